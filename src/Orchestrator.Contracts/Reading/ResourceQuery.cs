@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace Orchestrator.Contracts.Reading;
+
+/// <summary>Which resources of one kind to read.</summary>
+public sealed record ResourceQuery
+{
+    /// <summary>API group, empty for the core group.</summary>
+    public required string Group { get; init; }
+
+    /// <summary>Kind, such as <c>Pod</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Only this namespace; null is all.</summary>
+    public string? Namespace { get; init; }
+
+    /// <summary>Requirements on labels, all of which must hold.</summary>
+    public ImmutableArray<LabelRequirement> Labels { get; init; } = [];
+
+    /// <summary>Requirements on fields, all of which must hold.</summary>
+    public ImmutableArray<FieldRequirement> Fields { get; init; } = [];
+
+    /// <summary>At most so many items; null is all.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>The token with which the page before ended.</summary>
+    public string? Continue { get; init; }
+}
