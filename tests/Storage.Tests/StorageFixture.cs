@@ -1,10 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Orchestrator.Contracts.Reading;
-using Orchestrator.Contracts.Recording;
 using Orchestrator.Contracts.Writing;
 using Orchestrator.Storage;
 using Orchestrator.Storage.Schema;
@@ -24,22 +22,18 @@ public sealed class StorageFixture : IAsyncLifetime
 
     public IPassiveResourceStore Passive => Services.GetRequiredService<IPassiveResourceStore>();
 
-    public IEventWriter Events => Services.GetRequiredService<IEventWriter>();
-
     public IServiceProvider Services => _services!;
 
     public RecordedLog Log { get; } = new();
 
     public string ConnectionString { get; private set; } = "";
 
-    public Action<PostgresStorageOptions> Configure { get; init; } = _ => { };
-
     public static string Server => Environment.GetEnvironmentVariable("ORC_TEST_POSTGRES")
         ?? throw new InvalidOperationException("ORC_TEST_POSTGRES is not set; run eng/test.");
 
     public Task InitializeAsync() => StartAsync(Server);
 
-    public async Task StartAsync(string server)
+    public async Task StartAsync(string server, bool isMigrated = true)
     {
         _server = server;
         _name = "storage_" + Guid.NewGuid().ToString("N");
@@ -47,6 +41,11 @@ public sealed class StorageFixture : IAsyncLifetime
         ConnectionString = new NpgsqlConnectionStringBuilder(server) { Database = _name, MaxPoolSize = 60 }.ConnectionString;
         _services = Build();
         await CreateOrleansStorageAsync(DataSource);
+        if (!isMigrated)
+        {
+            return;
+        }
+
         await SchemaMigrator.MigrateAsync(DataSource, NullLogger.Instance, TimeProvider.System, default);
     }
 
@@ -69,13 +68,10 @@ public sealed class StorageFixture : IAsyncLifetime
         services.AddPostgresStorage(o =>
         {
             o.ConnectionString = ConnectionString;
-            Configure(o);
             configure?.Invoke(o);
         });
         return services.BuildServiceProvider();
     }
-
-    public IEnumerable<IHostedService> Hosted => Services.GetServices<IHostedService>();
 
     public async Task<T> ScalarAsync<T>(string sql, params object[] values)
     {
