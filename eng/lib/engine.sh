@@ -94,6 +94,18 @@ engine_failed() {
   die "the private engine's $1 does not start; the end of its log stands above"
 }
 
+# A dockerd that starts with address pools and without live restore deletes docker0, whoever's it is. So live restore is on
+# while it starts, and taken away afterwards where that was asked for. (So a halted engine that is in a swarm starts no more.)
+engine_live_restore() {
+  echo "{\"live-restore\": $1}" >"$engine_dir/daemon.json"
+  if engine_running; then
+    kill -s HUP "$(engine_pid)"
+    wait_until 15 engine_says_live_restore "$1" || die "the private engine does not take live-restore=$1"
+  fi
+}
+
+engine_says_live_restore() { engine_call http://engine/info | grep -q "\"LiveRestoreEnabled\":$1"; }
+
 # engine_start DIR: starts the engine, or finds it running; sets ENGINE_HOST. With ENGINE_LIVE_RESTORE=false its containers end
 # with it, which Swarm asks for.
 engine_start() {
@@ -109,15 +121,16 @@ engine_start() {
     engine_make_network
   } 9>/run/lock/orleans-orchestrator
   engine_start_containerd
-  [ -f "$engine_dir/daemon.json" ] || echo '{}' >"$engine_dir/daemon.json"
+  engine_live_restore true
   setsid dockerd --config-file "$engine_dir/daemon.json" --data-root "$engine_dir/data" --exec-root "$engine_run/exec" \
     --pidfile "$engine_run/docker.pid" --host "$ENGINE_HOST" --group root --containerd "$engine_run/containerd.sock" \
     --bridge "$engine_id" --iptables=false --ip6tables=false --ip-forward=false \
-    --default-address-pool "base=$(cat "$engine_run/pool"),size=24" --live-restore="${ENGINE_LIVE_RESTORE:-true}" \
+    --default-address-pool "base=$(cat "$engine_run/pool"),size=24" \
     >>"$engine_dir/dockerd.log" 2>&1 </dev/null 9>&- &
   local pid=$!
   wait_until 60 engine_ready_or_gone "$pid" || true
   engine_ready || engine_failed dockerd
+  [ "${ENGINE_LIVE_RESTORE:-true}" = true ] || engine_live_restore false
 }
 
 engine_ready_or_gone() { engine_ready || process_gone "$1" "$engine_run/docker.pid"; }
@@ -141,7 +154,7 @@ engine_kill() {
 engine_stop() {
   engine_names "$1"
   [ -d "$engine_run" ] || return 0
-  if ! engine_running; then (engine_start "$1") || true; fi
+  if ! engine_running; then (engine_start "$1") 2>/dev/null || say "the private engine in $engine_dir is dead; ending what it left"; fi
   if engine_running; then engine_empty; fi
   engine_halt "$1"
   local pid child
@@ -153,6 +166,8 @@ engine_stop() {
     sort -r | while read -r mount; do umount -l "$mount"; done
   engine_remove_network
   rm -rf "$engine_run"
+  # Where shims of every containerd keep their sockets; the last one out leaves it empty.
+  rmdir /run/containerd/s /run/containerd 2>/dev/null || true
 }
 
 engine_empty() {
