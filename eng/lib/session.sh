@@ -9,6 +9,7 @@ session_start() {
   need_packages docker.io postgresql iproute2 iptables curl
   session_folder=$(mktemp -d "${TMPDIR:-/tmp}/orc-XXXXXXXX")
   trap 'session_end' EXIT
+  trap 'exit 129' HUP
   trap 'exit 130' INT
   trap 'exit 143' TERM
   ORC_TEST_RUN=$(basename "$session_folder")
@@ -43,7 +44,7 @@ session_stop_servers() {
 # Errors here must not keep the rest from being ended.
 session_end() {
   local status=$?
-  trap '' INT TERM
+  trap '' HUP INT TERM
   trap - EXIT
   set +e
   (session_stop_servers)
