@@ -20,20 +20,22 @@ engine_running() { process_alive "$(engine_pid)" "$engine_run/docker.pid"; }
 containerd_running() { process_alive "$(containerd_pid)" "$engine_run/containerd.toml"; }
 
 # engine_rules ACTION (-I to insert, -D to delete): containers reach each other and the world. Other engines set the policy for
-# forwarding to DROP, and bridged packets go through it too.
+# forwarding to DROP, and bridged packets go through it too. Beside the engine's own networks this covers the subnets that a node
+# chooses its pods' addresses from.
 engine_rules() {
-  local pool mark=(-m comment --comment "$engine_id")
-  pool=$(cat "$engine_run/pool")
-  iptables -w "$1" FORWARD -s "$pool" "${mark[@]}" -j ACCEPT
-  iptables -w "$1" FORWARD -d "$pool" "${mark[@]}" -j ACCEPT
-  iptables -w -t nat "$1" POSTROUTING -s "$pool" ! -d "$pool" "${mark[@]}" -j MASQUERADE
+  local subnet mark=(-m comment --comment "$engine_id")
+  for subnet in $(cat "$engine_run/pool") ${ENGINE_POD_SUBNETS:-10.88.0.0/16 10.89.0.0/16 172.30.0.0/16 192.168.240.0/20}; do
+    iptables -w "$1" FORWARD -s "$subnet" "${mark[@]}" -j ACCEPT
+    iptables -w "$1" FORWARD -d "$subnet" "${mark[@]}" -j ACCEPT
+    iptables -w -t nat "$1" POSTROUTING -s "$subnet" ! -d "$subnet" "${mark[@]}" -j MASQUERADE
+  done
 }
 
 # Prints two numbers for each candidate network, the first at a place that differs from engine to engine.
 engine_candidates() {
   local attempt
-  for attempt in $(seq 0 59); do echo "10.$((190 + (16#${engine_id#orc} + attempt) % 60))"; done
-  for attempt in $(seq 20 31); do echo "172.$attempt"; done
+  for attempt in $(seq 0 33); do echo "10.$((210 + (16#${engine_id#orc} + attempt) % 34))"; done
+  for attempt in $(seq 20 29); do echo "172.$attempt"; done
 }
 
 # Takes a /16 that no interface and no route uses, and holds it with the bridge's own address.
@@ -59,14 +61,15 @@ engine_make_network() {
     fi
     return 0
   done
-  die "no network of 65536 addresses in 10.190-249.0.0 or 172.20-31.0.0 is free for the private engine"
+  die "no network of 65536 addresses in 10.210-243.0.0 or 172.20-29.0.0 is free for the private engine"
 }
 
+# Takes back the bridge, those that engine_empty found to be the engine's, and the rules.
 # Forwarding goes back to what it was, unless something else with a bridge has come to count on it meanwhile.
 engine_remove_network() {
   local bridge
   [ -f "$engine_run/pool" ] || return 0
-  for bridge in $(ip -o -4 addr show to "$(cat "$engine_run/pool")" | awk '{ print $2 }'); do ip link delete "$bridge"; done
+  for bridge in "$engine_id" $(cat "$engine_run/bridges" 2>/dev/null); do ip link delete "$bridge" 2>/dev/null || true; done
   engine_rules -D 2>/dev/null || true
   if [ -f "$engine_run/forwarding" ] && [ -z "$(ip -o link show type bridge)" ]; then echo 0 >/proc/sys/net/ipv4/ip_forward; fi
 }
@@ -176,5 +179,10 @@ engine_empty() {
   for id in $(engine_call 'http://engine/containers/json?all=true' | grep -o '"Id":"[0-9a-f]\{64\}"' | cut -d'"' -f4); do
     engine_call -X DELETE "http://engine/containers/$id?force=true&v=true" >/dev/null || say "container $id cannot be removed"
   done
+  for id in $(engine_call http://engine/networks | grep -o '"Id":"[0-9a-f]\{64\}"' | cut -d'"' -f4); do
+    echo "br-${id:0:12}" >>"$engine_run/bridges"
+  done
+  # Swarm's gateway bridge has a name that all engines share; its address tells whose it is.
+  if ip -o -4 addr show to "$(cat "$engine_run/pool")" | grep -qw docker_gwbridge; then echo docker_gwbridge >>"$engine_run/bridges"; fi
   engine_call -X POST http://engine/networks/prune >/dev/null || say "the private engine's networks cannot be removed"
 }
