@@ -56,11 +56,10 @@ print_next_steps() {
 Try in another terminal, with kubectl or, where there is none, with orc:
 
   export KUBECONFIG=$KUBECONFIG
-  kubectl get pods -o wide                          orc get pods
+  kubectl get pods -o wide                       orc get pods
   kubectl scale deployment hello --replicas=5
-  kubectl delete pod NAME                           orc delete pod NAME      (another takes its place)
-  kubectl logs NAME                                 orc logs NAME
-  kubectl apply --validate=false -f $hello_file     orc apply -f $hello_file
+  kubectl delete pod NAME                        orc delete pod NAME     (another takes its place)
+  kubectl logs NAME                              orc logs NAME
 
   alias orc='dotnet $orc_dll'
 
