@@ -30,6 +30,16 @@ session_start() {
   say "PostgreSQL: $password_free; engine: $ENGINE_HOST"
 }
 
+# run_interruptibly COMMAND...: the shell waits for it in a way that lets Ctrl-C and SIGTERM end the session at once.
+run_interruptibly() {
+  local status=0
+  "$@" </dev/null &
+  session_running=$!
+  wait "$session_running" || status=$?
+  session_running=''
+  return $status
+}
+
 # session_stop_servers: ends the private servers that tests started and did not end.
 session_stop_servers() {
   local folder
@@ -47,6 +57,7 @@ session_end() {
   trap '' HUP INT TERM
   trap - EXIT
   set +e
+  if [ -n "${session_running:-}" ]; then process_end "$session_running" '' TERM 15; fi
   (session_stop_servers)
   (engine_stop "$session_folder/engine")
   (pg_stop "$session_folder/postgres")
