@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Planning.Containers;
