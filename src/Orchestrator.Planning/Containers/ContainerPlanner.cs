@@ -108,7 +108,8 @@ public static class ContainerPlanner
             : new ContainerStep.EnsureImage();
     }
 
-    private static TimeSpan Delay(ContainerRun ended)
+    /// <summary>How long the run after this one waits.</summary>
+    internal static TimeSpan Delay(ContainerRun ended)
     {
         if (ended.EndedByEngine)
         {

@@ -62,7 +62,7 @@ public static class ContainerStatusPlanner
             return new ContainerStateWaiting { Reason = backingOff ? ContainerReason.ImagePullBackOff : setback.Reason, Message = setback.Message };
         }
 
-        if (newest is { State: RunState.Exited or RunState.StartFailed } && RestartBackoff.Next(newest.BackoffBefore, Ran(newest)) is var delay && delay > TimeSpan.Zero)
+        if (newest is { State: RunState.Exited or RunState.StartFailed } && ContainerPlanner.Delay(newest) is var delay && delay > TimeSpan.Zero)
         {
             var ending = newest.State == RunState.StartFailed ? newest.Message : $"the last run ended with exit code {newest.ExitCode}";
             return new ContainerStateWaiting { Reason = ContainerReason.CrashLoopBackOff, Message = $"back-off {Text(delay)} restarting failed container: {ending}" };
@@ -118,9 +118,6 @@ public static class ContainerStatusPlanner
         { ExitCode: 0 } => ContainerReason.Completed,
         _ => ContainerReason.Error,
     };
-
-    private static TimeSpan Ran(ContainerRun run) =>
-        run is { StartedAt: { } started, FinishedAt: { } finished } && finished > started ? finished - started : TimeSpan.Zero;
 
     private static string Text(TimeSpan delay) => delay.TotalMinutes >= 1 ? $"{(int)delay.TotalMinutes}m{delay.Seconds}s" : $"{(int)delay.TotalSeconds}s";
 }
