@@ -40,6 +40,12 @@ internal static class RollingUpdate
 
     private static void Shrink(Rollout rollout)
     {
+        // The availability of a set that has not answered to its size yet may be that of pods which are gone.
+        if (rollout.All.Any(set => !set.Observed))
+        {
+            return;
+        }
+
         var unavailableOfNew = rollout.New is { } current ? Math.Max(0, current.Desired - AvailableOf(rollout, current)) : 0;
         var spare = rollout.Asked - rollout.Limits.FewestAvailable - unavailableOfNew;
         if (spare <= 0)
@@ -80,6 +86,6 @@ internal static class RollingUpdate
         }
     }
 
-    /// <summary>A set that is asked for fewer pods than it has available will not keep them all.</summary>
+    /// <summary>A set that is asked for fewer pods than it has available will not keep them all, though it may not have begun to delete.</summary>
     private static int AvailableOf(Rollout rollout, ReplicaSetSummary set) => Math.Min(set.Available, rollout.SizeOf(set));
 }

@@ -50,7 +50,7 @@ internal static class Scaling
     {
         var most = rollout.Limits.Replicas > 0 ? rollout.Limits.Most : 0;
         var difference = most - rollout.Asked;
-        if (difference == 0)
+        if (difference == 0 || rollout.Active.IsEmpty)
         {
             return;
         }
