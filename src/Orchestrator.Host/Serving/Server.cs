@@ -40,7 +40,7 @@ internal static class Server
         builder.Services.AddOrchestratorTelemetry(settings.Name);
         builder.AddGateway(options =>
         {
-            options.Listen = [settings.Listen.ToString()];
+            options.ListenUrls = settings.Listen.ToString();
             options.AllowNonLoopback = settings.AllowRemote;
         });
         builder.UseOrleans(silo => ConfigureSilo(silo, settings));
