@@ -46,7 +46,7 @@ public static class ObjectAdmission
         where T : class, IResource<T>
     {
         var errors = ResourceValidation.Validate(resource, current);
-        if (errors.Count > 0)
+        if (!errors.IsEmpty)
         {
             throw Invalid<T>(resource.Metadata.Name, [.. errors.Select(Cause)]);
         }
@@ -63,7 +63,7 @@ public static class ObjectAdmission
         }
     }
 
-    private static StatusCause Cause(FieldError error) => new() { Reason = error.Reason.ToString(), Message = error.Detail, Field = error.Field };
+    private static StatusCause Cause(FieldError error) => new() { Reason = error.Reason, Message = error.Message, Field = error.Field };
 
     private static ApiException Invalid<T>(string name, ImmutableArray<StatusCause> causes)
         where T : class, IResource<T>
