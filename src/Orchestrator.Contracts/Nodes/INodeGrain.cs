@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Orchestrator.Planning.Scheduling;
+using Orchestrator.Resources.Core;
+using Orleans.Concurrency;
+
+namespace Orchestrator.Contracts;
+
+/// <summary>A Node: what it has, what is bound to it, and whether it is healthy. It alone decides what fits.</summary>
+public interface INodeGrain : IResourceGrain<Node>
+{
+    /// <summary>The node's agent says what its machine is and has. Creates the Node where there is none.</summary>
+    Task Register(NodeRegistration registration);
+
+    /// <summary>The node's agent is alive, and this is how the machine is.</summary>
+    Task Heartbeat(NodeHeartbeat heartbeat);
+
+    /// <summary>Admits a pod, or says why not. Admitting twice the same uid is once. What is admitted is stored before this answers.</summary>
+    [AlwaysInterleave]
+    Task<Admission> Bind(PodDemand pod);
+
+    /// <summary>A pod has ended: what it was admitted with is given back, and it stays listed, because its output is still here. Repeating it changes nothing.</summary>
+    [AlwaysInterleave]
+    Task Finish(string podUid);
+
+    /// <summary>A pod is gone: what it was admitted with is given back, and it is forgotten. Repeating it changes nothing.</summary>
+    [AlwaysInterleave]
+    Task Release(string podUid);
+
+    /// <summary>All pods that are admitted here.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<PodBinding>> ListBindings();
+
+    /// <summary>What a scheduler needs to know of the node, or null where there is no such Node.</summary>
+    [AlwaysInterleave]
+    Task<NodeView?> View();
+}

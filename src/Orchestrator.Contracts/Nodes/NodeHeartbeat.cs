@@ -1,0 +1,9 @@
+using Orleans;
+
+namespace Orchestrator.Contracts;
+
+/// <summary>A sign of life of a node's agent.</summary>
+/// <param name="EngineReady">Whether its container engine answers.</param>
+/// <param name="Message">What to tell people about that.</param>
+[Immutable]
+public sealed record NodeHeartbeat(bool EngineReady, string Message);

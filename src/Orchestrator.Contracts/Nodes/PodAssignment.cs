@@ -1,0 +1,10 @@
+using Orchestrator.Resources.Core;
+using Orleans;
+
+namespace Orchestrator.Contracts;
+
+/// <summary>A pod for a node.</summary>
+/// <param name="Pod">The pod, whole.</param>
+/// <param name="Revision">The pod's revision: an agent takes no older one than it has seen.</param>
+[Immutable]
+public sealed record PodAssignment(Pod Pod, long Revision);

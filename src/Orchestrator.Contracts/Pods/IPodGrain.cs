@@ -1,0 +1,19 @@
+using Orchestrator.Planning.ReplicaSets;
+using Orchestrator.Resources.Core;
+using Orleans.Concurrency;
+
+namespace Orchestrator.Contracts;
+
+/// <summary>A Pod: one replica, from its placement to its end.</summary>
+public interface IPodGrain : IResourceGrain<Pod>, IOwned
+{
+    /// <summary>What an owner needs to know of a pod, or null where there is none.</summary>
+    Task<PodSummary?> Summarize();
+
+    /// <summary>What a node's agent sees of the pod's containers. Stored where it changes something.</summary>
+    Task<ReportOutcome> Report(PodReport report);
+
+    /// <summary>Something that the pod waits for may have changed: look again.</summary>
+    [OneWay]
+    Task Wake();
+}

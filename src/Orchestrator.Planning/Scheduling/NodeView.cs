@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace Orchestrator.Planning.Scheduling;
+
+/// <summary>A node as a scheduler sees it.</summary>
+public sealed record NodeView
+{
+    /// <summary>The node's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The node's labels.</summary>
+    public required ImmutableSortedDictionary<string, string> Labels { get; init; }
+
+    /// <summary>Whether it is cordoned.</summary>
+    public bool Unschedulable { get; init; }
+
+    /// <summary>Whether its agent and engine are known to work.</summary>
+    public bool Ready { get; init; }
+
+    /// <summary>CPU that pods may request together, in thousandths of a core.</summary>
+    public long AllocatableMilliCpu { get; init; }
+
+    /// <summary>Memory that pods may request together, in bytes.</summary>
+    public long AllocatableMemoryBytes { get; init; }
+
+    /// <summary>How many pods it takes.</summary>
+    public int AllocatablePods { get; init; }
+
+    /// <summary>The pods that it has admitted.</summary>
+    public ImmutableArray<PodDemand> Pods { get; init; } = [];
+}

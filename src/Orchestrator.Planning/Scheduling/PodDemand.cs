@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace Orchestrator.Planning.Scheduling;
+
+/// <summary>What a pod asks of a node.</summary>
+public sealed record PodDemand
+{
+    /// <summary>The pod's namespace.</summary>
+    public required string Namespace { get; init; }
+
+    /// <summary>The pod's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The pod's uid.</summary>
+    public required string Uid { get; init; }
+
+    /// <summary>Requested CPU in thousandths of a core.</summary>
+    public long MilliCpu { get; init; }
+
+    /// <summary>Requested memory in bytes.</summary>
+    public long MemoryBytes { get; init; }
+
+    /// <summary>Ports that it takes on the node.</summary>
+    public ImmutableArray<HostPort> HostPorts { get; init; } = [];
+
+    /// <summary>Labels that the node must have.</summary>
+    public ImmutableSortedDictionary<string, string> NodeSelector { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+}

@@ -1,0 +1,25 @@
+using Orchestrator.Resources.Description;
+
+namespace Orchestrator.Resources.Core;
+
+/// <summary>One aspect of a node and whether it holds.</summary>
+public sealed record NodeCondition
+{
+    [Field(1, "Which aspect.", Required = true, Always = true)]
+    public string Type { get; init; } = "";
+
+    [Field(2, "Whether it holds.", Required = true, Always = true, OneOf = ["True", "False", "Unknown"])]
+    public string Status { get; init; } = "";
+
+    [Field(3, "When the node was last heard of.")]
+    public DateTimeOffset? LastHeartbeatTime { get; init; }
+
+    [Field(4, "When the status last changed.")]
+    public DateTimeOffset? LastTransitionTime { get; init; }
+
+    [Field(5, "Why, in one word.")]
+    public string? Reason { get; init; }
+
+    [Field(6, "Why, for a person.")]
+    public string? Message { get; init; }
+}

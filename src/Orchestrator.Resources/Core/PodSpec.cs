@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Orchestrator.Resources.Description;
+using Orchestrator.Resources.Meta;
+
+namespace Orchestrator.Resources.Core;
+
+/// <summary>What is wanted of a pod.</summary>
+[RefusedField("volumes", 1, FieldType.List, "volumes are not served; build files into the image", List = ListType.Map, Keys = ["name"], Patch = PatchStrategy.MergeRetainKeys, MergeKey = "name")]
+[RefusedField("securityContext", 14, FieldType.Object, "users, groups and privileges of containers can't be set; remove the field or make it empty")]
+[RefusedField("affinity", 18, FieldType.Object, "placement by affinity is not served; use nodeSelector")]
+[RefusedField("initContainers", 20, FieldType.List, "init containers are not served; one container per pod is supported so far", List = ListType.Map, Keys = ["name"], Patch = PatchStrategy.Merge, MergeKey = "name")]
+[RefusedField("runtimeClassName", 29, FieldType.String, "the engine's default runtime runs all containers")]
+[RefusedField("topologySpreadConstraints", 33, FieldType.List, "placement by spread constraints is not served; use nodeSelector", List = ListType.Map, Keys = ["topologyKey", "whenUnsatisfiable"], Patch = PatchStrategy.Merge, MergeKey = "topologyKey")]
+[RefusedField("ephemeralContainers", 34, FieldType.List, "ephemeral containers are not served; one container per pod is supported so far", List = ListType.Map, Keys = ["name"], Patch = PatchStrategy.Merge, MergeKey = "name")]
+[RefusedField("schedulingGates", 38, FieldType.List, "pods are placed at once; create the pod when it may be placed", List = ListType.Map, Keys = ["name"], Patch = PatchStrategy.Merge, MergeKey = "name")]
+[RefusedField("resourceClaims", 39, FieldType.List, "devices can't be claimed", List = ListType.Map, Keys = ["name"], Patch = PatchStrategy.MergeRetainKeys, MergeKey = "name")]
+[RefusedField("resources", 40, FieldType.Object, "resources are requested by the container; set spec.containers[0].resources")]
+public sealed record PodSpec
+{
+    [Field(2, "The containers; just one so far.", Required = true, List = ListType.Map, Keys = ["name"], Patch = PatchStrategy.Merge, MergeKey = "name")]
+    public ImmutableArray<Container> Containers { get; init; } = [];
+
+    [Field(3, "Whether a container that ended is started again.", Default = "\"Always\"", OneOf = ["Always", "OnFailure", "Never"])]
+    public string? RestartPolicy { get; init; }
+
+    [Field(4, "How long a container has to end after it was asked to, in seconds.", Default = "30", Minimum = 0)]
+    public long? TerminationGracePeriodSeconds { get; init; }
+
+    [Field(5, "After how many seconds the pod is ended.", Minimum = 1, Maximum = 2147483647)]
+    [Stored("a pod runs as long as it likes")]
+    public long? ActiveDeadlineSeconds { get; init; }
+
+    [Field(6, "Which name servers the pod asks.", Default = "\"ClusterFirst\"", OneOf = ["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"])]
+    [Stored("containers ask the name servers that the engine gives them")]
+    public string? DnsPolicy { get; init; }
+
+    [Field(7, "Labels that the pod's node must have.")]
+    public ImmutableSortedDictionary<string, string> NodeSelector { get; init; } = StringMap.Empty;
+
+    [Field(8, "The account as which the pod calls the API.", Format = TextFormat.DnsSubdomain)]
+    [Stored("pods get no credentials for the API")]
+    public string? ServiceAccountName { get; init; }
+
+    [Field(9, "The older name of serviceAccountName.")]
+    [Stored("pods get no credentials for the API")]
+    public string? ServiceAccount { get; init; }
+
+    [Field(10, "The node that the pod is bound to; set by the scheduler.", Format = TextFormat.DnsSubdomain)]
+    public string? NodeName { get; init; }
+
+    [Field(11, "Whether the pod uses the machine's network.")]
+    [Refused("every pod has a network of its own; publish a port with hostPort", Except = "false")]
+    public bool HostNetwork { get; init; }
+
+    [Field(12, "Whether the pod sees the machine's processes.", Name = "hostPID")]
+    [Refused("sharing the machine's processes is not served", Except = "false")]
+    public bool HostPid { get; init; }
+
+    [Field(13, "Whether the pod uses the machine's shared memory.", Name = "hostIPC")]
+    [Refused("sharing the machine's shared memory is not served", Except = "false")]
+    public bool HostIpc { get; init; }
+
+    [Field(15, "Secrets with the credentials of registries.", List = ListType.Map, Keys = ["name"], Patch = PatchStrategy.Merge, MergeKey = "name")]
+    [Stored("images are pulled with the credentials that the engine has")]
+    public ImmutableArray<LocalObjectReference> ImagePullSecrets { get; init; } = [];
+
+    [Field(16, "The host name inside the pod; the pod's name by default.", Format = TextFormat.DnsLabel)]
+    public string? Hostname { get; init; }
+
+    [Field(17, "The part of the pod's full name between its host name and its namespace.", Format = TextFormat.DnsLabel)]
+    [Stored("pods have no names in DNS")]
+    public string? Subdomain { get; init; }
+
+    [Field(19, "Who places the pod.", Default = "\"default-scheduler\"")]
+    [Refused("only default-scheduler places pods", Except = "\"default-scheduler\"")]
+    public string? SchedulerName { get; init; }
+
+    [Field(21, "Whether the account's credentials are put into the containers.")]
+    [Stored("pods get no credentials for the API")]
+    public bool? AutomountServiceAccountToken { get; init; }
+
+    [Field(22, "Taints that do not keep the pod off a node.")]
+    [Stored("nodes have no taints")]
+    public ImmutableArray<Toleration> Tolerations { get; init; } = [];
+
+    [Field(23, "Lines for the hosts file.", List = ListType.Map, Keys = ["ip"], Patch = PatchStrategy.Merge, MergeKey = "ip")]
+    [Stored("the engine writes the hosts file")]
+    public ImmutableArray<HostAlias> HostAliases { get; init; } = [];
+
+    [Field(24, "The class that says how much the pod matters.")]
+    [Stored("all pods matter alike")]
+    public string? PriorityClassName { get; init; }
+
+    [Field(25, "How much the pod matters.")]
+    [Stored("all pods matter alike")]
+    public int? Priority { get; init; }
+
+    [Field(26, "Further settings of name resolution.")]
+    [Stored("containers ask the name servers that the engine gives them")]
+    public JsonElement? DnsConfig { get; init; }
+
+    [Field(27, "Whether the pod's containers see each other's processes.")]
+    [Stored("a pod has one container")]
+    public bool? ShareProcessNamespace { get; init; }
+
+    [Field(28, "Conditions that must hold for the pod to be ready.")]
+    [Stored("a pod is ready when its container is")]
+    public ImmutableArray<PodReadinessGate> ReadinessGates { get; init; } = [];
+
+    [Field(30, "Whether services appear as environment variables.")]
+    [Stored("services are not served")]
+    public bool? EnableServiceLinks { get; init; }
+
+    [Field(31, "Whether the pod may displace others.", OneOf = ["PreemptLowerPriority", "Never"])]
+    [Stored("no pod displaces another")]
+    public string? PreemptionPolicy { get; init; }
+
+    [Field(32, "What the pod needs beyond its containers.")]
+    [Stored("a pod needs what its container requests")]
+    public ImmutableSortedDictionary<string, Quantity> Overhead { get; init; } = QuantityMap.Empty;
+
+    [Field(35, "Whether the host name is the pod's full name.", Name = "setHostnameAsFQDN")]
+    [Stored("pods have no names in DNS")]
+    public bool? SetHostnameAsFqdn { get; init; }
+
+    [Field(36, "The system that the pod is made for.")]
+    public PodOs? Os { get; init; }
+
+    [Field(37, "Whether users in the pod are the machine's.")]
+    [Refused("user namespaces are not served", Except = "true")]
+    public bool? HostUsers { get; init; }
+
+    [Field(41, "The host name inside the pod, whatever its length.")]
+    [Stored("hostname sets the host name")]
+    public string? HostnameOverride { get; init; }
+}
