@@ -46,9 +46,24 @@ public sealed class AddressPool
         }
     }
 
+    /// <summary>Takes this very address; false where it is taken, or none of the subnet.</summary>
+    public bool TryReserve(string address) => Mark(address, out var free) && free;
+
     /// <summary>Marks an address as taken, because something found has it; false where it is no address of the subnet.</summary>
-    public bool Adopt(string address)
+    public bool Adopt(string address) => Mark(address, out _);
+
+    /// <summary>Gives an address back.</summary>
+    public void Return(string address)
     {
+        lock (_lock)
+        {
+            _taken.Remove(ToNumber(IPAddress.Parse(address)));
+        }
+    }
+
+    private bool Mark(string address, out bool free)
+    {
+        free = false;
         if (!IPAddress.TryParse(address, out var parsed) || parsed.AddressFamily != System.Net.Sockets.AddressFamily.InterNetwork)
         {
             return false;
@@ -62,17 +77,8 @@ public sealed class AddressPool
                 return false;
             }
 
-            _taken.Add(number);
+            free = _taken.Add(number);
             return true;
-        }
-    }
-
-    /// <summary>Gives an address back.</summary>
-    public void Return(string address)
-    {
-        lock (_lock)
-        {
-            _taken.Remove(ToNumber(IPAddress.Parse(address)));
         }
     }
 

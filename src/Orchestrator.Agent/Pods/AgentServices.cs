@@ -22,6 +22,9 @@ internal sealed record AgentServices
     /// <summary>Lets only so many containers be made and started at the same time.</summary>
     public required SemaphoreSlim Starts { get; init; }
 
+    /// <summary>The machine's address, as pods and people reach it.</summary>
+    public required string HostAddress { get; init; }
+
     public required TimeProvider Clock { get; init; }
 
     public required ILogger Log { get; init; }

@@ -1,4 +1,3 @@
-using Orchestrator.Containers;
 using Orchestrator.Contracts;
 
 namespace Orchestrator.Agent.Pods;
@@ -10,14 +9,17 @@ internal sealed class PodInbox
     private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
     private TaskCompletionSource _signal = NewSignal();
     private PodAssignment? _assignment;
-    private Observation? _observation;
+    private Outage? _outage;
+    private bool _lookAtAll = true;
     private bool _unbound;
 
-    /// <summary>All containers of the pod that the engine has, seen at once.</summary>
-    internal sealed record Observation(IReadOnlyList<ContainerInfo> Containers, Outage? Outage);
-
     /// <summary>What was gathered.</summary>
-    internal sealed record Content(PodAssignment? Assignment, Observation? Observation, IReadOnlyList<string> Changed, bool Unbound);
+    /// <param name="Assignment">The newest state of the pod, or null where there is no newer one.</param>
+    /// <param name="LookAtAll">Whether all containers of the pod have to be looked at, not just the changed ones.</param>
+    /// <param name="Outage">When the engine was not there, if that is why.</param>
+    /// <param name="Changed">Containers that may have changed.</param>
+    /// <param name="Unbound">Whether the pod is not bound here any more.</param>
+    internal sealed record Content(PodAssignment? Assignment, bool LookAtAll, Outage? Outage, IReadOnlyList<string> Changed, bool Unbound);
 
     /// <summary>The newest state of the pod.</summary>
     public void Put(PodAssignment assignment) => Add(() =>
@@ -28,11 +30,11 @@ internal sealed class PodInbox
         }
     });
 
-    /// <summary>All that the engine has of the pod. It replaces single changes that came before.</summary>
-    public void Put(Observation observation) => Add(() =>
+    /// <summary>Nothing that was seen before may be relied on, because the engine was away for a time.</summary>
+    public void LookAtAll(Outage? outage) => Add(() =>
     {
-        _observation = observation;
-        _changed.Clear();
+        _lookAtAll = true;
+        _outage = outage ?? _outage;
     });
 
     /// <summary>A container of the pod may have changed.</summary>
@@ -46,8 +48,8 @@ internal sealed class PodInbox
     {
         lock (_lock)
         {
-            var content = new Content(_assignment, _observation, [.. _changed.Order(StringComparer.Ordinal)], _unbound);
-            (_assignment, _observation) = (null, null);
+            var content = new Content(_assignment, _lookAtAll, _outage, [.. _changed.Order(StringComparer.Ordinal)], _unbound);
+            (_assignment, _lookAtAll, _outage) = (null, false, null);
             _changed.Clear();
             if (_signal.Task.IsCompleted)
             {

@@ -11,6 +11,9 @@ internal sealed class PodNetwork(NodeAgentOptions options)
     /// <summary>The network's name on the engine.</summary>
     public string Name { get; } = $"orc-{options.ClusterId}-{options.NodeName}";
 
+    /// <summary>The addresses of the network; null until it is there.</summary>
+    public AddressPool? Addresses => _addresses.Task.IsCompletedSuccessfully ? _addresses.Task.Result : null;
+
     /// <summary>The addresses of the network, once it is there.</summary>
     public Task<AddressPool> AddressesAsync(CancellationToken cancellationToken) => _addresses.Task.WaitAsync(cancellationToken);
 

@@ -167,7 +167,7 @@ internal sealed class ResourceLister(NpgsqlDataSource dataSource, PostgresStorag
                resource_labels_of(previous), previous, previous #>> '{spec,nodeName}'
              FROM (SELECT DISTINCT ON (namespace, name) namespace, name, previous, previous_revision
                    FROM resource_event WHERE {{scope.Condition}} AND resource_version > {{at}} ORDER BY namespace, name, resource_version) AS later
-             WHERE previous IS NOT NULL) AS then
+             WHERE previous IS NOT NULL) AS as_of
             """;
     }
 

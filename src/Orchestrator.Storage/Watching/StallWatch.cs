@@ -42,7 +42,8 @@ internal sealed partial class StallWatch(PostgresStorageOptions options, Storage
         if (_isLogged)
         {
             _isLogged = false;
-            LogOver(logger, time.GetElapsedTime(_since).TotalSeconds);
+            var stalled = time.GetElapsedTime(_since).TotalSeconds;
+            LogOver(logger, stalled);
         }
     }
 }
