@@ -44,7 +44,9 @@ internal sealed partial class ClusterMembership(
 
     private async Task BuryDeadAsync(CancellationToken cancellationToken)
     {
-        var rows = (await table.ReadAllAsync(cancellationToken)).Rows.Where(row => row.Status != SiloStatus.Dead).ToArray();
+        var all = (await table.ReadAllAsync(cancellationToken)).Rows;
+        silo.Succeed(all.Where(HasOurEndpoint).Select(row => row.Address.Generation).DefaultIfEmpty().Max());
+        var rows = all.Where(row => row.Status != SiloStatus.Dead).ToArray();
         foreach (var row in rows.Where(row => !IsGone(row)))
         {
             await WaitForSilenceAsync(row, cancellationToken);
@@ -64,10 +66,12 @@ internal sealed partial class ClusterMembership(
         }
     }
 
-    // Whoever had this silo's address is gone, because this silo holds the port. For others the clock tells only where the name is ours, so that
-    // a machine whose clock is wrong declares nobody else dead.
+    private bool HasOurEndpoint(MembershipRow row) => row.Address.Endpoint.Equals(silo.SiloAddress.Endpoint);
+
+    // Whoever had this silo's address on this machine is gone, because this silo holds the port. For others the clock tells only where the name is
+    // ours, so that a machine whose clock is wrong declares nobody else dead.
     private bool IsGone(MembershipRow row) =>
-        (row.Address.Endpoint.Equals(silo.SiloAddress.Endpoint) && row.StartTime <= silo.StartTime)
+        (HasOurEndpoint(row) && row.HostName == silo.DnsHostName)
         || (row.SiloName == silo.Name && row.IAmAliveTime + SilenceMax < timeProvider.GetUtcNow().UtcDateTime);
 
     private async Task WaitForSilenceAsync(MembershipRow row, CancellationToken cancellationToken)
