@@ -94,7 +94,13 @@ internal abstract partial class GrainCall(GrainCaller caller, GrainProxy target,
     /// <summary>The time is over: the caller is told, whatever becomes of the call.</summary>
     public void TimeOut(TimeSpan timeout, bool cancel)
     {
-        Reject(new TimeoutException($"Response did not arrive on time in {timeout} for message: {method.Name} of {target.GrainId}."));
+        var exception = new TimeoutException($"Response did not arrive on time in {timeout} for message: {method.Name} of {target.GrainId}.");
+        if (!TryFail(exception))
+        {
+            return;
+        }
+
+        Ended(exception);
         caller.Instruments.RequestTimedOut();
         if (cancel)
         {
@@ -166,7 +172,7 @@ internal abstract partial class GrainCall(GrainCaller caller, GrainProxy target,
                 ((GrainCall)call).CancelWhereItRuns();
             },
             this);
-        return true;
+        return !IsCompleted;
     }
 
     // Callbacks of the grain's token run in turns of the grain, as all of its code does.
