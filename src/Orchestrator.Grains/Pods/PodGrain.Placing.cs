@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Orchestrator.Contracts;
-using Orchestrator.Contracts.Recording;
 using Orchestrator.Planning.Pods;
 using Orchestrator.Planning.Scheduling;
 using Orchestrator.Resources.Core;
+using EventType = Orchestrator.Contracts.Recording.EventType;
 
 namespace Orchestrator.Grains.Pods;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Orchestrator.Contracts;
-using Orchestrator.Contracts.Recording;
 using Orchestrator.Grains.Owners;
 using Orchestrator.Grains.Resources;
 using Orchestrator.Planning.Deployments;
@@ -10,6 +9,7 @@ using Orchestrator.Resources.Apps;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
 using Orleans.Runtime;
+using EventType = Orchestrator.Contracts.Recording.EventType;
 
 namespace Orchestrator.Grains.ReplicaSets;
 

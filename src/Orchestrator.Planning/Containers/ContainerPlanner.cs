@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Planning.Containers;
@@ -109,7 +108,8 @@ public static class ContainerPlanner
             : new ContainerStep.EnsureImage();
     }
 
-    private static TimeSpan Delay(ContainerRun ended)
+    /// <summary>How long the run after this one waits.</summary>
+    internal static TimeSpan Delay(ContainerRun ended)
     {
         if (ended.EndedByEngine)
         {

@@ -23,9 +23,9 @@ public static class ContainerStatusPlanner
         return new ContainerStatus
         {
             Name = container.Name,
-            Image = container.Image,
-            ImageID = newest?.ImageId ?? before?.ImageID ?? "",
-            ContainerID = newest is null ? before?.ContainerID : $"docker://{newest.Id}",
+            Image = container.Image ?? "",
+            ImageId = newest?.ImageId ?? before?.ImageId ?? "",
+            ContainerId = newest is null ? before?.ContainerId : $"docker://{newest.Id}",
             RestartCount = Math.Max(newest?.Attempt ?? 0, view.StartedAttempt ?? 0),
             Ready = state.Running is not null,
             Started = state.Running is not null,
@@ -48,7 +48,7 @@ public static class ContainerStatusPlanner
 
         if (newest is null && view.StartedAttempt is not null && policy == RestartPolicy.Never)
         {
-            return before?.State?.Terminated is not null ? before.State : Lost();
+            return before?.State.Terminated is not null ? before.State : Lost();
         }
 
         return new ContainerState { Waiting = Waiting(view, newest) };
@@ -58,22 +58,22 @@ public static class ContainerStatusPlanner
     {
         if (view.Setback is { } setback)
         {
-            var backingOff = setback is { Reason: "ErrImagePull", Failures: > 1 };
-            return new ContainerStateWaiting { Reason = backingOff ? "ImagePullBackOff" : setback.Reason, Message = setback.Message };
+            var backingOff = setback is { Reason: ContainerReason.ErrImagePull, Failures: > 1 };
+            return new ContainerStateWaiting { Reason = backingOff ? ContainerReason.ImagePullBackOff : setback.Reason, Message = setback.Message };
         }
 
-        if (newest is { State: RunState.Exited or RunState.StartFailed } && RestartBackoff.Next(newest.BackoffBefore, Ran(newest)) is var delay && delay > TimeSpan.Zero)
+        if (newest is { State: RunState.Exited or RunState.StartFailed } && ContainerPlanner.Delay(newest) is var delay && delay > TimeSpan.Zero)
         {
             var ending = newest.State == RunState.StartFailed ? newest.Message : $"the last run ended with exit code {newest.ExitCode}";
-            return new ContainerStateWaiting { Reason = "CrashLoopBackOff", Message = $"back-off {Text(delay)} restarting failed container: {ending}" };
+            return new ContainerStateWaiting { Reason = ContainerReason.CrashLoopBackOff, Message = $"back-off {Text(delay)} restarting failed container: {ending}" };
         }
 
         return newest is { State: RunState.StartFailed }
-            ? new ContainerStateWaiting { Reason = "RunContainerError", Message = newest.Message }
-            : new ContainerStateWaiting { Reason = "ContainerCreating" };
+            ? new ContainerStateWaiting { Reason = ContainerReason.RunContainerError, Message = newest.Message }
+            : new ContainerStateWaiting { Reason = ContainerReason.ContainerCreating };
     }
 
-    private static ContainerState? LastState(
+    private static ContainerState LastState(
         ContainerState state, ContainerStateTerminated? ended, ContainerRun? previous, ContainerRun? newest, ContainerStatus? before)
     {
         if (state.Terminated is null && ended is not null)
@@ -87,8 +87,8 @@ public static class ContainerStatusPlanner
         }
 
         // The engine has nothing of the run before: what was known of it stays, or that it is not known.
-        var lost = before?.State is { Running: not null } && (newest is null || $"docker://{newest.Id}" != before.ContainerID);
-        return lost ? Lost() : before?.LastState;
+        var lost = before?.State is { Running: not null } && (newest is null || $"docker://{newest.Id}" != before.ContainerId);
+        return lost ? Lost() : before?.LastState ?? new ContainerState();
     }
 
     private static ContainerState Lost() => new()
@@ -96,7 +96,7 @@ public static class ContainerStatusPlanner
         Terminated = new ContainerStateTerminated
         {
             ExitCode = SignalBase + 9,
-            Reason = "ContainerStatusUnknown",
+            Reason = ContainerReason.ContainerStatusUnknown,
             Message = "The container could not be located when it was looked for: it was removed by somebody else.",
         },
     };
@@ -108,19 +108,16 @@ public static class ContainerStatusPlanner
         Message = run.Message.Length > 0 ? run.Message : null,
         StartedAt = run.StartedAt,
         FinishedAt = run.FinishedAt,
-        ContainerID = $"docker://{run.Id}",
+        ContainerId = $"docker://{run.Id}",
     };
 
     private static string Reason(ContainerRun run) => run switch
     {
         { State: RunState.StartFailed } => "StartError",
-        { OutOfMemory: true } => "OOMKilled",
-        { ExitCode: 0 } => "Completed",
-        _ => "Error",
+        { OutOfMemory: true } => ContainerReason.OomKilled,
+        { ExitCode: 0 } => ContainerReason.Completed,
+        _ => ContainerReason.Error,
     };
-
-    private static TimeSpan Ran(ContainerRun run) =>
-        run is { StartedAt: { } started, FinishedAt: { } finished } && finished > started ? finished - started : TimeSpan.Zero;
 
     private static string Text(TimeSpan delay) => delay.TotalMinutes >= 1 ? $"{(int)delay.TotalMinutes}m{delay.Seconds}s" : $"{(int)delay.TotalSeconds}s";
 }

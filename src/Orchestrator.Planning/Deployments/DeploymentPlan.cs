@@ -21,6 +21,6 @@ public sealed record DeploymentPlan
     /// <summary>The status as observed.</summary>
     public required DeploymentStatus Status { get; init; }
 
-    /// <summary>When something changes by time alone (the progress deadline); null where nothing does.</summary>
+    /// <summary>When something changes by time alone (the progress deadline), at once where scaling goes before what else is to do; null where neither is so.</summary>
     public TimeSpan? LookAgainIn { get; init; }
 }

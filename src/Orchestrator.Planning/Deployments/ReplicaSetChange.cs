@@ -7,4 +7,6 @@ namespace Orchestrator.Planning.Deployments;
 /// <param name="Uid">Its uid.</param>
 /// <param name="Replicas">How many replicas to ask it for.</param>
 /// <param name="Annotations">Annotations to set.</param>
-public sealed record ReplicaSetChange(string Name, string Uid, int Replicas, ImmutableSortedDictionary<string, string> Annotations);
+/// <param name="MinReadySeconds">The <c>minReadySeconds</c> to give it; null leaves it as it is.</param>
+public sealed record ReplicaSetChange(
+    string Name, string Uid, int Replicas, ImmutableSortedDictionary<string, string> Annotations, int? MinReadySeconds = null);

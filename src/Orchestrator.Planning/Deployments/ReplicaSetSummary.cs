@@ -38,6 +38,9 @@ public sealed record ReplicaSetSummary
     /// <summary>How many pods of it are on their way out (deletion timestamp) and may still run.</summary>
     public int Terminating { get; init; }
 
+    /// <summary>Its <c>minReadySeconds</c>; null where that is not known, and then it is left as it is.</summary>
+    public int? MinReadySeconds { get; init; }
+
     /// <summary>Whether its status is of its present spec.</summary>
     public required bool Observed { get; init; }
 

@@ -15,6 +15,6 @@ public sealed record ReplicaSetPlan
     /// <summary>The status as observed.</summary>
     public required ReplicaSetStatus Status { get; init; }
 
-    /// <summary>When the status changes by time alone (<c>minReadySeconds</c>); null where it does not.</summary>
+    /// <summary>When the status changes by time alone (<c>minReadySeconds</c>), at once where more is to do than one plan does; null where neither is so.</summary>
     public TimeSpan? LookAgainIn { get; init; }
 }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Orchestrator.Planning.Scheduling;
 
 /// <summary>What a pod asks of a node.</summary>
-public sealed record PodDemand
+public sealed partial record PodDemand
 {
     /// <summary>The pod's namespace.</summary>
     public required string Namespace { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orchestrator.Contracts;
+using Orchestrator.Resources.Defaults;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Serialization;
@@ -8,7 +9,7 @@ using Orchestrator.Resources.Validation;
 namespace Orchestrator.Grains.Resources;
 
 /// <summary>What an object has to pass before it is stored: defaults, validation, and what only the system may change stays as it is.</summary>
-public static class Admission
+public static class ObjectAdmission
 {
     /// <summary>A new object, with its defaults. 422 where fields are wrong.</summary>
     public static T Admit<T>(T resource)

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using Orchestrator.Planning.ReplicaSets;
+using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Meta;
+
+namespace Orchestrator.Planning.Pods;
+
+/// <summary>The status of a pod, from its creation to its end, in Kubernetes' words.</summary>
+public static class PodStatusPlanner
+{
+    /// <summary>The status of a pod that has just been created.</summary>
+    public static PodStatus Initial(Pod pod) => new() { Phase = PodPhase.Pending, QosClass = QualityOfService.Of(pod.Spec) };
+
+    /// <summary>The status of a pod that a node has admitted, and that nothing has been heard of yet.</summary>
+    public static PodStatus Scheduled(Pod pod, DateTimeOffset now) => pod.Status with
+    {
+        Phase = pod.Status.Phase ?? PodPhase.Pending,
+        Conditions = PodConditions.With(pod, now, PodConditions.New(PodConditionType.PodScheduled, true)),
+        ContainerStatuses = pod.Status.ContainerStatuses.IsEmpty ? [.. pod.Spec.Containers.Select(Creating)] : pod.Status.ContainerStatuses,
+        ObservedGeneration = pod.Metadata.Generation,
+    };
+
+    /// <summary>The status of a pod that no node takes.</summary>
+    /// <param name="pod">The pod.</param>
+    /// <param name="message">Why, as the scheduler says it.</param>
+    /// <param name="now">The time.</param>
+    public static PodStatus Unschedulable(Pod pod, string message, DateTimeOffset now) => pod.Status with
+    {
+        Phase = pod.Status.Phase ?? PodPhase.Pending,
+        Conditions = PodConditions.With(pod, now, PodConditions.New(PodConditionType.PodScheduled, false, PodReason.Unschedulable, message)),
+        ObservedGeneration = pod.Metadata.Generation,
+    };
+
+    /// <summary>The status by what the pod's node reports.</summary>
+    /// <param name="pod">The pod with its status so far.</param>
+    /// <param name="containers">How its containers are, one status each.</param>
+    /// <param name="podIP">Its address; null where it has none, and then the last one stays.</param>
+    /// <param name="hostIP">Its node's address; null where it is not known, and then the last one stays.</param>
+    /// <param name="acceptedAt">When the node took the pod; the first such time stays.</param>
+    /// <param name="now">The time.</param>
+    public static PodStatus Fold(
+        Pod pod, ImmutableArray<ContainerStatus> containers, string? podIP, string? hostIP, DateTimeOffset acceptedAt, DateTimeOffset now)
+    {
+        var before = pod.Status;
+        var phase = PodPhases.Fold(pod, containers);
+        return before with
+        {
+            Phase = phase,
+            Conditions = PodConditions.Fold(pod, phase, containers, hasNetwork: (podIP ?? before.PodIp) is not null, now),
+            ContainerStatuses = containers,
+            PodIp = podIP ?? before.PodIp,
+            PodIps = podIP is null ? before.PodIps : [new PodIp { Ip = podIP }],
+            HostIp = hostIP ?? before.HostIp,
+            HostIps = hostIP is null ? before.HostIps : [new HostIp { Ip = hostIP }],
+            StartTime = before.StartTime ?? acceptedAt,
+            QosClass = before.QosClass ?? QualityOfService.Of(pod.Spec),
+            ObservedGeneration = pod.Metadata.Generation,
+        };
+    }
+
+    /// <summary>The status of a pod that its node will not run. One that has ended before stays as it ended.</summary>
+    /// <param name="pod">The pod with its status so far.</param>
+    /// <param name="reason">Why, in one word.</param>
+    /// <param name="message">Why, for a person.</param>
+    /// <param name="now">The time.</param>
+    public static PodStatus Rejected(Pod pod, string reason, string message, DateTimeOffset now)
+    {
+        if (pod.Status.Phase is PodPhase.Succeeded or PodPhase.Failed)
+        {
+            return pod.Status;
+        }
+
+        return pod.Status with
+        {
+            Phase = PodPhase.Failed,
+            Reason = reason,
+            Message = message,
+            Conditions = PodConditions.With(
+                pod,
+                now,
+                PodConditions.New(PodConditionType.Ready, false, PodReason.PodFailed),
+                PodConditions.New(PodConditionType.ContainersReady, false, PodReason.PodFailed)),
+            ObservedGeneration = pod.Metadata.Generation,
+        };
+    }
+
+    /// <summary>What the pod's owner needs to know of it.</summary>
+    public static PodSummary Summarize(Pod pod)
+    {
+        var ready = pod.Status.Conditions.FirstOrDefault(condition => condition is { Type: PodConditionType.Ready, Status: ConditionStatus.True });
+        var created = pod.Metadata.CreationTimestamp ?? DateTimeOffset.MinValue;
+        return new PodSummary
+        {
+            Name = pod.Metadata.Name,
+            Uid = pod.Metadata.Uid,
+            ControllerUid = pod.Metadata.ControllerReference()?.Uid,
+            Phase = pod.Status.Phase ?? PodPhase.Pending,
+            ReadySince = ready is null ? null : ready.LastTransitionTime ?? created,
+            Deleting = pod.Metadata.DeletionTimestamp is not null,
+            NodeName = pod.Spec.NodeName is { Length: > 0 } node ? node : null,
+            CreatedAt = created,
+            Restarts = pod.Status.ContainerStatuses.Select(status => status.RestartCount).DefaultIfEmpty(0).Max(),
+            Labels = pod.Metadata.Labels,
+        };
+    }
+
+    private static ContainerStatus Creating(Container container) => new()
+    {
+        Name = container.Name,
+        Image = container.Image ?? "",
+        State = new ContainerState { Waiting = new ContainerStateWaiting { Reason = ContainerReason.ContainerCreating } },
+        Started = false,
+    };
+}

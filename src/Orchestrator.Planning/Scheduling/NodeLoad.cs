@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+
+namespace Orchestrator.Planning.Scheduling;
+
+/// <summary>A node and the running sums of what its pods take, so that one more pod costs one addition and not a walk over all of them.</summary>
+internal sealed class NodeLoad
+{
+    private readonly HashSet<string> uids = new(StringComparer.Ordinal);
+    private readonly List<HostPort> ports = [];
+    private long milliCpu;
+    private long memoryBytes;
+
+    public NodeLoad(NodeView node)
+    {
+        Node = node;
+        foreach (var pod in node.Pods)
+        {
+            Add(pod);
+        }
+    }
+
+    public NodeView Node { get; }
+
+    public int Pods => uids.Count;
+
+    public bool Has(string uid) => uids.Contains(uid);
+
+    /// <summary>Takes the pod in. A pod that is there already takes nothing more.</summary>
+    public void Add(PodDemand pod)
+    {
+        if (!uids.Add(pod.Uid))
+        {
+            return;
+        }
+
+        milliCpu = Saturating.Add(milliCpu, pod.MilliCpu);
+        memoryBytes = Saturating.Add(memoryBytes, pod.MemoryBytes);
+        ports.AddRange(pod.HostPorts);
+    }
+
+    public bool HasPortsFor(PodDemand pod) => !pod.HostPorts.Any(wanted => ports.Exists(wanted.Collides));
+
+    /// <summary>What is too little for the pod. A pod that requests nothing of a resource fits even where that resource is overcommitted.</summary>
+    public ImmutableArray<string> Shortages(PodDemand pod)
+    {
+        var fewPods = Pods < Node.AllocatablePods;
+        var enoughCpu = pod.MilliCpu <= 0 || pod.MilliCpu <= Free(Node.AllocatableMilliCpu, milliCpu);
+        var enoughMemory = pod.MemoryBytes <= 0 || pod.MemoryBytes <= Free(Node.AllocatableMemoryBytes, memoryBytes);
+        if (fewPods && enoughCpu && enoughMemory)
+        {
+            return [];
+        }
+
+        var reasons = ImmutableArray.CreateBuilder<string>();
+        Say(fewPods, FitReason.Pods);
+        Say(enoughCpu, FitReason.Cpu);
+        Say(enoughMemory, FitReason.Memory);
+        return reasons.ToImmutable();
+
+        void Say(bool enough, string reason)
+        {
+            if (!enough)
+            {
+                reasons.Add(reason);
+            }
+        }
+    }
+
+    /// <summary>How empty the node would be with the pod: the mean of the free shares of CPU and memory, in ten-thousandths.</summary>
+    public int FreeShareWith(PodDemand pod) =>
+        (FreeShare(Node.AllocatableMilliCpu, Saturating.Add(milliCpu, pod.MilliCpu))
+            + FreeShare(Node.AllocatableMemoryBytes, Saturating.Add(memoryBytes, pod.MemoryBytes))) / 2;
+
+    private static long Free(long allocatable, long taken) => Math.Max(0, allocatable) - taken;
+
+    private static int FreeShare(long allocatable, long taken) =>
+        allocatable <= 0 || taken >= allocatable ? 0 : (int)((Int128)(allocatable - taken) * 10_000 / allocatable);
+}
