@@ -1,3 +1,4 @@
+using System.Text;
 using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Serialization;
 using Orleans;
@@ -12,12 +13,12 @@ public sealed class ApiException : Exception
 {
     /// <summary>Wraps an answer.</summary>
     public ApiException(Status status)
-        : base(status.Message) => StatusJson = ResourceJson.ToText(status);
+        : base(status.Message) => StatusJson = ResourceJson.Serialize(status);
 
     /// <summary>The answer as JSON.</summary>
     [Id(0)]
     public string StatusJson { get; set; }
 
     /// <summary>The answer.</summary>
-    public Status Status => ResourceJson.Parse<Status>(StatusJson);
+    public Status Status => ResourceJson.Deserialize<Status>(Encoding.UTF8.GetBytes(StatusJson));
 }

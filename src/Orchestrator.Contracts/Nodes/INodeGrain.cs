@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orchestrator.Planning.Scheduling;
 using Orchestrator.Resources.Core;
+using Orleans.Concurrency;
 
 namespace Orchestrator.Contracts;
 
@@ -14,14 +15,22 @@ public interface INodeGrain : IResourceGrain<Node>
     Task Heartbeat(NodeHeartbeat heartbeat);
 
     /// <summary>Admits a pod, or says why not. Admitting twice the same uid is once. What is admitted is stored before this answers.</summary>
+    [AlwaysInterleave]
     Task<Admission> Bind(PodDemand pod);
 
-    /// <summary>Gives back what a pod was admitted with; nothing happens where it was not.</summary>
+    /// <summary>A pod has ended: what it was admitted with is given back, and it stays listed, because its output is still here. Repeating it changes nothing.</summary>
+    [AlwaysInterleave]
+    Task Finish(string podUid);
+
+    /// <summary>A pod is gone: what it was admitted with is given back, and it is forgotten. Repeating it changes nothing.</summary>
+    [AlwaysInterleave]
     Task Release(string podUid);
 
     /// <summary>All pods that are admitted here.</summary>
+    [AlwaysInterleave]
     Task<ImmutableArray<PodBinding>> ListBindings();
 
     /// <summary>What a scheduler needs to know of the node, or null where there is no such Node.</summary>
+    [AlwaysInterleave]
     Task<NodeView?> View();
 }

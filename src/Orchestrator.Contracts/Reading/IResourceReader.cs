@@ -2,6 +2,7 @@ namespace Orchestrator.Contracts.Reading;
 
 /// <summary>
 /// The read side: resources as they were last committed. Writes go through grains; this only reads what they stored, so it never waits for one.
+/// Every method throws <see cref="StorageUnavailableException"/> where PostgreSQL does not answer.
 /// </summary>
 public interface IResourceReader
 {
@@ -10,8 +11,10 @@ public interface IResourceReader
 
     /// <summary>
     /// The resources that match, ordered by namespace and name, and the version at which the list is complete: a watch from it misses nothing.
-    /// With <see cref="ResourceQuery.Limit"/>, <see cref="ResourceList.Continue"/> goes on where the page ended.
+    /// It holds every write that was acknowledged before the call, except where <see cref="ResourceList.StaleBecause"/> says otherwise.
+    /// With <see cref="ResourceQuery.Limit"/>, <see cref="ResourceList.Continue"/> goes on where the page ended, as of the first page's version.
     /// </summary>
+    /// <exception cref="InvalidContinueException">The continue token is not one that a list gave.</exception>
     /// <exception cref="ResourceExpiredException">The continue token is older than the kept history.</exception>
     Task<ResourceList> ListAsync(ResourceQuery query, CancellationToken cancellationToken);
 
@@ -22,7 +25,9 @@ public interface IResourceReader
     /// <param name="query">What to watch. Limit and continue do not apply.</param>
     /// <param name="fromVersion">A version that a list, an event or a bookmark gave.</param>
     /// <param name="cancellationToken">Ends the watch.</param>
-    /// <exception cref="ResourceExpiredException">The version is older than the kept history: list again.</exception>
+    /// <exception cref="ResourceExpiredException">
+    /// The version is older than the kept history, or the caller took events too slowly: list again. Thrown by the enumeration, at its start or later.
+    /// </exception>
     IAsyncEnumerable<WatchEvent> WatchAsync(ResourceQuery query, long fromVersion, CancellationToken cancellationToken);
 
     /// <summary>The revision that an object had at a version that a client holds; null where that version was never this object's.</summary>

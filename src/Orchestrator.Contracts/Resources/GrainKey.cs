@@ -28,4 +28,7 @@ public static class GrainKey
 
     /// <summary>The name at the end of a key.</summary>
     public static string NameOf(string key) => key[(key.LastIndexOf('/') + 1)..];
+
+    /// <summary>The namespace in a key of three parts, or an empty string.</summary>
+    public static string NamespaceOf(string key) => key.Split('/') is [_, var ns, _] ? ns : "";
 }

@@ -1,4 +1,5 @@
 using Orchestrator.Resources.Core;
+using Orleans.Concurrency;
 
 namespace Orchestrator.Contracts;
 
@@ -6,5 +7,6 @@ namespace Orchestrator.Contracts;
 public interface INamespaceGrain : IResourceGrain<Namespace>
 {
     /// <summary>Answers when new objects may be created here; 404 where there is no such namespace, 403 while it is being deleted.</summary>
+    [AlwaysInterleave]
     Task RequireOpen();
 }

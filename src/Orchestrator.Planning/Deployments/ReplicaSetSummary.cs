@@ -11,6 +11,12 @@ public sealed record ReplicaSetSummary
     /// <summary>The replica set's uid.</summary>
     public required string Uid { get; init; }
 
+    /// <summary>Uid of the controlling owner, or null.</summary>
+    public string? ControllerUid { get; init; }
+
+    /// <summary>Whether it has a deletion timestamp.</summary>
+    public bool Deleting { get; init; }
+
     /// <summary>Hash of its template, as in its label <c>pod-template-hash</c>.</summary>
     public required string TemplateHash { get; init; }
 

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace Orchestrator.Agent;
+
+/// <summary>What parts of the agent without a name of their own in the log say.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 10, Level = LogLevel.Warning, Message = "The container {Name} belongs to no pod that is bound to this node; it is removed.")]
+    public static partial void OrphanRemoved(ILogger log, string name);
+
+    [LoggerMessage(EventId = 11, Level = LogLevel.Information, Message = "Removing {Count} containers of this node, as was asked for at the end.")]
+    public static partial void CleaningUp(ILogger log, int count);
+}

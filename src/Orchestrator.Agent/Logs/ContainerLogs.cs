@@ -1,0 +1,51 @@
+using System.Runtime.CompilerServices;
+using Orchestrator.Agent.Pods;
+using Orchestrator.Containers;
+using Orchestrator.Contracts;
+
+namespace Orchestrator.Agent.Logs;
+
+/// <summary>Reads the output of containers of pods on this node.</summary>
+internal sealed class ContainerLogs(IContainerEngine engine, Func<string, PodWorker?> find)
+{
+    /// <summary>The asked part of the output, as it comes.</summary>
+    public async IAsyncEnumerable<byte[]> ReadAsync(LogRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var id = Locate(request);
+        var options = new LogOptions { Follow = request.Follow, TailLines = request.TailLines, Since = request.Since, Timestamps = request.Timestamps };
+        var left = request.LimitBytes ?? long.MaxValue;
+        await foreach (var chunk in engine.ReadLogsAsync(id, options, cancellationToken))
+        {
+            if (left <= 0)
+            {
+                yield break;
+            }
+
+            var wanted = chunk.Length <= left ? chunk : chunk[..(int)left];
+            left -= wanted.Length;
+            yield return wanted.ToArray();
+        }
+    }
+
+    private string Locate(LogRequest request)
+    {
+        var worker = find(request.PodUid) ?? throw ApiErrors.NotFound("", "pods", request.PodUid);
+        var runs = worker.View.Runs;
+        var pod = worker.Binding.Name;
+        if (request.Container != worker.Container.Name)
+        {
+            throw ApiErrors.BadRequest($"container {request.Container} is not valid for pod {pod}");
+        }
+
+        if (request.Previous)
+        {
+            return runs.Length > 1
+                ? runs[^2].Id
+                : throw ApiErrors.BadRequest($"previous terminated container \"{request.Container}\" in pod \"{pod}\" not found");
+        }
+
+        return runs.Length > 0
+            ? runs[^1].Id
+            : throw ApiErrors.BadRequest($"container \"{request.Container}\" in pod \"{pod}\" is waiting to start: ContainerCreating");
+    }
+}

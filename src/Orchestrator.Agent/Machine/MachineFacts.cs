@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using System.Reflection;
+using Orchestrator.Containers;
+using Orchestrator.Contracts;
+using Orchestrator.Resources;
+using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Meta;
+
+namespace Orchestrator.Agent.Machine;
+
+/// <summary>What this machine is and has, for its Node.</summary>
+internal sealed class MachineFacts(IContainerEngine engine, NodeAgentOptions options)
+{
+    /// <summary>Asks the engine and the system.</summary>
+    public async Task<NodeRegistration> DescribeAsync(CancellationToken cancellationToken)
+    {
+        var info = await engine.GetInfoAsync(cancellationToken);
+        var milliCpu = info.Cpus * 1000L;
+        return new NodeRegistration
+        {
+            Labels = Labels(info),
+            Capacity = QuantityMap.Empty
+                .Add(ResourceName.Cpu, Quantity.OfMilli(milliCpu))
+                .Add(ResourceName.Memory, Quantity.Of(info.MemoryBytes, QuantityFormat.Binary))
+                .Add(ResourceName.Pods, Quantity.Of(options.PodsMax)),
+            Allocatable = QuantityMap.Empty
+                .Add(ResourceName.Cpu, Quantity.OfMilli(Math.Max(0, milliCpu - options.ReservedMilliCpu)))
+                .Add(ResourceName.Memory, Quantity.Of(Math.Max(0, info.MemoryBytes - options.ReservedMemoryBytes), QuantityFormat.Binary))
+                .Add(ResourceName.Pods, Quantity.Of(options.PodsMax)),
+            Addresses =
+            [
+                new NodeAddress { Type = NodeAddressType.InternalIp, Address = HostAddress() },
+                new NodeAddress { Type = NodeAddressType.Hostname, Address = options.NodeName },
+            ],
+            Info = new NodeSystemInfo
+            {
+                Architecture = info.Architecture,
+                OperatingSystem = info.OperatingSystem,
+                KernelVersion = info.KernelVersion,
+                OsImage = info.OsImage,
+                ContainerRuntimeVersion = $"docker://{info.Version}",
+                KubeletVersion = AgentVersion(),
+                MachineId = MachineId(),
+            },
+        };
+    }
+
+    /// <summary>The machine's first address that is not loopback and does not belong to a bridge of containers; loopback where it has none.</summary>
+    public static string HostAddress()
+    {
+        var addresses =
+            from adapter in NetworkInterface.GetAllNetworkInterfaces()
+            where adapter.OperationalStatus == OperationalStatus.Up && adapter.NetworkInterfaceType != NetworkInterfaceType.Loopback
+            where !IsContainerBridge(adapter.Name)
+            orderby adapter.Name
+            from unicast in adapter.GetIPProperties().UnicastAddresses
+            where unicast.Address.AddressFamily == AddressFamily.InterNetwork
+            select unicast.Address;
+        return (addresses.FirstOrDefault() ?? IPAddress.Loopback).ToString();
+    }
+
+    private static bool IsContainerBridge(string name) =>
+        name.StartsWith("docker", StringComparison.Ordinal) || name.StartsWith("br-", StringComparison.Ordinal) || name.StartsWith("veth", StringComparison.Ordinal);
+
+    private System.Collections.Immutable.ImmutableSortedDictionary<string, string> Labels(EngineInfo info) => StringMap
+        .Of(
+            ("kubernetes.io/hostname", options.NodeName),
+            ("kubernetes.io/os", info.OperatingSystem),
+            ("kubernetes.io/arch", info.Architecture))
+        .SetItems(options.Labels);
+
+    private static string AgentVersion()
+    {
+        var version = typeof(MachineFacts).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+        return string.Create(CultureInfo.InvariantCulture, $"v{version.Split('+')[0]}");
+    }
+
+    private static string MachineId()
+    {
+        const string Path = "/etc/machine-id";
+        return File.Exists(Path) ? File.ReadAllText(Path).Trim() : "";
+    }
+}

@@ -1,0 +1,213 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orchestrator.Agent.Images;
+using Orchestrator.Agent.Logs;
+using Orchestrator.Agent.Machine;
+using Orchestrator.Agent.Pods;
+using Orchestrator.Containers;
+using Orchestrator.Contracts;
+using Orchestrator.Contracts.Recording;
+
+namespace Orchestrator.Agent;
+
+/// <summary>
+/// Runs the pods that are bound to this machine. Three loops: the engine's events, the node's sign of life, and a comparison with the node's bindings. Each pod has
+/// a worker of its own, so that a slow one delays no other.
+/// </summary>
+public sealed partial class NodeAgent : BackgroundService, INodeAgent
+{
+    private static readonly TimeSpan RetryFirst = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan RetryLongest = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<string, PodWorker> _workers = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly NodeAgentOptions _options;
+    private readonly AgentServices _services;
+    private readonly MachineFacts _machine;
+    private readonly ContainerLogs _logs;
+    private volatile EngineCondition _engine = new(false, "The container engine has not answered yet.");
+
+    /// <summary>Makes the agent of this machine; it starts with the host.</summary>
+    public NodeAgent(
+        IContainerEngine engine,
+        IControlPlane controlPlane,
+        IEventWriter events,
+        IOptions<NodeAgentOptions> options,
+        TimeProvider clock,
+        ILogger<NodeAgent> log)
+    {
+        _options = options.Value;
+        _machine = new MachineFacts(engine, _options);
+        _services = new AgentServices
+        {
+            Options = _options,
+            Engine = engine,
+            ControlPlane = controlPlane,
+            Images = new ImageStore(engine),
+            Events = new PodEvents(events, _options, clock),
+            Network = new PodNetwork(_options),
+            Starts = new SemaphoreSlim(_options.ParallelStarts),
+            HostAddress = MachineFacts.HostAddress(),
+            Clock = clock,
+            Log = log,
+        };
+        _logs = new ContainerLogs(engine, uid => _workers.GetValueOrDefault(uid));
+    }
+
+    /// <inheritdoc/>
+    public void Accept(PodAssignment assignment)
+    {
+        lock (_workers)
+        {
+            if (_workers.TryGetValue(assignment.Pod.Metadata.Uid, out var working))
+            {
+                working.Accept(assignment);
+                return;
+            }
+
+            var worker = new PodWorker(_services, assignment);
+            _workers[worker.Binding.Uid] = worker;
+            worker.Completion = WorkAsync(worker);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<byte[]> ReadLogsAsync(LogRequest request, CancellationToken cancellationToken) => _logs.ReadAsync(request, cancellationToken);
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await _stopping.CancelAsync();
+        await Task.WhenAll(_workers.Values.Select(worker => worker.Completion)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_options.RemoveContainersOnExit)
+        {
+            await new NodeCleanup(_services).RunAsync(cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _stopping.Dispose();
+        _services.Starts.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(WatchEngineAsync(stoppingToken), StayRegisteredAsync(stoppingToken), ResyncAsync(stoppingToken));
+
+    // Runs while the agent does: each end of the stream is an outage of the engine, after which everything is looked at again.
+    private async Task WatchEngineAsync(CancellationToken cancellationToken)
+    {
+        var labels = ContainerLabels.OfNode(_options);
+        DateTimeOffset? lostAt = null;
+        for (var delay = RetryFirst; !cancellationToken.IsCancellationRequested;)
+        {
+            try
+            {
+                await foreach (var happened in _services.Engine.WatchAsync(labels, cancellationToken))
+                {
+                    if (happened.Type == ContainerEventType.Connected)
+                    {
+                        await EngineFoundAsync(lostAt is { } from ? new Outage(from, _services.Clock.GetUtcNow()) : null, cancellationToken);
+                        (lostAt, delay) = (null, RetryFirst);
+                    }
+                    else if (happened.Labels.TryGetValue(ContainerLabels.PodUid, out var uid) && _workers.TryGetValue(uid, out var worker))
+                    {
+                        worker.Changed(happened.ContainerId);
+                    }
+                }
+            }
+            catch (EngineException e)
+            {
+                lostAt ??= _services.Clock.GetUtcNow();
+                _engine = new EngineCondition(false, e.Message);
+                LogEngineLost(_services.Log, e);
+                await Task.Delay(delay, _services.Clock, cancellationToken);
+                delay = delay * 2 < RetryLongest ? delay * 2 : RetryLongest;
+            }
+        }
+    }
+
+    private async Task EngineFoundAsync(Outage? outage, CancellationToken cancellationToken)
+    {
+        await _services.Network.EnsureAsync(_services.Engine, cancellationToken);
+        foreach (var worker in _workers.Values)
+        {
+            worker.LookAtAll(outage);
+        }
+
+        _engine = new EngineCondition(true, "The container engine answers.");
+        LogEngineFound(_services.Log);
+    }
+
+    // Says what the machine is, and from then on that the agent lives.
+    private async Task StayRegisteredAsync(CancellationToken cancellationToken)
+    {
+        EngineCondition? said = null;
+        var registered = false;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (!registered)
+                {
+                    await _services.ControlPlane.RegisterAsync(await _machine.DescribeAsync(cancellationToken));
+                    registered = true;
+                }
+
+                var engine = _engine;
+                await _services.ControlPlane.HeartbeatAsync(new NodeHeartbeat(engine.Ready, engine.Message));
+                said = engine;
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                LogNotHeard(_services.Log, e);
+            }
+
+            // Until the node is known to be ready nobody places a pod on it, so its first words are said soon.
+            await Task.Delay(registered && said is { Ready: true } ? _options.HeartbeatPeriod : RetryFirst, _services.Clock, cancellationToken);
+        }
+    }
+
+    // Compares the workers with the node's bindings, again and again: what events and calls missed is found here.
+    private async Task ResyncAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var done = false;
+            try
+            {
+                await new Resync(_services, _workers, Accept).RunAsync(cancellationToken);
+                done = true;
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                LogResyncFailed(_services.Log, e);
+            }
+
+            await Task.Delay(done ? _options.ResyncPeriod : RetryFirst, _services.Clock, cancellationToken);
+        }
+    }
+
+    private async Task WorkAsync(PodWorker worker)
+    {
+        await Task.Yield();
+        try
+        {
+            await worker.RunAsync(_stopping.Token);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogWorkerFailed(_services.Log, e, worker.Binding.Namespace, worker.Binding.Name);
+        }
+        finally
+        {
+            _workers.TryRemove(worker.Binding.Uid, out _);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
+using Orchestrator.Resources.Meta;
+
+namespace Orchestrator.Agent;
+
+/// <summary>How a node's agent works.</summary>
+public sealed class NodeAgentOptions
+{
+    /// <summary>The node's name, which is also its silo's: a lower-case DNS subdomain.</summary>
+    [Required]
+    [RegularExpression("^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$", ErrorMessage = "NodeAgentOptions.NodeName must be a lower-case DNS name of at most 253 characters.")]
+    public string NodeName { get; set; } = "";
+
+    /// <summary>The cluster that the node belongs to. Containers carry it as a label, so that clusters on one engine keep apart.</summary>
+    [Required]
+    public string ClusterId { get; set; } = "";
+
+    /// <summary>The operator's own labels of the node.</summary>
+    public ImmutableSortedDictionary<string, string> Labels { get; set; } = StringMap.Empty;
+
+    /// <summary>Subnets for the pods' bridge network, in CIDR notation; the first that the engine takes is used, and then kept.</summary>
+    [MinLength(1)]
+    public IReadOnlyList<string> PodSubnets { get; set; } = ["10.88.0.0/16", "10.89.0.0/16", "172.30.0.0/16", "192.168.240.0/20"];
+
+    /// <summary>How many pods the node takes.</summary>
+    [Range(1, 10_000)]
+    public int PodsMax { get; set; } = 110;
+
+    /// <summary>CPU kept for the system, in thousandths of a core.</summary>
+    [Range(0, 1_000_000)]
+    public long ReservedMilliCpu { get; set; }
+
+    /// <summary>Memory kept for the system, in bytes.</summary>
+    [Range(0, long.MaxValue)]
+    public long ReservedMemoryBytes { get; set; } = 256L * 1024 * 1024;
+
+    /// <summary>How many containers are made and started at the same time: more only makes each of them slower.</summary>
+    [Range(1, 256)]
+    public int ParallelStarts { get; set; } = 8;
+
+    /// <summary>How often the agent says that it is alive.</summary>
+    public TimeSpan HeartbeatPeriod { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often everything is compared again, whatever events said.</summary>
+    public TimeSpan ResyncPeriod { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Whether a clean end of the agent also ends its containers and their network. Otherwise they go on, for the next start to adopt.</summary>
+    public bool RemoveContainersOnExit { get; set; }
+}

@@ -1,0 +1,28 @@
+using Orchestrator.Agent.Pods;
+using Orchestrator.Containers;
+
+namespace Orchestrator.Agent;
+
+/// <summary>Ends all containers of the node and removes them and their network, for a machine that is to be as it was.</summary>
+internal sealed class NodeCleanup(AgentServices services)
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
+    /// <summary>Stops with a short grace, and removes.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var containers = await services.Engine.ListContainersAsync(ContainerLabels.OfNode(services.Options), cancellationToken);
+        Log.CleaningUp(services.Log, containers.Count);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = services.Options.ParallelStarts, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(containers, parallel, async (container, stop) =>
+        {
+            if (container.State == ContainerState.Running)
+            {
+                await services.Engine.StopContainerAsync(container.Id, Grace, stop);
+            }
+
+            await services.Engine.RemoveContainerAsync(container.Id, stop);
+        });
+        await services.Engine.RemoveNetworkAsync(services.Network.Name, cancellationToken);
+    }
+}

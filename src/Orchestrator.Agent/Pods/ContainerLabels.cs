@@ -1,0 +1,78 @@
+using System.Globalization;
+using Orchestrator.Containers;
+using Orchestrator.Resources.Core;
+
+namespace Orchestrator.Agent.Pods;
+
+/// <summary>
+/// The labels by which an agent finds its containers again. With the pod's stored status they are all that it needs after a restart, so they also say how long was
+/// waited before a run, which the next delay depends on.
+/// </summary>
+public static class ContainerLabels
+{
+    /// <summary>The cluster.</summary>
+    public const string Cluster = "orchestrator.cluster";
+
+    /// <summary>The node.</summary>
+    public const string Node = "orchestrator.node";
+
+    /// <summary>The pod's namespace.</summary>
+    public const string PodNamespace = "orchestrator.pod.namespace";
+
+    /// <summary>The pod's name.</summary>
+    public const string PodName = "orchestrator.pod.name";
+
+    /// <summary>The pod's uid.</summary>
+    public const string PodUid = "orchestrator.pod.uid";
+
+    /// <summary>The pod's generation that the container was made for.</summary>
+    public const string PodGeneration = "orchestrator.pod.generation";
+
+    /// <summary>The pod's address.</summary>
+    public const string PodAddress = "orchestrator.pod.address";
+
+    /// <summary>The container's name in the pod.</summary>
+    public const string Container = "orchestrator.container";
+
+    /// <summary>Which run of the container this is, from 0.</summary>
+    public const string Attempt = "orchestrator.attempt";
+
+    /// <summary>Whole seconds that were waited before this run; absent for a first run.</summary>
+    public const string Backoff = "orchestrator.backoff-seconds";
+
+    /// <summary>What all containers of a node carry.</summary>
+    public static Dictionary<string, string> OfNode(NodeAgentOptions options) => new(StringComparer.Ordinal)
+    {
+        [Cluster] = options.ClusterId,
+        [Node] = options.NodeName,
+    };
+
+    /// <summary>What one run of a container of a pod carries.</summary>
+    public static Dictionary<string, string> OfRun(NodeAgentOptions options, Pod pod, string container, int attempt, TimeSpan? backoff, string address)
+    {
+        var labels = OfNode(options);
+        labels[PodNamespace] = pod.Metadata.Namespace;
+        labels[PodName] = pod.Metadata.Name;
+        labels[PodUid] = pod.Metadata.Uid;
+        labels[PodGeneration] = pod.Metadata.Generation.ToString(CultureInfo.InvariantCulture);
+        labels[PodAddress] = address;
+        labels[Container] = container;
+        labels[Attempt] = attempt.ToString(CultureInfo.InvariantCulture);
+        if (backoff is { } waited)
+        {
+            labels[Backoff] = ((long)waited.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
+
+        return labels;
+    }
+
+    /// <summary>Which run a container is; 0 where its label is not a number.</summary>
+    public static int AttemptOf(ContainerInfo container) =>
+        container.Labels.TryGetValue(Attempt, out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var attempt) ? attempt : 0;
+
+    /// <summary>How long was waited before a run; null for a first one.</summary>
+    public static TimeSpan? BackoffOf(ContainerInfo container) =>
+        container.Labels.TryGetValue(Backoff, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
+}

@@ -1,0 +1,48 @@
+using Orchestrator.Agent.Addresses;
+using Orchestrator.Containers;
+
+namespace Orchestrator.Agent.Pods;
+
+/// <summary>The node's own bridge network: pods wait here until it is there.</summary>
+internal sealed class PodNetwork(NodeAgentOptions options)
+{
+    private readonly TaskCompletionSource<AddressPool> _addresses = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The network's name on the engine.</summary>
+    public string Name { get; } = $"orc-{options.ClusterId}-{options.NodeName}";
+
+    /// <summary>The addresses of the network; null until it is there.</summary>
+    public AddressPool? Addresses => _addresses.Task.IsCompletedSuccessfully ? _addresses.Task.Result : null;
+
+    /// <summary>The addresses of the network, once it is there.</summary>
+    public Task<AddressPool> AddressesAsync(CancellationToken cancellationToken) => _addresses.Task.WaitAsync(cancellationToken);
+
+    /// <summary>
+    /// Makes sure that the network is there. A subnet that overlaps with another network is passed over; when all do, the exception of the last one says so.
+    /// </summary>
+    public async Task EnsureAsync(IContainerEngine engine, CancellationToken cancellationToken)
+    {
+        var network = await EnsureOneAsync(engine, cancellationToken);
+        _addresses.TrySetResult(new AddressPool(network.Subnet, network.Gateway));
+    }
+
+    private async Task<NetworkInfo> EnsureOneAsync(IContainerEngine engine, CancellationToken cancellationToken)
+    {
+        EngineException? overlap = null;
+        foreach (var subnet in options.PodSubnets)
+        {
+            try
+            {
+                var labels = ContainerLabels.OfNode(options);
+                return await engine.EnsureNetworkAsync(new NetworkSpec { Name = Name, Subnet = subnet, Labels = labels }, cancellationToken);
+            }
+            catch (EngineException refused) when (refused.Fault is EngineFault.Conflict or EngineFault.Invalid)
+            {
+                overlap = refused;
+            }
+        }
+
+        throw new EngineException(
+            EngineFault.Conflict, $"None of the subnets in NodeAgentOptions.PodSubnets is free on this machine ({string.Join(", ", options.PodSubnets)}): {overlap?.Message}");
+    }
+}

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Logging;
+using Orchestrator.Containers;
+
+namespace Orchestrator.Agent.Pods;
+
+internal sealed partial class PodWorker
+{
+    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "A step of pod {Namespace}/{Pod} failed at the container engine ({Fault}); it is taken again.")]
+    private static partial void LogEngineFailed(ILogger log, Exception exception, string @namespace, string pod, EngineFault fault);
+}

@@ -1,0 +1,249 @@
+using Microsoft.Extensions.Logging;
+using Orchestrator.Agent.Addresses;
+using Orchestrator.Agent.Reporting;
+using Orchestrator.Containers;
+using Orchestrator.Contracts;
+using Orchestrator.Planning.Containers;
+using Orchestrator.Resources.Core;
+
+namespace Orchestrator.Agent.Pods;
+
+/// <summary>
+/// One pod on this node, from its acceptance until nothing of it is left. It looks at what is there, asks <see cref="ContainerPlanner"/> for the next step, takes
+/// it, and looks again: so it does not matter where it was interrupted, or by what.
+/// </summary>
+internal sealed partial class PodWorker
+{
+    private static readonly TimeSpan EngineRetryFirst = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan EngineRetryLongest = TimeSpan.FromSeconds(5);
+
+    private readonly AgentServices _services;
+    private readonly PodInbox _inbox = new();
+    private readonly PodReporter _reporter;
+    private readonly DateTimeOffset _acceptedAt;
+
+    private Pod _pod;
+    private long _revision;
+    private ContainerView _view;
+    private ContainerStatus? _status;
+    private AddressPool? _addresses;
+    private string? _address;
+    private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
+    private Outage? _outage;
+    private bool _lookAtAll;
+    private bool _unbound;
+    private int _engineFailures;
+
+    public PodWorker(AgentServices services, PodAssignment assignment)
+    {
+        _services = services;
+        _pod = assignment.Pod;
+        _revision = assignment.Revision;
+        _status = _pod.Status?.ContainerStatuses.FirstOrDefault();
+        _view = new ContainerView { StartedAttempt = StartedAttempt(_status) };
+        _acceptedAt = _pod.Status?.StartTime ?? services.Clock.GetUtcNow();
+        Binding = new PodBinding(_pod.Metadata.Namespace, _pod.Metadata.Name, _pod.Metadata.Uid);
+        _reporter = new PodReporter(services.ControlPlane, Binding, services.Clock, services.Log) { NotBoundHere = _inbox.Unbind };
+    }
+
+    /// <summary>Which pod this is.</summary>
+    public PodBinding Binding { get; }
+
+    /// <summary>Ends with the pod's work.</summary>
+    public Task Completion { get; set; } = Task.CompletedTask;
+
+    /// <summary>The runs that there are, the newest last, as last seen.</summary>
+    public ContainerView View => Volatile.Read(ref _view);
+
+    /// <summary>The only container of the pod.</summary>
+    public Container Container => _pod.Spec.Containers[0];
+
+    private string Policy => _pod.Spec.RestartPolicy ?? RestartPolicy.Always;
+
+    private bool Ending => _unbound || _pod.Metadata.DeletionTimestamp is not null;
+
+    /// <summary>Takes the pod as it is now.</summary>
+    public void Accept(PodAssignment assignment) => _inbox.Put(assignment);
+
+    /// <summary>The engine was away: nothing that was seen before may be relied on.</summary>
+    public void LookAtAll(Outage? outage) => _inbox.LookAtAll(outage);
+
+    /// <summary>A container of the pod may have changed.</summary>
+    public void Changed(string containerId) => _inbox.Changed(containerId);
+
+    /// <summary>The pod is not bound here: what there is of it has to go.</summary>
+    public void Unbind() => _inbox.Unbind();
+
+    /// <summary>Works until nothing of the pod is left and the control plane knows, or until cancelled; then the containers go on.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var reports = _reporter.RunAsync(stop.Token);
+        try
+        {
+            while (!await StepAsync(cancellationToken))
+            {
+            }
+
+            await (_unbound ? Task.CompletedTask : _reporter.Finished.Task.WaitAsync(cancellationToken));
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await reports.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    // One look and one step; true when nothing of the pod is left.
+    private async Task<bool> StepAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await TakeInboxAsync(cancellationToken);
+            var now = _services.Clock.GetUtcNow();
+            var step = Ending ? ContainerPlanner.End(_view, KillAt(now), now) : ContainerPlanner.Next(Policy, _view, now);
+            Publish(removed: step is ContainerStep.Gone);
+            if (step is ContainerStep.Gone)
+            {
+                ReturnAddress();
+                return true;
+            }
+
+            await TakeAsync(step, cancellationToken);
+            _engineFailures = 0;
+        }
+        catch (EngineException e)
+        {
+            // Whatever failed half way is looked at again as a whole.
+            _lookAtAll = true;
+            _engineFailures++;
+            var delay = EngineRetryFirst * (1 << Math.Min(_engineFailures - 1, 10));
+            LogEngineFailed(_services.Log, e, Binding.Namespace, Binding.Name, e.Fault);
+            await WaitAsync(_services.Clock.GetUtcNow() + (delay < EngineRetryLongest ? delay : EngineRetryLongest), cancellationToken);
+        }
+
+        return false;
+    }
+
+    private async Task TakeInboxAsync(CancellationToken cancellationToken)
+    {
+        var content = _inbox.Take();
+        _unbound |= content.Unbound;
+        if (content.Assignment is { } assignment && assignment.Revision > _revision)
+        {
+            (_pod, _revision) = (assignment.Pod, assignment.Revision);
+        }
+
+        _outage = content.Outage ?? _outage;
+        _lookAtAll |= content.LookAtAll;
+        _changed.UnionWith(content.Changed);
+        if (_lookAtAll)
+        {
+            await ObserveAsync(cancellationToken);
+        }
+
+        foreach (var id in _changed.Order(StringComparer.Ordinal).ToList())
+        {
+            await RefreshAsync(id, cancellationToken);
+        }
+    }
+
+    // Only a whole look may say that something is not there, so nothing is made before the first one.
+    private async Task ObserveAsync(CancellationToken cancellationToken)
+    {
+        var labels = ContainerLabels.OfNode(_services.Options);
+        labels[ContainerLabels.PodUid] = Binding.Uid;
+        var containers = await _services.Engine.ListContainersAsync(labels, cancellationToken);
+        SetRuns(Runs.Of(containers, _outage));
+        AdoptAddress(containers);
+        (_lookAtAll, _outage) = (false, null);
+        _changed.Clear();
+    }
+
+    private async Task RefreshAsync(string id, CancellationToken cancellationToken)
+    {
+        var found = await _services.Engine.FindContainerAsync(id, cancellationToken);
+        var others = _view.Runs.Where(run => run.Id != id);
+        _changed.Remove(id);
+        SetRuns([.. (found is null ? others : others.Append(Runs.Of(found, null))).OrderBy(run => run.Attempt)]);
+    }
+
+    private void SetRuns(System.Collections.Immutable.ImmutableArray<ContainerRun> runs)
+    {
+        var started = runs.LastOrDefault(run => run.StartedAt is not null || run.State == RunState.StartFailed)?.Attempt;
+        var newest = _view.StartedAttempt is { } known && started is { } seen ? Math.Max(known, seen) : started ?? _view.StartedAttempt;
+        Volatile.Write(ref _view, _view with { Runs = runs, StartedAttempt = newest });
+    }
+
+    private DateTimeOffset KillAt(DateTimeOffset now)
+    {
+        // A pod that is not bound here has nobody left to wait for; one that is deleted has the time that its deletion says.
+        var end = _pod.Metadata.DeletionTimestamp;
+        return end ?? (_unbound ? now + TimeSpan.FromSeconds(_pod.Spec.TerminationGracePeriodSeconds ?? 30) : DateTimeOffset.MaxValue);
+    }
+
+    private void Publish(bool removed)
+    {
+        _status = ContainerStatusPlanner.Describe(Container, Policy, _view, _status, _services.Clock.GetUtcNow());
+        var nothingToSay = _view.Runs.IsEmpty && _view.Setback is null && _view.StartedAttempt is null;
+        if (_unbound || (nothingToSay && !removed))
+        {
+            return;
+        }
+
+        _reporter.Publish(new PodReport
+        {
+            Uid = Binding.Uid,
+            NodeName = _services.Options.NodeName,
+            HostIP = _services.HostAddress,
+            PodIP = _address,
+            AcceptedAt = _acceptedAt,
+            Containers = [_status],
+            Removed = removed,
+        });
+    }
+
+    private void AdoptAddress(IReadOnlyList<ContainerInfo> containers)
+    {
+        var known = containers.Select(container => container.Labels.GetValueOrDefault(ContainerLabels.PodAddress)).FirstOrDefault(label => label is not null);
+        if (_address is null && known is not null && _addresses is null && _services.Network.Addresses is { } pool && pool.Adopt(known))
+        {
+            (_addresses, _address) = (pool, known);
+        }
+    }
+
+    private void ReturnAddress()
+    {
+        if (_addresses is not null && _address is not null)
+        {
+            _addresses.Return(_address);
+            _address = null;
+        }
+    }
+
+    private async Task WaitAsync(DateTimeOffset? until, CancellationToken cancellationToken)
+    {
+        var arrived = _inbox.Arrived;
+        if (until is not { } end)
+        {
+            await arrived.WaitAsync(cancellationToken);
+            return;
+        }
+
+        var left = end - _services.Clock.GetUtcNow();
+        if (left > TimeSpan.Zero)
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            await Task.WhenAny(arrived, Task.Delay(left, _services.Clock, stop.Token));
+            await stop.CancelAsync();
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private static int? StartedAttempt(ContainerStatus? status)
+    {
+        var started = status is not null
+            && (status.State.Running is not null || status.State.Terminated is not null || status.LastState.Terminated is not null || status.RestartCount > 0);
+        return started ? status!.RestartCount : null;
+    }
+}

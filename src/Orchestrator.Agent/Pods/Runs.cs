@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Orchestrator.Containers;
+using Orchestrator.Planning.Containers;
+
+namespace Orchestrator.Agent.Pods;
+
+/// <summary>Turns what an engine says of containers into runs of a pod's container.</summary>
+internal static class Runs
+{
+    /// <summary>The runs, the newest last.</summary>
+    public static ImmutableArray<ContainerRun> Of(IEnumerable<ContainerInfo> containers, Outage? outage) =>
+        [.. containers.Where(container => container.State != ContainerState.Dead).OrderBy(ContainerLabels.AttemptOf).Select(container => Of(container, outage))];
+
+    /// <summary>One run.</summary>
+    public static ContainerRun Of(ContainerInfo container, Outage? outage)
+    {
+        var state = container.State switch
+        {
+            ContainerState.Created when container.Error.Length > 0 => RunState.StartFailed,
+            ContainerState.Created => RunState.Created,
+            ContainerState.Running or ContainerState.Paused => RunState.Running,
+            _ => RunState.Exited,
+        };
+        var byEngine = state == RunState.Exited && container.FinishedAt is { } ended && outage is not null && outage.Covers(ended);
+        return new ContainerRun
+        {
+            Id = container.Id,
+            Attempt = ContainerLabels.AttemptOf(container),
+            BackoffBefore = ContainerLabels.BackoffOf(container),
+            State = state,
+            ImageId = container.ImageId,
+            StartedAt = container.StartedAt,
+            FinishedAt = state == RunState.StartFailed ? container.FinishedAt ?? container.CreatedAt : container.FinishedAt,
+            ExitCode = container.ExitCode,
+            OutOfMemory = container.OutOfMemory,
+            Message = byEngine ? "The container engine stopped or was restarted, and this container with it." : container.Error,
+            EndedByEngine = byEngine,
+        };
+    }
+}

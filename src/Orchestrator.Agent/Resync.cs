@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using Orchestrator.Agent.Pods;
+using Orchestrator.Containers;
+using Orchestrator.Contracts;
+
+namespace Orchestrator.Agent;
+
+/// <summary>
+/// Compares what is bound to the node with what runs on it. The containers are listed first and the bindings after them, so that a container whose pod is bound
+/// nowhere here was left by an earlier life of the agent, and is not one that is just being made.
+/// </summary>
+internal sealed class Resync(AgentServices services, ConcurrentDictionary<string, PodWorker> workers, Action<PodAssignment> accept)
+{
+    /// <summary>Takes up bound pods that have no worker, ends workers of pods that are not bound, and removes containers that belong to nobody.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var containers = await services.Engine.ListContainersAsync(ContainerLabels.OfNode(services.Options), cancellationToken);
+        var known = workers.Keys.ToHashSet(StringComparer.Ordinal);
+        var bindings = await services.ControlPlane.ListBindingsAsync();
+        var bound = bindings.Select(binding => binding.Uid).ToHashSet(StringComparer.Ordinal);
+
+        foreach (var binding in bindings)
+        {
+            // A pod that is admitted and does not name its node yet is still being bound: it is handed over when that is done.
+            if (await services.ControlPlane.FindPodAsync(binding) is { } assignment && assignment.Pod.Spec.NodeName == services.Options.NodeName)
+            {
+                accept(assignment);
+            }
+        }
+
+        foreach (var uid in known.Where(uid => !bound.Contains(uid)))
+        {
+            if (workers.TryGetValue(uid, out var worker))
+            {
+                worker.Unbind();
+            }
+        }
+
+        await RemoveOrphansAsync(containers, bound, cancellationToken);
+    }
+
+    private async Task RemoveOrphansAsync(IReadOnlyList<ContainerInfo> containers, HashSet<string> bound, CancellationToken cancellationToken)
+    {
+        foreach (var container in containers)
+        {
+            var uid = container.Labels.GetValueOrDefault(ContainerLabels.PodUid, "");
+            if (!bound.Contains(uid) && !workers.ContainsKey(uid))
+            {
+                Log.OrphanRemoved(services.Log, container.Name);
+                await services.Engine.RemoveContainerAsync(container.Id, cancellationToken);
+            }
+        }
+    }
+}

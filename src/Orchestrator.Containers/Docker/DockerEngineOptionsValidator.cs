@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Options;
+
+namespace Orchestrator.Containers.Docker;
+
+/// <summary>Says which setting of the engine is wrong, and what would be right.</summary>
+public sealed class DockerEngineOptionsValidator : IValidateOptions<DockerEngineOptions>
+{
+    private static readonly string[] CertificateFiles = ["ca.pem", "cert.pem", "key.pem"];
+
+    /// <inheritdoc />
+    public ValidateOptionsResult Validate(string? name, DockerEngineOptions options)
+    {
+        var problems = Problems(options).ToList();
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    private static IEnumerable<string> Problems(DockerEngineOptions options)
+    {
+        if (!Uri.TryCreate(options.Endpoint, UriKind.Absolute, out var endpoint) || endpoint.Scheme is not ("unix" or "tcp"))
+        {
+            yield return $"{nameof(options.Endpoint)} (DOCKER_HOST) must be unix:///path/to/socket or tcp://host:port; got '{options.Endpoint}'.";
+        }
+
+        if (options.CallTimeout <= TimeSpan.Zero)
+        {
+            yield return $"{nameof(options.CallTimeout)} must be more than zero; got {options.CallTimeout}.";
+        }
+
+        if (options.PullStallTimeout <= TimeSpan.Zero)
+        {
+            yield return $"{nameof(options.PullStallTimeout)} must be more than zero; got {options.PullStallTimeout}.";
+        }
+
+        foreach (var file in options.TlsVerify && endpoint?.Scheme == "tcp" ? CertificateFiles : [])
+        {
+            if (!File.Exists(Path.Combine(options.CertificateDirectory ?? "", file)))
+            {
+                yield return $"{nameof(options.CertificateDirectory)} (DOCKER_CERT_PATH) must be a folder with {file}; got '{options.CertificateDirectory}'.";
+            }
+        }
+    }
+}

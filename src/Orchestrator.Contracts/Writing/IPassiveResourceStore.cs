@@ -1,0 +1,29 @@
+using Orchestrator.Contracts.Reading;
+
+namespace Orchestrator.Contracts.Writing;
+
+/// <summary>
+/// Stores documents that no grain stands behind, such as Events written through the API. They appear in lists and watches like any other resource.
+/// A document that a grain owns is refused. Both methods throw <see cref="StorageUnavailableException"/> where PostgreSQL does not answer; a write that was
+/// cut off so may have happened.
+/// </summary>
+public interface IPassiveResourceStore
+{
+    /// <summary>
+    /// Stores a document. It carries apiVersion, kind, metadata.name and metadata.uid; metadata.resourceVersion is set here. A document that is already stored
+    /// just so gets no new version. Another uid than the stored one replaces the object: a deletion and an addition.
+    /// </summary>
+    /// <param name="document">The document as UTF-8 JSON.</param>
+    /// <param name="expectedRevision">Null stores over whatever is there; 0 demands that nothing is; else what is there must be of this revision.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="RevisionConflictException">What is stored is not at the expected revision.</exception>
+    Task<PassiveWrite> PutAsync(ReadOnlyMemory<byte> document, long? expectedRevision, CancellationToken cancellationToken);
+
+    /// <summary>Removes a document and answers its last state, with the deletion's version; null where there was none.</summary>
+    /// <param name="key">Which document.</param>
+    /// <param name="expectedUid">The uid it must have; null is any.</param>
+    /// <param name="expectedRevision">The revision it must have; null is any.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="RevisionConflictException">What is stored has another uid or revision.</exception>
+    Task<StoredResource?> DeleteAsync(ResourceKey key, string? expectedUid, long? expectedRevision, CancellationToken cancellationToken);
+}

@@ -1,0 +1,76 @@
+using Orchestrator.Contracts;
+using Orchestrator.Planning.Scheduling;
+using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Meta;
+
+namespace Orchestrator.Grains.Nodes;
+
+/// <summary>Whom a node admits. All decisions are made on the whole state, so that the sum of what is admitted never exceeds what there is.</summary>
+internal static class Bindings
+{
+    /// <summary>The state with the pod, and the answer to it; the same state where the pod is refused or already there.</summary>
+    public static (NodeState State, Admission Answer) Admit(NodeState state, PodDemand pod)
+    {
+        if (state.Resource is null)
+        {
+            return (state, new Admission(false, "the node is not registered"));
+        }
+
+        if (state.Bindings.Any(binding => binding.Pod.Uid == pod.Uid))
+        {
+            return (state, new Admission(true, ""));
+        }
+
+        var reasons = NodeFit.CheckResources(pod, View(state));
+        return reasons.IsEmpty
+            ? (state with { Bindings = state.Bindings.Add(new Binding(pod, Finished: false)) }, new Admission(true, ""))
+            : (state, new Admission(false, string.Join(", ", reasons)));
+    }
+
+    /// <summary>The state in which the pod takes nothing any more.</summary>
+    public static NodeState Finish(NodeState state, string podUid)
+    {
+        var index = IndexOf(state, podUid);
+        return index < 0 || state.Bindings[index].Finished
+            ? state
+            : state with { Bindings = state.Bindings.SetItem(index, state.Bindings[index] with { Finished = true }) };
+    }
+
+    /// <summary>The state without the pod.</summary>
+    public static NodeState Release(NodeState state, string podUid)
+    {
+        var index = IndexOf(state, podUid);
+        return index < 0 ? state : state with { Bindings = state.Bindings.RemoveAt(index) };
+    }
+
+    /// <summary>The node as a scheduler sees it.</summary>
+    public static NodeView View(NodeState state)
+    {
+        var node = state.Resource!;
+        var allocatable = node.Status.Allocatable;
+        return new NodeView
+        {
+            Name = node.Metadata.Name,
+            Labels = node.Metadata.Labels,
+            Unschedulable = node.Spec.Unschedulable || node.Metadata.DeletionTimestamp is not null,
+            Ready = node.Status.Conditions.Any(condition => condition is { Type: NodeConditionType.Ready, Status: ConditionStatus.True }),
+            AllocatableMilliCpu = allocatable.AmountOf(ResourceName.Cpu).MilliValue,
+            AllocatableMemoryBytes = allocatable.AmountOf(ResourceName.Memory).Value,
+            AllocatablePods = (int)Math.Min(int.MaxValue, allocatable.AmountOf(ResourceName.Pods).Value),
+            Pods = [.. state.Bindings.Where(binding => !binding.Finished).Select(binding => binding.Pod)],
+        };
+    }
+
+    private static int IndexOf(NodeState state, string podUid)
+    {
+        for (var i = 0; i < state.Bindings.Length; i++)
+        {
+            if (state.Bindings[i].Pod.Uid == podUid)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}

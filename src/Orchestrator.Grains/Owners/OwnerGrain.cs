@@ -1,0 +1,294 @@
+using System.Collections.Immutable;
+using Orchestrator.Contracts;
+using Orchestrator.Grains.Resources;
+using Orchestrator.Resources.Meta;
+using Orleans;
+using Orleans.Runtime;
+
+namespace Orchestrator.Grains.Owners;
+
+/// <summary>
+/// A grain whose object owns others. It knows them by name, reads the ones that say they changed, and deletes or lets go of them when its own object goes.
+/// </summary>
+/// <typeparam name="T">The owner's kind.</typeparam>
+/// <typeparam name="TChild">What it sees of a child.</typeparam>
+public abstract class OwnerGrain<T, TChild>(IPersistentState<OwnerState<T>> storage, GrainServices services)
+    : ResourceGrain<T, OwnerState<T>>(storage, services), ILookAgain, IRemindable
+    where T : class, IResource<T>
+    where TChild : class
+{
+    /// <summary>The finalizer that keeps an owner until what it owns is gone.</summary>
+    public const string ForegroundFinalizer = "foregroundDeletion";
+
+    private const string Reminder = "reconcile";
+    private const int ParallelCalls = 16;
+    private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(5);
+
+    private readonly Dictionary<string, TChild> _seen = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _stale = new(StringComparer.Ordinal);
+
+    /// <summary>The children as last seen, by name.</summary>
+    protected IReadOnlyDictionary<string, TChild> Children => _seen;
+
+    /// <inheritdoc/>
+    protected override bool NeedsReconciling => Resource is not null || !State.Collecting.IsEmpty;
+
+    /// <inheritdoc/>
+    public Task LookAgain(string childName)
+    {
+        _stale.Add(childName);
+        Wake();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        _stale.UnionWith(State.Children);
+        Wake();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Looks at a child; null where there is none.</summary>
+    protected abstract Task<TChild?> SeeAsync(string name);
+
+    /// <summary>What all children have in common.</summary>
+    protected abstract ChildView View(TChild child);
+
+    /// <summary>Deletes a child.</summary>
+    protected abstract Task DeleteChildAsync(string name, DeleteRequest request);
+
+    /// <summary>Lets go of a child.</summary>
+    protected abstract Task OrphanChildAsync(string name, string ownerUid);
+
+    /// <summary>Plans, and acts on the plan. All children have been seen.</summary>
+    protected abstract Task ReconcileChildrenAsync(T current);
+
+    /// <inheritdoc/>
+    protected override async Task OnCreatedAsync()
+    {
+        // An object with an owner is covered by the owner's reminder.
+        if (Resource!.Metadata.ControllerReference() is null)
+        {
+            await RemindAsync();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected sealed override async Task ReconcileAsync()
+    {
+        await CollectAsync();
+        if (Resource is null)
+        {
+            return;
+        }
+
+        await SeeChildrenAsync();
+        if (Resource.Metadata.DeletionTimestamp is not null)
+        {
+            await EndAsync(Resource);
+        }
+
+        if (Resource is { } current)
+        {
+            await ReconcileChildrenAsync(current);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<Deleted<T>> DeleteAsync(T current, DeleteRequest request)
+    {
+        if (request.Propagation == Propagation.Orphan)
+        {
+            await ForEachAsync(State.Children, name => OrphanChildAsync(name, current.Metadata.Uid));
+            await PersistAsync(state => state with { Children = [] });
+            _seen.Clear();
+        }
+
+        var foreground = request.Propagation == Propagation.Foreground && !State.Children.IsEmpty;
+        var finalizers = foreground && !current.Metadata.Finalizers.Contains(ForegroundFinalizer)
+            ? current.Metadata.Finalizers.Add(ForegroundFinalizer)
+            : current.Metadata.Finalizers;
+        if (finalizers.IsEmpty)
+        {
+            var revision = State.Revision;
+            await GoAsync(current);
+            return new Deleted<T>(current, revision, Gone: true);
+        }
+
+        var deleting = current.WithMetadata(current.Metadata with
+        {
+            DeletionTimestamp = current.Metadata.DeletionTimestamp ?? Now,
+            DeletionGracePeriodSeconds = 0,
+            Finalizers = finalizers,
+        });
+        await PersistIfChangedAsync(deleting);
+        Wake();
+        return new Deleted<T>(deleting, State.Revision, Gone: false);
+    }
+
+    /// <summary>Remembers the name of a child that is about to be created.</summary>
+    protected Task ExpectAsync(IEnumerable<string> names) => PersistAsync(state => state with { Children = [.. state.Children.Union(names, StringComparer.Ordinal)] });
+
+    /// <summary>Takes note of a child as it is now, without asking it.</summary>
+    protected void Note(string name, TChild child) => _seen[name] = child;
+
+    /// <summary>Has a child looked at again.</summary>
+    protected void Doubt(string name) => _stale.Add(name);
+
+    /// <summary>Calls for each, so many at a time.</summary>
+    protected static async Task ForEachAsync(IEnumerable<string> names, Func<string, Task> call)
+    {
+        foreach (var batch in names.Chunk(ParallelCalls))
+        {
+            await Task.WhenAll(batch.Select(call));
+        }
+    }
+
+    // Children that changed are asked; names without an object, or with somebody else's, are forgotten.
+    private async Task SeeChildrenAsync()
+    {
+        var uid = Resource!.Metadata.Uid;
+        var unknown = State.Children.Where(name => !_seen.ContainsKey(name) || _stale.Contains(name)).ToList();
+        _stale.Clear();
+        try
+        {
+            await ForEachAsync(unknown, async name =>
+            {
+                if (await SeeAsync(name) is { } child && View(child).ControllerUid == uid)
+                {
+                    _seen[name] = child;
+                }
+                else
+                {
+                    _seen.Remove(name);
+                }
+            });
+        }
+        catch
+        {
+            _stale.UnionWith(unknown);
+            throw;
+        }
+
+        var left = State.Children.RemoveAll(name => !_seen.ContainsKey(name));
+        if (left.Length != State.Children.Length)
+        {
+            await PersistAsync(state => state with { Children = left });
+        }
+    }
+
+    // The owner is on its way out: with foreground deletion what it owns goes first.
+    private async Task EndAsync(T current)
+    {
+        var finalizers = current.Metadata.Finalizers;
+        if (finalizers.Contains(ForegroundFinalizer))
+        {
+            if (!State.Children.IsEmpty)
+            {
+                await ForEachAsync(
+                    _seen.Where(child => !View(child.Value).Deleting).Select(child => child.Key).Order(StringComparer.Ordinal),
+                    name => DeleteOneAsync(name, View(_seen[name]).Uid, Propagation.Foreground));
+                return;
+            }
+
+            finalizers = finalizers.Remove(ForegroundFinalizer);
+        }
+
+        if (finalizers.IsEmpty)
+        {
+            await GoAsync(current);
+        }
+        else
+        {
+            await PersistIfChangedAsync(current.WithMetadata(current.Metadata with { Finalizers = finalizers }));
+        }
+    }
+
+    // The object goes at once. What it owned is remembered until it is gone too.
+    private async Task GoAsync(T current)
+    {
+        var owned = State.Children.Select(name => new OwnedChild(name, current.Metadata.Uid));
+        var collecting = State.Collecting.AddRange(owned);
+        _seen.Clear();
+        if (collecting.IsEmpty)
+        {
+            await ClearAsync();
+            await ForgetAsync();
+            return;
+        }
+
+        await RemindAsync();
+        await PersistAsync(state => state with { Resource = null, Children = [], Collecting = collecting });
+        OwnerNotice.Send(GrainFactory, current.Metadata);
+        Wake();
+    }
+
+    private async Task CollectAsync()
+    {
+        if (State.Collecting.IsEmpty)
+        {
+            return;
+        }
+
+        var left = new HashSet<string>(StringComparer.Ordinal);
+        var owners = State.Collecting.ToLookup(child => child.Name, child => child.OwnerUid, StringComparer.Ordinal);
+        await ForEachAsync(owners.Select(child => child.Key), async name =>
+        {
+            if (await SeeAsync(name) is { } child && View(child) is var view && view.ControllerUid is { } owner && owners[name].Contains(owner))
+            {
+                left.Add(name);
+                if (!view.Deleting)
+                {
+                    await DeleteOneAsync(name, view.Uid, Propagation.Background);
+                }
+            }
+        });
+
+        await PersistCollectedAsync(left);
+    }
+
+    private async Task PersistCollectedAsync(HashSet<string> left)
+    {
+        var collecting = State.Collecting.RemoveAll(child => !left.Contains(child.Name));
+        if (collecting.IsEmpty && Resource is null)
+        {
+            await ClearAsync();
+            await ForgetAsync();
+            return;
+        }
+
+        if (collecting.Length != State.Collecting.Length)
+        {
+            await PersistAsync(state => state with { Collecting = collecting });
+        }
+
+        if (!collecting.IsEmpty)
+        {
+            WakeIn(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    private async Task DeleteOneAsync(string name, string uid, Propagation propagation)
+    {
+        try
+        {
+            await DeleteChildAsync(name, new DeleteRequest { ExpectedUid = uid, Propagation = propagation });
+        }
+        catch (ApiException gone) when (gone.Status.Code is 404 or 409)
+        {
+            // It went meanwhile, or another object has its name: either way it is no child any more.
+            Doubt(name);
+        }
+    }
+
+    private Task RemindAsync() => this.RegisterOrUpdateReminder(Reminder, ReminderPeriod, ReminderPeriod);
+
+    private async Task ForgetAsync()
+    {
+        if (await this.GetReminder(Reminder) is { } reminder)
+        {
+            await this.UnregisterReminder(reminder);
+        }
+    }
+}

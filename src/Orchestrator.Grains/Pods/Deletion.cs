@@ -1,0 +1,24 @@
+using Orchestrator.Resources.Core;
+
+namespace Orchestrator.Grains.Pods;
+
+/// <summary>How the deletion of a pod begins.</summary>
+internal static class Deletion
+{
+    /// <summary>The pod with the time at which it is killed. A second deletion may make the time shorter, never longer.</summary>
+    public static Pod Begin(Pod pod, long? graceSeconds, DateTimeOffset now)
+    {
+        var grace = Math.Max(0, graceSeconds ?? pod.Spec.TerminationGracePeriodSeconds ?? 30);
+        if (pod.Metadata is { DeletionTimestamp: { } before, DeletionGracePeriodSeconds: { } given })
+        {
+            grace = Math.Min(grace, given);
+            var begun = before - TimeSpan.FromSeconds(given);
+            return With(pod, begun + TimeSpan.FromSeconds(grace), grace);
+        }
+
+        return With(pod, now + TimeSpan.FromSeconds(grace), grace);
+    }
+
+    private static Pod With(Pod pod, DateTimeOffset killAt, long grace) =>
+        pod with { Metadata = pod.Metadata with { DeletionTimestamp = killAt, DeletionGracePeriodSeconds = grace } };
+}

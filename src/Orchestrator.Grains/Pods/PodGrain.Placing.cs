@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Orchestrator.Contracts;
+using Orchestrator.Contracts.Recording;
+using Orchestrator.Planning.Pods;
+using Orchestrator.Planning.Scheduling;
+using Orchestrator.Resources.Core;
+
+namespace Orchestrator.Grains.Pods;
+
+/// <summary>From no node to a node: the scheduler proposes, the node decides, and the pod keeps what came of it.</summary>
+public sealed partial class PodGrain
+{
+    private const int PlacementsMax = 5;
+
+    // A pod that nobody takes is woken by the scheduler when that may have changed; this is for when that call is lost.
+    private static readonly TimeSpan PlaceAgain = TimeSpan.FromSeconds(30);
+
+    private async Task PlaceAsync(Pod pod)
+    {
+        var demand = PodDemand.Of(pod);
+        var scheduler = GrainFactory.GetGrain<ISchedulerGrain>(GrainKey.DefaultScheduler);
+        var refused = ImmutableArray<string>.Empty;
+        for (var tries = 0; tries < PlacementsMax; tries++)
+        {
+            var placement = await scheduler.Place(new PlacementRequest(demand, refused));
+            if (placement.NodeName is not { } node)
+            {
+                await WaitForRoomAsync(pod, placement.Explanation);
+                return;
+            }
+
+            var admission = await GrainFactory.GetGrain<INodeGrain>(GrainKey.Node(node)).Bind(demand);
+            if (admission.Admitted)
+            {
+                await BindAsync(pod, node);
+                return;
+            }
+
+            refused = refused.Contains(node) ? refused : refused.Add(node);
+        }
+
+        // What the scheduler sees and what nodes say differ again and again: others are quicker. Later is better.
+        WakeIn(TimeSpan.FromSeconds(1));
+    }
+
+    private async Task BindAsync(Pod pod, string node)
+    {
+        var bound = pod with
+        {
+            Spec = pod.Spec with { NodeName = node },
+            Status = PodStatusPlanner.Scheduled(pod, node, Now),
+        };
+        await PersistAsync(state => state with { Resource = bound, Admitted = true });
+        Record(EventType.Normal, "Scheduled", $"Successfully assigned {pod.Metadata.Namespace}/{pod.Metadata.Name} to {node}");
+        NotifyOwner();
+        await HandOverAsync(bound);
+    }
+
+    private async Task WaitForRoomAsync(Pod pod, string explanation)
+    {
+        var waiting = pod with { Status = PodStatusPlanner.Unschedulable(pod, explanation, Now) };
+        if (State.Resource!.Status.Conditions != waiting.Status.Conditions)
+        {
+            Record(EventType.Warning, "FailedScheduling", explanation);
+        }
+
+        await PersistIfChangedAsync(waiting);
+        WakeIn(PlaceAgain);
+    }
+
+    // The pod came with a node in its spec: that node may still refuse it, which ends the pod.
+    private async Task ClaimAsync(Pod pod)
+    {
+        var admission = await Node(pod).Bind(PodDemand.Of(pod));
+        if (admission.Admitted)
+        {
+            await BindAsync(pod, pod.Spec.NodeName!);
+            return;
+        }
+
+        var rejected = PodStatusPlanner.Rejected(pod, "NodeAdmissionError", $"Pod was rejected: {admission.Reason}", Now);
+        await PersistIfChangedAsync(pod with { Status = rejected });
+        Record(EventType.Warning, "FailedScheduling", $"The node {pod.Spec.NodeName} refused the pod: {admission.Reason}");
+        NotifyOwner();
+    }
+
+    // The agent takes the pod and answers at once. One that cannot be reached asks for its pods itself when it is back.
+    private async Task HandOverAsync(Pod pod)
+    {
+        try
+        {
+            await Agent(pod).Sync(new PodAssignment(pod, State.Revision));
+        }
+        catch (NodeUnreachableException away)
+        {
+            LogAgentAway(Log, away, pod.Metadata.Namespace, pod.Metadata.Name);
+            WakeIn(PlaceAgain);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using Orchestrator.Contracts;
+using Orchestrator.Contracts.Recording;
+using Orchestrator.Grains.Owners;
+using Orchestrator.Grains.Resources;
+using Orchestrator.Planning.Pods;
+using Orchestrator.Planning.ReplicaSets;
+using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Meta;
+using Orchestrator.Resources.Serialization;
+using Orleans.Runtime;
+
+namespace Orchestrator.Grains.Pods;
+
+/// <summary>One pod: finds it a node, hands it to that node's agent, keeps what the agent says of it, and sees it to its end.</summary>
+public sealed partial class PodGrain([PersistentState("pod")] IPersistentState<PodState> storage, GrainServices services)
+    : ResourceGrain<Pod, PodState>(storage, services), IPodGrain
+{
+    /// <inheritdoc/>
+    protected override string Component => "scheduler";
+
+    /// <inheritdoc/>
+    public Task<PodSummary?> Summarize() => Task.FromResult(Resource is null ? null : PodStatusPlanner.Summarize(Resource));
+
+    /// <inheritdoc/>
+    async Task IPodGrain.Wake()
+    {
+        Wake();
+        await Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task Orphan(string ownerUid)
+    {
+        if (Resource is { } current)
+        {
+            await PersistIfChangedAsync(current.WithMetadata(Ownership.Without(current.Metadata, ownerUid)));
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<ReportOutcome> Report(PodReport report)
+    {
+        if (Resource is not { } pod || pod.Metadata.Uid != report.Uid || pod.Spec.NodeName != report.NodeName)
+        {
+            return ReportOutcome.NotBoundHere;
+        }
+
+        if (report.Removed && pod.Metadata.DeletionTimestamp is not null)
+        {
+            await FinishAsync(pod);
+            return ReportOutcome.Accepted;
+        }
+
+        var status = PodStatusPlanner.Fold(pod, report.Containers, report.PodIP, report.HostIP, report.AcceptedAt, Now);
+        if (!ResourceJson.SameContent(pod.Status, status))
+        {
+            var ended = !Phases.IsOver(pod) && Phases.IsOver(pod with { Status = status });
+            await PersistAsync(state => state with { Resource = pod with { Status = status } });
+            NotifyOwner();
+            if (ended)
+            {
+                Wake();
+            }
+        }
+
+        return ReportOutcome.Accepted;
+    }
+
+    /// <inheritdoc/>
+    protected override Pod Prepare(Pod resource) => resource with { Status = PodStatusPlanner.Initial(resource) };
+
+    /// <inheritdoc/>
+    protected override Task ReconcileAsync() => Resource switch
+    {
+        null => Task.CompletedTask,
+        { Metadata.DeletionTimestamp: not null } deleting => EndAsync(deleting),
+        { } pod when Phases.IsOver(pod) => State.Admitted ? Node(pod).Finish(pod.Metadata.Uid) : Task.CompletedTask,
+        { Spec.NodeName: null or "" } pod => PlaceAsync(pod),
+        { } pod => State.Admitted ? HandOverAsync(pod) : ClaimAsync(pod),
+    };
+
+    /// <inheritdoc/>
+    protected override async Task<Deleted<Pod>> DeleteAsync(Pod current, DeleteRequest request)
+    {
+        var deleting = Deletion.Begin(current, request.GracePeriodSeconds, Now);
+        var nothingRuns = !State.Admitted || State.Removed;
+        if (deleting.Metadata.Finalizers.IsEmpty && (nothingRuns || deleting.Metadata.DeletionGracePeriodSeconds == 0))
+        {
+            var revision = State.Revision;
+            await LeaveNodeAsync(deleting, tell: !nothingRuns);
+            await ClearAsync();
+            return new Deleted<Pod>(deleting, revision, Gone: true);
+        }
+
+        await PersistIfChangedAsync(deleting);
+        NotifyOwner();
+        Wake();
+        return new Deleted<Pod>(deleting, State.Revision, Gone: false);
+    }
+
+    private INodeGrain Node(Pod pod) => GrainFactory.GetGrain<INodeGrain>(GrainKey.Node(pod.Spec.NodeName!));
+
+    private INodeAgentGrain Agent(Pod pod) => GrainFactory.GetGrain<INodeAgentGrain>(GrainKey.NodeAgent(pod.Spec.NodeName!));
+}

@@ -1,0 +1,14 @@
+using Orchestrator.Grains.Resources;
+using Orchestrator.Resources.Core;
+
+namespace Orchestrator.Grains.Pods;
+
+/// <summary>What the grain of a pod stores.</summary>
+public sealed record PodState : ResourceState<Pod>
+{
+    /// <summary>Whether the node in the pod's spec has admitted it. A pod may name a node that has yet to be asked.</summary>
+    public bool Admitted { get; init; }
+
+    /// <summary>Whether its node has said that nothing of it is left.</summary>
+    public bool Removed { get; init; }
+}

@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using Orchestrator.Contracts;
+using Orchestrator.Contracts.Recording;
+using Orchestrator.Grains.Owners;
+using Orchestrator.Grains.Resources;
+using Orchestrator.Planning.Deployments;
+using Orchestrator.Planning.Pods;
+using Orchestrator.Planning.ReplicaSets;
+using Orchestrator.Resources.Apps;
+using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Meta;
+using Orleans.Runtime;
+
+namespace Orchestrator.Grains.ReplicaSets;
+
+/// <summary>Keeps as many pods of one template as its ReplicaSet asks for.</summary>
+public sealed class ReplicaSetGrain([PersistentState("replicaset")] IPersistentState<OwnerState<ReplicaSet>> storage, GrainServices services)
+    : OwnerGrain<ReplicaSet, PodSummary>(storage, services), IReplicaSetGrain
+{
+    private const int SuffixLength = 5;
+
+    /// <inheritdoc/>
+    public Task<ReplicaSetSummary?> Summarize() => Task.FromResult(Resource is null ? null : ReplicaSetSummaries.Of(Resource, Children.Values));
+
+    /// <inheritdoc/>
+    public async Task Scale(string uid, int replicas, ImmutableSortedDictionary<string, string> annotations)
+    {
+        var current = Resource ?? throw ApiErrors.NotFound(Description.Group, Description.Plural, Name);
+        if (current.Metadata.Uid != uid)
+        {
+            throw ApiErrors.Modified(Description.Group, Description.Plural, Name);
+        }
+
+        await Replace(
+            current with
+            {
+                Metadata = current.Metadata with { Annotations = current.Metadata.Annotations.SetItems(annotations) },
+                Spec = current.Spec with { Replicas = replicas },
+            },
+            WriteOptions.Default);
+    }
+
+    /// <inheritdoc/>
+    public async Task Orphan(string ownerUid)
+    {
+        if (Resource is { } current)
+        {
+            await PersistIfChangedAsync(current.WithMetadata(Ownership.Without(current.Metadata, ownerUid)));
+            await OnCreatedAsync();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override Task<PodSummary?> SeeAsync(string name) => Pod(name).Summarize();
+
+    /// <inheritdoc/>
+    protected override ChildView View(PodSummary child) => new(child.Uid, child.ControllerUid, child.Deleting);
+
+    /// <inheritdoc/>
+    protected override Task DeleteChildAsync(string name, DeleteRequest request) => Pod(name).Delete(request);
+
+    /// <inheritdoc/>
+    protected override Task OrphanChildAsync(string name, string ownerUid) => Pod(name).Orphan(ownerUid);
+
+    /// <inheritdoc/>
+    protected override async Task ReconcileChildrenAsync(ReplicaSet current)
+    {
+        var plan = ReplicaSetPlanner.Plan(current, InOrder(), Now);
+        await DeletePodsAsync(plan.Delete);
+        var refused = await CreatePodsAsync(current, plan.Create);
+
+        // What was just done has changed what is there; the status says how it is now.
+        var after = ReplicaSetPlanner.Plan(current, InOrder(), Now);
+        var status = refused is null
+            ? ReplicaSetConditions.WithoutFailure(after.Status)
+            : ReplicaSetConditions.WithFailure(after.Status, "FailedCreate", refused.Message, Now);
+        var before = State.Revision;
+        await PersistIfChangedAsync(current with { Status = status });
+        if (State.Revision != before)
+        {
+            NotifyOwner();
+        }
+
+        if ((refused is null ? after.LookAgainIn : TimeSpan.FromSeconds(5)) is { } delay)
+        {
+            WakeIn(delay);
+        }
+    }
+
+    private List<PodSummary> InOrder() => [.. Children.Values.OrderBy(pod => pod.Name, StringComparer.Ordinal)];
+
+    private Task DeletePodsAsync(ImmutableArray<string> names) => ForEachAsync(names, async name =>
+    {
+        try
+        {
+            await Pod(name).Delete(new DeleteRequest { ExpectedUid = Children[name].Uid });
+            Record(EventType.Normal, "SuccessfulDelete", $"Deleted pod: {name}");
+            Note(name, Children[name] with { Deleting = true });
+        }
+        catch (ApiException gone) when (gone.Status.Code is 404 or 409)
+        {
+            Doubt(name);
+        }
+    });
+
+    // The names are stored first: a pod whose creation was interrupted is found by its name, and never doubled.
+    private async Task<ApiException?> CreatePodsAsync(ReplicaSet current, int count)
+    {
+        if (count == 0)
+        {
+            return null;
+        }
+
+        var names = Enumerable.Range(0, count).Select(_ => PodName(current)).Distinct(StringComparer.Ordinal).ToList();
+        await ExpectAsync(names);
+        ApiException? refused = null;
+        await ForEachAsync(names, async name =>
+        {
+            try
+            {
+                var created = await Pod(name).Create(PodOf(current, name), WriteOptions.Default);
+                Note(name, PodStatusPlanner.Summarize(created.Resource));
+                Record(EventType.Normal, "SuccessfulCreate", $"Created pod: {name}");
+            }
+            catch (ApiException e)
+            {
+                refused = e;
+                Record(EventType.Warning, "FailedCreate", $"Error creating: {e.Message}");
+            }
+        });
+        return refused;
+    }
+
+    private string PodName(ReplicaSet current)
+    {
+        const int NameLength = 63;
+        var prefix = current.Metadata.Name;
+        var room = NameLength - SuffixLength - 1;
+        return $"{(prefix.Length > room ? prefix[..room] : prefix)}-{Services.Identities.NewSuffix(SuffixLength)}";
+    }
+
+    private static Pod PodOf(ReplicaSet owner, string name) => new()
+    {
+        Metadata = new ObjectMeta
+        {
+            Name = name,
+            GenerateName = $"{owner.Metadata.Name}-",
+            Namespace = owner.Metadata.Namespace,
+            Labels = owner.Spec.Template.Metadata.Labels,
+            Annotations = owner.Spec.Template.Metadata.Annotations,
+            Finalizers = owner.Spec.Template.Metadata.Finalizers,
+            OwnerReferences = [Ownership.By(owner)],
+        },
+        Spec = owner.Spec.Template.Spec,
+    };
+
+    private IPodGrain Pod(string name) => GrainFactory.GetGrain<IPodGrain>(GrainKey.Pod(Namespace, name));
+}

@@ -1,0 +1,8 @@
+using Microsoft.Extensions.Logging;
+using Orchestrator.Contracts.Reading;
+using Orchestrator.Contracts.Recording;
+
+namespace Orchestrator.Grains.Resources;
+
+/// <summary>What grains need besides each other.</summary>
+public sealed record GrainServices(TimeProvider Clock, IIdentities Identities, IEventWriter Events, IResourceReader Reader, ILoggerFactory Logs);

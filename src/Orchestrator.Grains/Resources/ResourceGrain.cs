@@ -1,0 +1,199 @@
+using Microsoft.Extensions.Logging;
+using Orchestrator.Contracts;
+using Orchestrator.Resources.Description;
+using Orchestrator.Resources.Meta;
+using Orchestrator.Resources.Serialization;
+using Orleans;
+using Orleans.Runtime;
+
+namespace Orchestrator.Grains.Resources;
+
+/// <summary>
+/// What the grains of all kinds have in common: create, read, replace and delete, and a reconciliation that looks at everything each time it is woken. The shape is
+/// always the same: load, observe, plan, persist the intent, apply effects that may be repeated, persist the status if it changed.
+/// </summary>
+public abstract partial class ResourceGrain<T, TState> : Grain, IResourceGrain<T>
+    where T : class, IResource<T>
+    where TState : ResourceState<T>, new()
+{
+    private readonly IPersistentState<TState> _storage;
+    private readonly StateWriter<TState> _writer;
+
+    /// <summary>Makes the grain over its stored state.</summary>
+    protected ResourceGrain(IPersistentState<TState> storage, GrainServices services)
+    {
+        _storage = storage;
+        _writer = new StateWriter<TState>(storage);
+        Services = services;
+        Log = services.Logs.CreateLogger(GetType());
+    }
+
+    /// <summary>The kind's description.</summary>
+    protected static KindDescription Description { get; } = ResourceKinds.Of<T>();
+
+    /// <summary>What grains need besides each other.</summary>
+    protected GrainServices Services { get; }
+
+    /// <summary>This grain's log.</summary>
+    protected ILogger Log { get; }
+
+    /// <summary>The stored state.</summary>
+    protected TState State => _storage.State;
+
+    /// <summary>The object, or null where there is none.</summary>
+    protected T? Resource => State.Resource;
+
+    /// <summary>The time, in the whole seconds that documents have.</summary>
+    protected DateTimeOffset Now => Services.Clock.GetUtcNow();
+
+    /// <summary>The name in the grain's key.</summary>
+    protected string Name => GrainKey.NameOf(this.GetPrimaryKeyString());
+
+    /// <summary>The namespace in the grain's key; empty for kinds that have none.</summary>
+    protected string Namespace => GrainKey.NamespaceOf(this.GetPrimaryKeyString());
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        StartWaking();
+        if (NeedsReconciling)
+        {
+            Wake();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Versioned<T>> Create(T resource, WriteOptions options)
+    {
+        if (Resource is not null)
+        {
+            throw ApiErrors.AlreadyExists(Description.Group, Description.Plural, Name);
+        }
+
+        await RequireNamespaceAsync(resource.Metadata.Namespace);
+        var created = Admission.Admit(Prepare(resource.WithMetadata(resource.Metadata with
+        {
+            Uid = Services.Identities.NewUid(),
+            CreationTimestamp = Now,
+            Generation = 1,
+            ResourceVersion = null,
+            DeletionTimestamp = null,
+            DeletionGracePeriodSeconds = null,
+        })));
+        if (options.DryRun)
+        {
+            return new Versioned<T>(created, 0);
+        }
+
+        await PersistIfChangedAsync(created);
+        await OnCreatedAsync();
+        Wake();
+        return Versioned();
+    }
+
+    /// <inheritdoc/>
+    public Task<Versioned<T>?> Read() => Task.FromResult(Resource is null ? null : Versioned());
+
+    /// <inheritdoc/>
+    public async Task<Versioned<T>> Replace(T resource, WriteOptions options)
+    {
+        var current = Require(options.ExpectedUid ?? NullIfEmpty(resource.Metadata.Uid), options.ExpectedRevision);
+        var replaced = Admission.AdmitReplacement(resource, current);
+        if (options.DryRun || ResourceJson.SameContent(current, replaced))
+        {
+            return new Versioned<T>(replaced, State.Revision);
+        }
+
+        await PersistIfChangedAsync(replaced);
+        Wake();
+        NotifyOwner();
+        return Versioned();
+    }
+
+    /// <inheritdoc/>
+    public async Task<Deleted<T>> Delete(DeleteRequest request)
+    {
+        var current = Require(request.ExpectedUid, request.ExpectedRevision);
+        RequireDeletable(current);
+        return request.DryRun ? new Deleted<T>(current, State.Revision, Gone: false) : await DeleteAsync(current, request);
+    }
+
+    /// <summary>Whether an activation has to look at its object. Overridden where there is work without an object.</summary>
+    protected virtual bool NeedsReconciling => Resource is not null;
+
+    /// <summary>Gives a new object what only the system may set: its first status.</summary>
+    protected virtual T Prepare(T resource) => resource;
+
+    /// <summary>The object has just been stored for the first time.</summary>
+    protected virtual Task OnCreatedAsync() => Task.CompletedTask;
+
+    /// <summary>Refuses deletions that must not be.</summary>
+    protected virtual void RequireDeletable(T current)
+    {
+    }
+
+    /// <summary>Deletes the object, or begins to.</summary>
+    protected abstract Task<Deleted<T>> DeleteAsync(T current, DeleteRequest request);
+
+    /// <summary>Looks at everything and does what is to be done. Woken again where it throws.</summary>
+    protected abstract Task ReconcileAsync();
+
+    /// <summary>The object with its revision.</summary>
+    protected Versioned<T> Versioned() => new(Resource!, State.Revision);
+
+    /// <summary>
+    /// Stores a change of the state. The revision rises where the document differs. A change is applied to the newest state, also where another write is under way.
+    /// </summary>
+    protected Task PersistAsync(Func<TState, TState> change) => _writer.ChangeAsync(before =>
+    {
+        var after = change(before);
+        var changed = after.Resource is not null && (before.Resource is null || !ResourceJson.SameContent(before.Resource, after.Resource));
+        return changed ? (TState)((ResourceState<T>)after with { Revision = before.Revision + 1 }) : after;
+    });
+
+    /// <summary>Stores another document where it differs.</summary>
+    protected Task PersistIfChangedAsync(T next) =>
+        Resource is not null && ResourceJson.SameContent(Resource, next)
+            ? Task.CompletedTask
+            : PersistAsync(state => (TState)((ResourceState<T>)state with { Resource = next }));
+
+    /// <summary>Removes the object and everything that is stored with it.</summary>
+    protected async Task ClearAsync()
+    {
+        var last = Resource;
+        await _storage.ClearStateAsync();
+        if (last is not null)
+        {
+            OwnerNotice.Send(GrainFactory, last.Metadata);
+        }
+    }
+
+    /// <summary>Tells the owner to look again.</summary>
+    protected void NotifyOwner() => OwnerNotice.Send(GrainFactory, Resource!.Metadata);
+
+    /// <summary>Records something that happened to the object.</summary>
+    protected void Record(Contracts.Recording.EventType type, string reason, string message) =>
+        ObjectEvents.Record(Services, Resource!, Component, type, reason, message);
+
+    /// <summary>Who says so in events.</summary>
+    protected virtual string Component => $"{Description.Singular}-controller";
+
+    private T Require(string? uid, long? revision)
+    {
+        var current = Resource ?? throw ApiErrors.NotFound(Description.Group, Description.Plural, Name);
+        if (uid is not null && uid != current.Metadata.Uid)
+        {
+            throw ApiErrors.Conflict(
+                Description.Group, Description.Plural, Name, $"Precondition failed: UID in precondition: {uid}, UID in object meta: {current.Metadata.Uid}");
+        }
+
+        return revision is null || revision == State.Revision ? current : throw ApiErrors.Modified(Description.Group, Description.Plural, Name);
+    }
+
+    private Task RequireNamespaceAsync(string ns) =>
+        Description.Namespaced ? GrainFactory.GetGrain<INamespaceGrain>(GrainKey.Namespace(ns)).RequireOpen() : Task.CompletedTask;
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orchestrator.Grains.Resources;
+using Orchestrator.Grains.Startup;
+
+namespace Orchestrator.Grains;
+
+/// <summary>Adds what the control plane's grains need.</summary>
+public static class ServiceCollectionExtensions
+{
+    /// <summary>A silo with this runs the control plane. It needs a reader, an event writer and <see cref="IIdentities"/> beside it.</summary>
+    public static IServiceCollection AddControlPlane(this IServiceCollection services)
+    {
+        services.AddSingleton<GrainServices>();
+        services.AddSingleton<ControlPlaneStartup>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<ControlPlaneStartup>());
+        return services;
+    }
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Orchestrator.Host.Serving;
+using Orchestrator.Storage.Schema;
+
+namespace Orchestrator.Host.Commands;
+
+/// <summary>A command that starts a silo and stays until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    private const int Refused = 1;
+
+    /// <summary>The command of this name.</summary>
+    public static Command Make(string name, string description)
+    {
+        var options = new ServeOptions();
+        var command = new Command(name, $"{description} The database is named by the environment variable {ServeSettings.PostgresVariable}, the container engine by DOCKER_HOST.");
+        options.AddTo(command);
+        command.SetAction((result, cancellationToken) => RunAsync(options, result, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ServeOptions options, ParseResult result, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var settings = options.Read(result);
+            await using var app = await Server.BuildAsync(settings, cancellationToken);
+            await app.StartAsync(cancellationToken);
+            if (settings.Kubeconfig is { } kubeconfig)
+            {
+                Kubeconfig.Write(kubeconfig, settings.ClusterId, settings.Listen);
+            }
+
+            await Console.Out.WriteLineAsync($"The API listens on {settings.Listen.ToString().TrimEnd('/')}");
+            await app.WaitForShutdownAsync(cancellationToken);
+            return 0;
+        }
+        catch (Exception e) when (e is InvalidSettingException or SchemaException or OptionsValidationException)
+        {
+            await Console.Error.WriteLineAsync($"orc: {e.Message}");
+            return Refused;
+        }
+    }
+}

@@ -1,0 +1,10 @@
+using System.CommandLine;
+
+namespace Orchestrator.Host.Commands;
+
+/// <summary><c>orc silo</c>: one silo of a cluster.</summary>
+internal static class SiloCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Make() => ServeCommand.Make("silo", "Runs one silo of a cluster, until it is told to stop.");
+}

@@ -1,0 +1,96 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Orchestrator.Agent;
+using Orchestrator.Containers.Docker;
+using Orchestrator.Gateway;
+using Orchestrator.Grains;
+using Orchestrator.Grains.Resources;
+using Orchestrator.Host.Telemetry;
+using Orchestrator.Storage;
+using Orchestrator.Storage.Schema;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Orleans.Serialization;
+
+namespace Orchestrator.Host.Serving;
+
+/// <summary>Puts a silo together: control plane, node agent and gateway in one process.</summary>
+internal static class Server
+{
+    private const string Invariant = "Npgsql";
+    private const string ServiceId = "orchestrator";
+    private static readonly TimeSpan StopAllowed = TimeSpan.FromSeconds(60);
+
+    /// <summary>Migrates the database and builds the host.</summary>
+    public static async Task<WebApplication> BuildAsync(ServeSettings settings, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        Logs.Configure(builder.Logging);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopAllowed);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<IIdentities, Identities>();
+        builder.Services.AddPostgresStorage(options => options.ConnectionString = settings.Postgres);
+        builder.Services.AddDockerEngine(options => options.ReadEnvironment(Environment.GetEnvironmentVariable));
+        builder.Services.AddControlPlane();
+        builder.Services.AddOrchestratorTelemetry(settings.Name);
+        builder.AddGateway(options =>
+        {
+            options.Listen = [settings.Listen.ToString()];
+            options.AllowNonLoopback = settings.AllowRemote;
+        });
+        builder.UseOrleans(silo => ConfigureSilo(silo, settings));
+
+        await MigrateAsync(settings, cancellationToken);
+        var app = builder.Build();
+        app.MapGateway();
+        return app;
+    }
+
+    private static async Task MigrateAsync(ServeSettings settings, CancellationToken cancellationToken)
+    {
+        using var logs = LoggerFactory.Create(Logs.Configure);
+        await using var database = ServiceCollectionExtensions.CreateDataSource(settings.Postgres);
+        await SchemaMigrator.MigrateAsync(database, logs.CreateLogger("Orchestrator.Storage.Schema"), TimeProvider.System, cancellationToken);
+    }
+
+    private static void ConfigureSilo(ISiloBuilder silo, ServeSettings settings)
+    {
+        // One pool for all three providers: they use the same connection string to the letter.
+        var connection = new NpgsqlConnectionStringBuilder(settings.Postgres) { ApplicationName = "orc", MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 }.ToString();
+        silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (settings.ClusterId, ServiceId));
+        silo.Configure<SiloOptions>(options => options.SiloName = settings.Name);
+        silo.ConfigureEndpoints(settings.SiloAddress, PortOrFree(settings.SiloPort), PortOrFree(settings.ClientPort));
+        silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Invariant, connection));
+        silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Invariant, connection));
+        silo.AddAdoNetGrainStorageAsDefault(options =>
+        {
+            (options.Invariant, options.ConnectionString) = (Invariant, connection);
+            options.GrainStorageSerializer = new StateSerializer();
+        });
+        silo.Services.AddSerializer(serializer => serializer.AddJsonSerializer(Messages.AreOurs, Messages.Json));
+        silo.AddNodeAgent(options =>
+        {
+            (options.NodeName, options.ClusterId, options.Labels) = (settings.Name, settings.ClusterId, settings.NodeLabels);
+            options.RemoveContainersOnExit = settings.RemoveContainersOnExit;
+            options.PodSubnets = settings.PodSubnets.IsEmpty ? options.PodSubnets : settings.PodSubnets;
+            options.PodsMax = settings.PodsMax ?? options.PodsMax;
+        });
+    }
+
+    private static int PortOrFree(int port)
+    {
+        if (port != 0)
+        {
+            return port;
+        }
+
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Orchestrator.Resources.Selectors;
+
+/// <summary>How a label's value is compared, with Kubernetes' meaning: NotIn also holds where the label is absent.</summary>
+public enum LabelOperator
+{
+    /// <summary>The label is there and has one of the values.</summary>
+    In,
+
+    /// <summary>The label is absent or has none of the values.</summary>
+    NotIn,
+
+    /// <summary>The label is there.</summary>
+    Exists,
+
+    /// <summary>The label is absent.</summary>
+    DoesNotExist,
+}

@@ -1,0 +1,34 @@
+using System.Net.Sockets;
+using Npgsql;
+using Orchestrator.Contracts.Reading;
+
+namespace Orchestrator.Storage;
+
+/// <summary>Tells what passes by itself from what does not, once, where PostgreSQL is called.</summary>
+internal static class PostgresFaults
+{
+    /// <summary>Whether the server is away, starting, stopping or out of connections, so that the same call can succeed later.</summary>
+    public static bool IsAway(Exception e) => e switch
+    {
+        PostgresException { SqlState: var state } => state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("57P", StringComparison.Ordinal)
+            || state.StartsWith("53", StringComparison.Ordinal),
+        NpgsqlException or SocketException or TimeoutException or IOException => true,
+        _ => false,
+    };
+
+    /// <summary>Whether a write lost against another one in a way that a repetition resolves (a deadlock or a serialization failure).</summary>
+    public static bool IsContention(Exception e) => e is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
+
+    /// <summary>Runs a call and gives its failures their contract's names.</summary>
+    public static async Task<T> TranslateAsync<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (Exception e) when (IsAway(e))
+        {
+            throw new StorageUnavailableException("PostgreSQL did not answer; try again.", e);
+        }
+    }
+}

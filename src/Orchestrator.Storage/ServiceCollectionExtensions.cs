@@ -1,0 +1,53 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Orchestrator.Contracts.Health;
+using Orchestrator.Contracts.Reading;
+using Orchestrator.Contracts.Recording;
+using Orchestrator.Contracts.Writing;
+using Orchestrator.Storage.Health;
+using Orchestrator.Storage.Pruning;
+using Orchestrator.Storage.Reading;
+using Orchestrator.Storage.Recording;
+using Orchestrator.Storage.Watching;
+using Orchestrator.Storage.Writing;
+
+namespace Orchestrator.Storage;
+
+/// <summary>Registers the PostgreSQL read side.</summary>
+public static class ServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds <see cref="IResourceReader"/>, <see cref="IEventWriter"/>, <see cref="IPassiveResourceStore"/>, <see cref="IStorageHealth"/>, and the background
+    /// work that writes Events and removes what is old. The schema is not applied here: <see cref="Schema.SchemaMigrator"/> does that, before the host starts.
+    /// </summary>
+    public static IServiceCollection AddPostgresStorage(this IServiceCollection services, Action<PostgresStorageOptions> configure)
+    {
+        services.AddOptions<PostgresStorageOptions>().Configure(configure).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PostgresStorageOptions>, PostgresStorageOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(sp => CreateDataSource(sp.GetRequiredService<IOptions<PostgresStorageOptions>>().Value.ConnectionString));
+        services.TryAddSingleton<StorageMetrics>();
+        services.TryAddSingleton<ResourceWatchHub>();
+        services.TryAddSingleton<IResourceReader, PostgresResourceReader>();
+        services.TryAddSingleton<IPassiveResourceStore, PostgresPassiveResourceStore>();
+        services.TryAddSingleton<IStorageHealth, PostgresStorageHealth>();
+        services.TryAddSingleton<EventWriter>();
+        services.TryAddSingleton<IEventWriter>(sp => sp.GetRequiredService<EventWriter>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, EventWriterService>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, HistoryPruner>());
+        return services;
+    }
+
+    /// <summary>A data source with what the read side relies on: statements are prepared once they repeat, and the server can tell who we are.</summary>
+    public static NpgsqlDataSource CreateDataSource(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        settings.MaxAutoPrepare = Math.Max(settings.MaxAutoPrepare, 100);
+        settings.AutoPrepareMinUsages = 2;
+        settings.ApplicationName ??= "orc";
+        return NpgsqlDataSource.Create(settings);
+    }
+}

@@ -1,0 +1,38 @@
+namespace Orleans.Runtime;
+
+/// <summary>A part of an id.</summary>
+[Immutable]
+public readonly struct IdSpan : IEquatable<IdSpan>
+{
+    private readonly string? _text;
+
+    private IdSpan(string text) => _text = text;
+
+    /// <summary>Whether this is no id at all.</summary>
+    public bool IsDefault => _text is null;
+
+    /// <summary>The part of an id with that text.</summary>
+    public static IdSpan Create(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return new(id);
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(IdSpan other) => string.Equals(_text, other._text, StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is IdSpan other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _text is null ? 0 : _text.GetHashCode(StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override string ToString() => _text ?? string.Empty;
+
+    /// <summary>Whether both are the same.</summary>
+    public static bool operator ==(IdSpan left, IdSpan right) => left.Equals(right);
+
+    /// <summary>Whether they differ.</summary>
+    public static bool operator !=(IdSpan left, IdSpan right) => !left.Equals(right);
+}

@@ -1,0 +1,4 @@
+namespace Orleans.Configuration;
+
+/// <summary>Settings of calls that start in a client.</summary>
+public class ClientMessagingOptions : MessagingOptions;

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Runtime;
+
+namespace Orleans.Messaging;
+
+/// <summary>Brings a client's calls to the silo of its cluster, which must run in the same process.</summary>
+internal sealed class ClientRouter(IOptions<ClusterOptions> cluster) : ICallRouter, IHostedService
+{
+    public void Dispatch(GrainProxy target, Request request) => Silo().Dispatch(target, request);
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        Silo();
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private ICallRouter Silo() => InProcessSilos.Find(cluster.Value.ClusterId)
+        ?? throw new SiloUnavailableException(
+            $"No silo of the cluster \"{cluster.Value.ClusterId}\" runs in this process. A client of this build of Orleans reaches silos of its own process only: "
+            + "start the silo's host first, or build with -p:UsePackages=true.");
+}

@@ -1,0 +1,61 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Diagnostics;
+using Orleans.Messaging;
+using Orleans.Placement;
+using Orleans.Reminders;
+using Orleans.Serialization;
+
+namespace Orleans.Runtime;
+
+/// <summary>The services that a silo is made of.</summary>
+internal static class SiloServices
+{
+    public static void Add(IServiceCollection services)
+    {
+        // A host may configure its silo in several steps.
+        if (services.Any(service => service.ServiceType == typeof(Silo)))
+        {
+            return;
+        }
+
+        AddShared(services);
+        services.AddSingleton(provider => Timeouts(provider, provider.GetRequiredService<IOptions<SiloMessagingOptions>>().Value));
+        services.AddSingleton<ICallRouter, LocalRouter>();
+        services.AddSingleton<GrainPlacement>();
+        services.AddSingleton<IncomingCalls>();
+        services.AddSingleton<ActivationCatalog>();
+        services.AddSingleton<IdleCollector>();
+        services.AddSingleton<LocalSilo>();
+        services.AddSingleton<ILocalSiloDetails>(provider => provider.GetRequiredService<LocalSilo>());
+        services.AddSingleton<SiloStatusOracle>();
+        services.AddSingleton<ISiloStatusOracle>(provider => provider.GetRequiredService<SiloStatusOracle>());
+        services.AddSingleton<ClusterMembership>();
+        services.AddSingleton<MembershipRenewal>();
+        services.AddSingleton<ReminderClock>();
+        services.AddSingleton<QueryDatabases>();
+        services.AddSingleton<Silo>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<Silo>());
+    }
+
+    /// <summary>What silos and clients have in common.</summary>
+    public static void AddShared(IServiceCollection services)
+    {
+        services.AddOptions();
+        services.AddMetrics();
+        services.AddLogging();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<OrleansInstruments>();
+        services.TryAddSingleton<MessageCopier>();
+        services.TryAddSingleton<GrainClasses>();
+        services.TryAddSingleton<GrainCaller>();
+        services.TryAddSingleton<IClusterClient>(provider => provider.GetRequiredService<GrainCaller>());
+        services.TryAddSingleton<IGrainFactory>(provider => provider.GetRequiredService<GrainCaller>());
+    }
+
+    public static CallTimeouts Timeouts(IServiceProvider services, MessagingOptions options) =>
+        new(services.GetRequiredService<TimeProvider>(), options.ResponseTimeout, options.CancelRequestOnTimeout);
+}

@@ -1,0 +1,26 @@
+namespace Orleans.Runtime;
+
+/// <summary>What this silo knows of its cluster's silos.</summary>
+public interface ISiloStatusOracle
+{
+    /// <summary>This silo's status.</summary>
+    SiloStatus CurrentStatus { get; }
+
+    /// <summary>This silo's name.</summary>
+    string SiloName { get; }
+
+    /// <summary>This silo's address.</summary>
+    SiloAddress SiloAddress { get; }
+
+    /// <summary>The status of a silo, as far as it is known here.</summary>
+    SiloStatus GetApproximateSiloStatus(SiloAddress siloAddress);
+
+    /// <summary>The statuses of all silos that are known here.</summary>
+    Dictionary<SiloAddress, SiloStatus> GetApproximateSiloStatuses(bool onlyActive = false);
+
+    /// <summary>The name of a silo; false if the silo is not known here.</summary>
+    bool TryGetSiloName(SiloAddress siloAddress, out string? siloName);
+
+    /// <summary>Whether a silo is known to be dead.</summary>
+    bool IsDeadSilo(SiloAddress silo);
+}

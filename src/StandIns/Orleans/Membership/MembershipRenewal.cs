@@ -1,0 +1,94 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+
+namespace Orleans.Runtime;
+
+/// <summary>
+/// Renews this silo's row, and looks whether it was declared dead. A database that cannot be reached changes nothing: the silo goes on, for
+/// nobody else can declare it dead there either.
+/// </summary>
+internal sealed partial class MembershipRenewal(
+    MembershipTable table,
+    LocalSilo silo,
+    SiloStatusOracle oracle,
+    TimeProvider timeProvider,
+    IOptions<ClusterMembershipOptions> options,
+    IHostApplicationLifetime lifetime,
+    ILogger<MembershipRenewal> logger) : IDisposable
+{
+    private readonly CancellationTokenSource _stopped = new();
+    private Task _renewing = Task.CompletedTask;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await table.CleanUpAsync(timeProvider.GetUtcNow().UtcDateTime - options.Value.DefunctSiloExpiration, cancellationToken);
+        _renewing = Task.Factory.StartNew(RenewAsync, CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Default).Unwrap();
+    }
+
+    public async Task StopAsync()
+    {
+        await _stopped.CancelAsync();
+        await _renewing;
+    }
+
+    public void Dispose() => _stopped.Dispose();
+
+    private async Task RenewAsync()
+    {
+        using var timer = new PeriodicTimer(options.Value.IAmAliveTablePublishTimeout, timeProvider);
+        var reachable = true;
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stopped.Token))
+            {
+                try
+                {
+                    if (await IsDeclaredDeadAsync())
+                    {
+                        oracle.CurrentStatus = SiloStatus.Dead;
+                        LogDead(logger, silo.Name, silo.SiloAddress);
+                        lifetime.StopApplication();
+                        return;
+                    }
+
+                    if (!reachable)
+                    {
+                        LogReachable(logger);
+                    }
+
+                    reachable = true;
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException)
+                {
+                    if (reachable)
+                    {
+                        LogUnreachable(logger, exception);
+                    }
+
+                    reachable = false;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_stopped.IsCancellationRequested)
+        {
+            // The silo stops.
+        }
+    }
+
+    private async Task<bool> IsDeclaredDeadAsync()
+    {
+        await table.RenewAsync(silo.SiloAddress, timeProvider.GetUtcNow().UtcDateTime, _stopped.Token);
+        return await table.ReadAsync(silo.SiloAddress, _stopped.Token) is null or { Status: SiloStatus.Dead };
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The silo {SiloName} at {Address} was declared dead by the cluster; its host stops.")]
+    private static partial void LogDead(ILogger logger, string siloName, SiloAddress address);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The membership row could not be renewed; it is tried again each time that it is due.")]
+    private static partial void LogUnreachable(ILogger logger, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The membership row is renewed again.")]
+    private static partial void LogReachable(ILogger logger);
+}

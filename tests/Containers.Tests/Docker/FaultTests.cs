@@ -1,0 +1,134 @@
+using Orchestrator.Containers.Docker;
+using Orchestrator.Containers.Tests.Support;
+
+namespace Orchestrator.Containers.Tests.Docker;
+
+public sealed class FaultTests
+{
+    private static readonly ContainerSpec Spec = new() { Name = "a1", Image = "b" };
+    private static readonly NetworkSpec Network = new() { Name = "n1", Subnet = "10.9.0.0/24" };
+
+    [Theory]
+    [InlineData("start", 400, "OCI runtime create failed: exec: \"x\": executable file not found in $PATH: unknown", EngineFault.Start)]
+    [InlineData("start", 500, "driver failed programming external connectivity: port is already allocated", EngineFault.Start)]
+    [InlineData("start", 500, "failed to create shim: dial unix /run/containerd/containerd.sock: connect: connection refused", EngineFault.Unavailable)]
+    [InlineData("start", 404, "No such container: a1", EngineFault.NotFound)]
+    [InlineData("start", 404, "network n1 not found", EngineFault.Start)]
+    [InlineData("start", 409, "container is marked for removal and cannot be started", EngineFault.Conflict)]
+    [InlineData("start", 503, "engine is shutting down", EngineFault.Unavailable)]
+    [InlineData("create", 400, "Minimum memory limit allowed is 6MB", EngineFault.Invalid)]
+    [InlineData("create", 404, "No such image: b", EngineFault.NotFound)]
+    [InlineData("create", 409, "Conflict. The container name is already in use", EngineFault.Conflict)]
+    [InlineData("create", 500, "no space left on device", EngineFault.Unavailable)]
+    [InlineData("pull", 404, "manifest unknown", EngineFault.ImagePull)]
+    [InlineData("pull", 500, "no basic auth credentials", EngineFault.ImagePull)]
+    [InlineData("pull", 400, "invalid reference format", EngineFault.Invalid)]
+    [InlineData("find", 500, "something broke", EngineFault.Unavailable)]
+    [InlineData("find", 429, "slow down", EngineFault.Unavailable)]
+    [InlineData("stop", 500, "cannot stop container: context deadline exceeded", EngineFault.Unavailable)]
+    [InlineData("unlink", 403, "network n1 has active endpoints", EngineFault.Conflict)]
+    public async Task Refusal_means_what_the_operation_makes_of_it(string operation, int status, string sentence, EngineFault fault)
+    {
+        await using var fake = await FakeEngine.StartAsync();
+        fake.Answer = context => FakeEngine.Status(context, status, sentence);
+        using var engine = Engines.Create(fake.Endpoint);
+
+        var failure = await Engines.FailsAsync(fault, () => CallAsync(engine, operation));
+
+        Assert.Equal(sentence, failure.Message);
+    }
+
+    [Fact]
+    public async Task Refusal_in_plain_text_is_the_sentence()
+    {
+        await using var fake = await FakeEngine.StartAsync();
+        fake.Answer = context =>
+        {
+            context.Response.StatusCode = 502;
+            return context.Response.Body.WriteAsync("bad gateway\n"u8.ToArray()).AsTask();
+        };
+        using var engine = Engines.Create(fake.Endpoint);
+
+        Assert.Equal("bad gateway", (await Engines.FailsAsync(EngineFault.Unavailable, () => engine.FindContainerAsync("a1", default))).Message);
+    }
+
+    [Theory]
+    [InlineData("<html>")]
+    [InlineData("""{"Id":""")]
+    [InlineData("null")]
+    [InlineData("""{"Id":"a","State":{"Status":"dreaming"}}""")]
+    public async Task Answer_that_makes_no_sense_is_unavailable(string answer)
+    {
+        await using var fake = await FakeEngine.StartAsync();
+        fake.Answer = context => FakeEngine.Json(context, answer);
+        using var engine = Engines.Create(fake.Endpoint);
+
+        await Engines.FailsAsync(EngineFault.Unavailable, () => engine.FindContainerAsync("a1", default));
+    }
+
+    [Fact]
+    public async Task Answer_cut_off_is_unavailable()
+    {
+        await using var fake = await FakeEngine.StartAsync();
+        fake.Answer = async context =>
+        {
+            await FakeEngine.LineAsync(context, """{"Id":"a",""");
+            context.Abort();
+        };
+        using var engine = Engines.Create(fake.Endpoint);
+
+        await Engines.FailsAsync(EngineFault.Unavailable, () => engine.FindContainerAsync("a1", default));
+    }
+
+    [Fact]
+    public async Task Engine_that_is_gone_is_unavailable_and_found_again_when_it_is_back()
+    {
+        var socket = FakeEngine.NewSocket();
+        using var engine = Engines.Create($"unix://{socket}");
+        foreach (var operation in new[] { "start", "create", "pull", "find", "stop", "unlink", "link", "list", "watch", "logs" })
+        {
+            await Engines.FailsAsync(EngineFault.Unavailable, () => CallAsync(engine, operation));
+        }
+
+        await using var fake = await FakeEngine.StartAsync(socket);
+        fake.Answer = context => FakeEngine.Status(context, 404, "No such container: a1");
+        Assert.Null(await engine.FindContainerAsync("a1", default));
+    }
+
+    [Fact]
+    public async Task Engine_on_a_port_nobody_listens_on_is_unavailable()
+    {
+        using var engine = Engines.Create("tcp://127.0.0.1:1");
+
+        await Engines.FailsAsync(EngineFault.Unavailable, () => engine.GetInfoAsync(default));
+    }
+
+    [Fact]
+    public async Task Network_refused_for_good_is_not_asked_for_again()
+    {
+        await using var fake = await FakeEngine.StartAsync();
+        fake.Answer = context => context.Request.Method == "GET"
+            ? FakeEngine.Json(context, """[{"Name":"other","Id":"o","IPAM":{"Config":[{"Subnet":"10.9.0.0/16"}]}}]""")
+            : FakeEngine.Status(context, 403, "Pool overlaps with other one on this address space");
+        using var engine = Engines.Create(fake.Endpoint);
+
+        await Engines.FailsAsync(EngineFault.Conflict, () => engine.EnsureNetworkAsync(Network, default));
+
+        Assert.Single(fake.Requests, request => request.StartsWith("POST", StringComparison.Ordinal));
+    }
+
+    private static Task CallAsync(DockerEngine engine, string operation) => operation switch
+    {
+        "start" => engine.StartContainerAsync("a1", default),
+        "create" => engine.CreateContainerAsync(Spec, default),
+        "pull" => engine.PullImageAsync("b:1", default),
+        "find" => engine.FindContainerAsync("a1", default),
+        "stop" => engine.StopContainerAsync("a1", TimeSpan.FromSeconds(1), default),
+        "unlink" => engine.RemoveNetworkAsync("n1", default),
+        "link" => engine.EnsureNetworkAsync(Network, default),
+        "list" => engine.ListContainersAsync(new Dictionary<string, string>(), default),
+        "watch" => Watch.OpenAsync(engine, new Dictionary<string, string>()),
+        "logs" => Texts.ReadAsync(engine.ReadLogsAsync("a1", new LogOptions(), default)),
+        _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, null),
+    };
+}

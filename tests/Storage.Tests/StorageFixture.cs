@@ -1,0 +1,99 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using Orchestrator.Contracts.Reading;
+using Orchestrator.Contracts.Writing;
+using Orchestrator.Storage;
+using Orchestrator.Storage.Schema;
+
+namespace Storage.Tests;
+
+/// <summary>A database with the schema, dropped at the end, and the services over it.</summary>
+public sealed class StorageFixture : IAsyncLifetime
+{
+    private string _name = "";
+    private string _server = "";
+    private ServiceProvider? _services;
+
+    public NpgsqlDataSource DataSource => Services.GetRequiredService<NpgsqlDataSource>();
+
+    public IResourceReader Reader => Services.GetRequiredService<IResourceReader>();
+
+    public IPassiveResourceStore Passive => Services.GetRequiredService<IPassiveResourceStore>();
+
+    public IServiceProvider Services => _services!;
+
+    public RecordedLog Log { get; } = new();
+
+    public string ConnectionString { get; private set; } = "";
+
+    public static string Server => Environment.GetEnvironmentVariable("ORC_TEST_POSTGRES")
+        ?? throw new InvalidOperationException("ORC_TEST_POSTGRES is not set; run eng/test.");
+
+    public Task InitializeAsync() => StartAsync(Server);
+
+    public async Task StartAsync(string server, bool isMigrated = true)
+    {
+        _server = server;
+        _name = "storage_" + Guid.NewGuid().ToString("N");
+        await AdministerAsync($"CREATE DATABASE {_name}");
+        ConnectionString = new NpgsqlConnectionStringBuilder(server) { Database = _name, MaxPoolSize = 60 }.ConnectionString;
+        _services = Build();
+        await CreateOrleansStorageAsync(DataSource);
+        if (!isMigrated)
+        {
+            return;
+        }
+
+        await SchemaMigrator.MigrateAsync(DataSource, NullLogger.Instance, TimeProvider.System, default);
+    }
+
+    public static async Task CreateOrleansStorageAsync(NpgsqlDataSource source)
+    {
+        await using var command = source.CreateCommand("""
+            CREATE TABLE IF NOT EXISTS orleansstorage (
+              grainidhash integer NOT NULL, grainidn0 bigint NOT NULL, grainidn1 bigint NOT NULL, graintypehash integer NOT NULL,
+              graintypestring varchar(512) NOT NULL, grainidextensionstring varchar(512), serviceid varchar(150) NOT NULL,
+              payloadbinary bytea, modifiedon timestamp NOT NULL, version integer)
+            """);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public ServiceProvider Build(Action<PostgresStorageOptions>? configure = null)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(l => l.AddProvider(Log));
+        services.AddMetrics();
+        services.AddPostgresStorage(o =>
+        {
+            o.ConnectionString = ConnectionString;
+            configure?.Invoke(o);
+        });
+        return services.BuildServiceProvider();
+    }
+
+    public async Task<T> ScalarAsync<T>(string sql, params object[] values)
+    {
+        await using var command = DataSource.CreateCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new() { Value = value });
+        }
+
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _services!.DisposeAsync();
+        await AdministerAsync($"DROP DATABASE {_name} WITH (FORCE)");
+    }
+
+    private async Task AdministerAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_server) { Database = "postgres", Pooling = false });
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+}

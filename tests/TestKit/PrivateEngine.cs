@@ -1,0 +1,43 @@
+namespace Orchestrator.TestKit;
+
+/// <summary>A Docker engine for one test, beside the shared one, which may be ended, killed and started again.</summary>
+public sealed class PrivateEngine : IAsyncDisposable
+{
+    private readonly string folder;
+    private readonly Dictionary<string, string?> settings;
+
+    private PrivateEngine(string folder, bool liveRestore)
+    {
+        this.folder = folder;
+        settings = new() { ["ENGINE_LIVE_RESTORE"] = liveRestore ? "true" : "false" };
+    }
+
+    /// <summary>Its address. The same after a restart.</summary>
+    public Uri Address { get; private set; } = new("unix:///");
+
+    /// <summary>Starts a new engine that holds the images of <see cref="Images"/>.</summary>
+    /// <param name="liveRestore">Whether containers go on while the engine is down. Otherwise it stops them in <see cref="HaltAsync"/>.</param>
+    public static async Task<PrivateEngine> CreateAsync(bool liveRestore = true)
+    {
+        var engine = new PrivateEngine(TestEnvironment.NewServerFolder("engine"), liveRestore);
+        await engine.StartAsync();
+        await Images.EnsureAsync(engine.Address);
+        return engine;
+    }
+
+    /// <summary>Starts the engine again after it was halted or killed.</summary>
+    public async Task StartAsync() => Address = new Uri(await ServerCommand.RunAsync(settings, "engine", "start", folder));
+
+    /// <summary>Ends the engine in order.</summary>
+    public Task HaltAsync() => ServerCommand.RunAsync(settings, "engine", "halt", folder);
+
+    /// <summary>Ends the engine with SIGKILL, as a crash would; its containers go on, whatever it was created with.</summary>
+    public Task KillAsync() => ServerCommand.RunAsync(settings, "engine", "kill", folder);
+
+    /// <summary>Removes its containers and networks and everything else of it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await ServerCommand.RunAsync(settings, "engine", "stop", folder);
+        Directory.Delete(folder, recursive: true);
+    }
+}

@@ -1,0 +1,49 @@
+using Npgsql;
+
+namespace Orchestrator.TestKit;
+
+/// <summary>A database of its own on a PostgreSQL server; disposing it drops it, whoever is still connected.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private readonly string serverConnectionString;
+
+    private TestDatabase(string serverConnectionString, string name)
+    {
+        this.serverConnectionString = serverConnectionString;
+        Name = name;
+        ConnectionString = new NpgsqlConnectionStringBuilder(serverConnectionString) { Database = name }.ConnectionString;
+    }
+
+    /// <summary>Name of the database.</summary>
+    public string Name { get; }
+
+    /// <summary>Connection string of the database's owner.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>Creates an empty database on the server that <c>eng/test</c> runs, or on another one.</summary>
+    /// <param name="serverConnectionString">Another server, or null for the shared one.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static async Task<TestDatabase> CreateAsync(string? serverConnectionString = null, CancellationToken cancellationToken = default)
+    {
+        var server = new NpgsqlConnectionStringBuilder(serverConnectionString ?? TestEnvironment.Postgres) { Database = "postgres", Pooling = false };
+        var name = UniqueName.Of("test").Replace('-', '_');
+        await ExecuteAsync(server.ConnectionString, $"create database {name}", cancellationToken);
+        return new TestDatabase(server.ConnectionString, name);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        using var pooled = new NpgsqlConnection(ConnectionString);
+        NpgsqlConnection.ClearPool(pooled);
+        await ExecuteAsync(serverConnectionString, $"drop database if exists {Name} with (force)", CancellationToken.None);
+    }
+
+    private static async Task ExecuteAsync(string connectionString, string sql, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}
