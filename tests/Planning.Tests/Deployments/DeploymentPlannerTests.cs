@@ -90,6 +90,16 @@ public sealed class DeploymentPlannerTests
     }
 
     [Fact]
+    public void Plan_an_old_set_has_not_deleted_its_pods_yet_they_count()
+    {
+        var (older, newer) = (Set("web:1", 1, 8) with { Replicas = 9 }, Set("web:2", 2, 2));
+
+        var plan = DeploymentPlanner.Plan(Web(10, "web:2", 2, 0), [older, newer], Now);
+
+        Assert.Equal([8, 3], SizesAfter(plan, older, newer));
+    }
+
+    [Fact]
     public void Plan_recreate_ends_all_old_pods_first()
     {
         var older = Set("web:1", 1, 3);
