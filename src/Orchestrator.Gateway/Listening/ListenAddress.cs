@@ -6,9 +6,7 @@ namespace Orchestrator.Gateway.Listening;
 /// <summary>Addresses to listen on, as people write them.</summary>
 internal static class ListenAddress
 {
-    public static string[] Split(string urls) => urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-    /// <summary>The address behind a text such as <c>http://127.0.0.1:6480</c>; null where it is none. Host names would depend on who resolves them.</summary>
+    /// <summary>The address behind a text such as <c>http://127.0.0.1:7443</c>; null where it is none. Host names would depend on who resolves them.</summary>
     public static IPEndPoint? Parse(string url)
     {
         BindingAddress parsed;

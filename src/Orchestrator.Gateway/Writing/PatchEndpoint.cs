@@ -32,6 +32,8 @@ internal sealed class PatchEndpoint<T>(ChangeOfObject<T> change, WriteAnswer<T> 
         context.Response.Headers.Remove("Warning");
         var document = JsonMergePatch.Apply(ResourceJson.ToNode(current), patch);
         var bytes = ResourceJson.SerializeToUtf8(document);
-        return ObjectIdentity.At(DocumentReading.Decode<T>(context, Kind, bytes, BodyFormat.Json), key);
+        var patched = ObjectIdentity.At(DocumentReading.Decode<T>(context, Kind, bytes, BodyFormat.Json), key);
+        Acceptance.Require(Kind, patched);
+        return patched;
     }
 }
