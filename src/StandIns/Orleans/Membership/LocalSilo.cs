@@ -19,7 +19,7 @@ internal sealed class LocalSilo : ILocalSiloDetails
         GatewayAddress = SiloAddress.New(places.AdvertisedIPAddress, places.GatewayPort, SiloAddress.Generation);
         ListeningEndpoint = places.SiloListeningEndpoint ?? SiloAddress.Endpoint;
         DnsHostName = Dns.GetHostName();
-        Name = silo.Value.SiloName ?? $"{DnsHostName}-{SiloAddress.Endpoint.Port}";
+        Name = string.IsNullOrEmpty(silo.Value.SiloName) ? $"{DnsHostName}-{SiloAddress.Endpoint.Port}" : silo.Value.SiloName;
         ClusterId = cluster.Value.ClusterId;
     }
 
