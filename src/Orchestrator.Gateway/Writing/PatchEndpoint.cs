@@ -18,7 +18,7 @@ internal sealed class PatchEndpoint<T>(ChangeOfObject<T> change, WriteAnswer<T> 
     {
         var dryRun = context.Request.Query.DryRun();
         var key = ResourcePath.KeyOf(context, Kind);
-        var patch = await DocumentReading.ReadMergePatchAsync(context);
+        var patch = await MergePatchReading.ReadAsync(context);
         var asked = PatchIdentity.Of(patch);
         var uid = asked.Uid.Length > 0 ? asked.Uid : null;
         var changed = await change.ApplyAsync(

@@ -95,11 +95,12 @@ public sealed class MemoryResources : IResourceReader
         lock (_lock)
         {
             LastQuery = query;
-            var start = query.Continue is null ? 0 : int.Parse(query.Continue, CultureInfo.InvariantCulture);
-            var all = _current.Values.Where(item => item.Key.Kind == query.Kind && (query.Namespace ?? item.Key.Namespace) == item.Key.Namespace).ToList();
-            var items = all.Skip(start).Take(query.Limit ?? int.MaxValue).ToList();
-            var left = all.Count - start - items.Count;
-            var next = left > 0 ? (start + items.Count).ToString(CultureInfo.InvariantCulture) : null;
+            var after = query.Continue ?? "";
+            var all = _current.Values.Where(item => item.Key.Kind == query.Kind && (query.Namespace ?? item.Key.Namespace) == item.Key.Namespace)
+                .Where(item => string.CompareOrdinal(item.Key.Name, after) > 0).ToList();
+            var items = all.Take(query.Limit ?? int.MaxValue).ToList();
+            var left = all.Count - items.Count;
+            var next = left > 0 ? items[^1].Key.Name : null;
             return Task.FromResult(new ResourceList(_version, items, next, left > 0 ? left : null, StaleBecause));
         }
     }
