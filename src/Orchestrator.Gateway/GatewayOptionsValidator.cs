@@ -15,20 +15,21 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
 
     private static IEnumerable<string> AddressProblems(GatewayOptions options)
     {
-        if (options.Listen.Count == 0)
+        var urls = ListenAddress.Split(options.ListenUrls);
+        if (urls.Length == 0)
         {
-            yield return $"{Setting(nameof(options.Listen))} names no address; set it to one such as http://127.0.0.1:7443";
+            yield return $"{Setting(nameof(options.ListenUrls))} names no address; set it to one such as http://127.0.0.1:7443";
         }
 
-        foreach (var url in options.Listen)
+        foreach (var url in urls)
         {
             if (ListenAddress.Parse(url) is not { } endpoint)
             {
-                yield return $"{Setting(nameof(options.Listen))}: \"{url}\" is not an address to listen on; use http://, localhost, * or an IP address, and a port";
+                yield return $"{Setting(nameof(options.ListenUrls))}: \"{url}\" is not an address to listen on; use http://, localhost, * or an IP address, and a port";
             }
             else if (!IPAddress.IsLoopback(endpoint.Address) && !options.AllowNonLoopback)
             {
-                yield return $"{Setting(nameof(options.Listen))}: \"{url}\" can be reached from other machines, and nothing asks callers who they are; "
+                yield return $"{Setting(nameof(options.ListenUrls))}: \"{url}\" can be reached from other machines, and nothing asks callers who they are; "
                     + $"use a loopback address, or set {Setting(nameof(options.AllowNonLoopback))} to true if the network is trusted";
             }
         }

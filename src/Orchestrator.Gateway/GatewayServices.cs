@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -28,9 +27,8 @@ public static class GatewayServices
     /// Adds the API's services and makes Kestrel listen where the options say. The host brings the grain factory and the read side
     /// (<c>IResourceReader</c>, <c>IPassiveResourceStore</c>, <c>IStorageHealth</c>).
     /// </summary>
-    public static WebApplicationBuilder AddGateway(this WebApplicationBuilder builder, Action<GatewayOptions> configure)
+    public static IServiceCollection AddGateway(this IServiceCollection services, Action<GatewayOptions> configure)
     {
-        var services = builder.Services;
         services.AddOptions<GatewayOptions>().Configure(configure).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<KestrelServerOptions>, KestrelSetup>());
@@ -44,7 +42,7 @@ public static class GatewayServices
         AddHealth(services);
         AddKinds(services);
         AddLogs(services);
-        return builder;
+        return services;
     }
 
     /// <summary>One line a kind: its record, its grain, its table.</summary>

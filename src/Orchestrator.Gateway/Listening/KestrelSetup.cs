@@ -11,7 +11,7 @@ internal sealed class KestrelSetup(IOptions<GatewayOptions> options) : IConfigur
         kestrel.AddServerHeader = false;
 
         kestrel.Limits.MaxRequestBodySize = options.Value.BodyBytesMax;
-        foreach (var url in options.Value.Listen)
+        foreach (var url in ListenAddress.Split(options.Value.ListenUrls))
         {
             kestrel.Listen(ListenAddress.Parse(url)!);
         }

@@ -6,6 +6,8 @@ namespace Orchestrator.Gateway.Listening;
 /// <summary>Addresses to listen on, as people write them.</summary>
 internal static class ListenAddress
 {
+    public static string[] Split(string urls) => urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     /// <summary>The address behind a text such as <c>http://127.0.0.1:7443</c>; null where it is none. Host names would depend on who resolves them.</summary>
     public static IPEndPoint? Parse(string url)
     {

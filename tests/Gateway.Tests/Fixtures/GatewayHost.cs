@@ -43,9 +43,9 @@ public sealed class GatewayHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.AddGateway(options =>
+        builder.Services.AddGateway(options =>
         {
-            options.Listen = ["http://127.0.0.1:0"];
+            options.ListenUrls = "http://127.0.0.1:0";
             configure?.Invoke(options);
         });
         var fakes = new Fakes();

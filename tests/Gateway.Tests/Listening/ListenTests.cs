@@ -12,7 +12,7 @@ public sealed class ListenTests
     [InlineData("http://192.0.2.1:0")]
     public async Task Address_that_others_reach_stops_the_start_and_names_the_setting(string url)
     {
-        var fault = await Assert.ThrowsAsync<OptionsValidationException>(() => GatewayHost.StartAsync(options => options.Listen = [url]));
+        var fault = await Assert.ThrowsAsync<OptionsValidationException>(() => GatewayHost.StartAsync(options => options.ListenUrls = url));
 
         Assert.Contains("Gateway:AllowNonLoopback", fault.Message);
         Assert.Contains(url, fault.Message);
@@ -24,9 +24,9 @@ public sealed class ListenTests
     [InlineData("nonsense")]
     public async Task Address_that_cannot_be_listened_on_stops_the_start(string url)
     {
-        var fault = await Assert.ThrowsAsync<OptionsValidationException>(() => GatewayHost.StartAsync(options => options.Listen = [url]));
+        var fault = await Assert.ThrowsAsync<OptionsValidationException>(() => GatewayHost.StartAsync(options => options.ListenUrls = url));
 
-        Assert.Contains("Gateway:Listen", fault.Message);
+        Assert.Contains("Gateway:ListenUrls", fault.Message);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class ListenTests
     [InlineData("http://[::1]:0")]
     public async Task Loopback_addresses_are_listened_on(string url)
     {
-        await using var host = await GatewayHost.StartAsync(options => options.Listen = [url]);
+        await using var host = await GatewayHost.StartAsync(options => options.ListenUrls = url);
 
         Assert.Equal(200, (await host.GetAsync("/livez")).Code);
     }
@@ -52,7 +52,7 @@ public sealed class ListenTests
     {
         await using var host = await GatewayHost.StartAsync(options =>
         {
-            options.Listen = ["http://0.0.0.0:0"];
+            options.ListenUrls = "http://0.0.0.0:0";
             options.AllowNonLoopback = true;
         });
         using var client = new HttpClient();
