@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orchestrator.Resources.Selectors;
 
 namespace Orchestrator.Contracts.Reading;
 

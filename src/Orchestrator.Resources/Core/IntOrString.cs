@@ -1,8 +1,11 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
+using Orchestrator.Resources.Serialization;
 
 namespace Orchestrator.Resources.Core;
 
 /// <summary>A whole number, or text such as <c>25%</c>.</summary>
+[JsonConverter(typeof(IntOrStringConverter))]
 public readonly record struct IntOrString
 {
     private IntOrString(int number, string? text) => (Number, Text) = (number, text);

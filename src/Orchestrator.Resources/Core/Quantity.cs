@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
+using System.Text.Json.Serialization;
+using Orchestrator.Resources.Serialization;
 
 namespace Orchestrator.Resources.Core;
 
@@ -7,6 +9,7 @@ namespace Orchestrator.Resources.Core;
 /// An amount as Kubernetes writes it: <c>500m</c>, <c>1.5</c>, <c>64Mi</c>, <c>1e3</c>. Exact to a thousand-millionth; what is finer is rounded away from
 /// zero, and what is beyond 2^63-1 counts as that. Two quantities are equal when they are the same amount, however they are written.
 /// </summary>
+[JsonConverter(typeof(QuantityConverter))]
 public readonly struct Quantity : IEquatable<Quantity>, IComparable<Quantity>
 {
     internal static readonly BigInteger NanosPerUnit = 1_000_000_000;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Orchestrator.Contracts.Reading;
+namespace Orchestrator.Resources.Selectors;
 
 /// <summary>One requirement of a label selector.</summary>
 /// <param name="Key">The label's key.</param>

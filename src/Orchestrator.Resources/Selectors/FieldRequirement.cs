@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Orchestrator.Contracts.Reading;
+namespace Orchestrator.Resources.Selectors;
 
 /// <summary>One requirement of a field selector. An absent field compares as an empty string.</summary>
 /// <param name="Path">The field's JSON path in the document, such as <c>status</c>, <c>phase</c>.</param>

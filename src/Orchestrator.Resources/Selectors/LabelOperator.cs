@@ -1,4 +1,4 @@
-namespace Orchestrator.Contracts.Reading;
+namespace Orchestrator.Resources.Selectors;
 
 /// <summary>How a label's value is compared, with Kubernetes' meaning: NotIn also holds where the label is absent.</summary>
 public enum LabelOperator

@@ -1,0 +1,28 @@
+using Orchestrator.Resources.Apps;
+using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Description;
+using Orchestrator.Resources.Meta;
+using Orchestrator.Resources.Serialization;
+
+namespace Orchestrator.Resources.Defaults;
+
+/// <summary>Fills in what a document leaves out, as Kubernetes does.</summary>
+public static class ResourceDefaults
+{
+    /// <summary>The resource with its defaults. Applying them again changes nothing.</summary>
+    public static T Apply<T>(T resource)
+        where T : class, IResource
+    {
+        var document = ResourceJson.ToNode(resource).AsObject();
+        DescribedDefaults.Fill(document, ObjectSchema.Of<T>());
+        return (T)Compute(ResourceJson.Deserialize<T>(document));
+    }
+
+    private static IResource Compute(IResource resource) => resource switch
+    {
+        Pod pod => pod with { Spec = PodDefaults.OfPod(pod.Spec) },
+        ReplicaSet set => set with { Spec = set.Spec with { Template = PodDefaults.OfTemplate(set.Spec.Template) } },
+        Deployment deployment => deployment with { Spec = DeploymentDefaults.Of(deployment.Spec) },
+        _ => resource,
+    };
+}

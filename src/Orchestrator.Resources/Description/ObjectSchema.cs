@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace Orchestrator.Resources.Description;
+
+/// <summary>The fields of an object, as the attributes of its record describe them.</summary>
+public sealed class ObjectSchema
+{
+    private static readonly ConcurrentDictionary<Type, ObjectSchema> Known = new();
+
+    private readonly FrozenDictionary<string, FieldSchema> _byName;
+
+    private ObjectSchema(Type type)
+    {
+        Type = type;
+        Fields = SchemaReader.Read(type);
+        _byName = Fields.ToFrozenDictionary(field => field.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>The record.</summary>
+    public Type Type { get; }
+
+    /// <summary>The fields in the order of their numbers' appearance in the record; those refused in whole come last.</summary>
+    public ImmutableArray<FieldSchema> Fields { get; }
+
+    /// <summary>The schema of a described record.</summary>
+    public static ObjectSchema Of<T>() => Of(typeof(T));
+
+    /// <summary>The schema of a described record.</summary>
+    public static ObjectSchema Of(Type type) => Known.GetOrAdd(type, static key => new ObjectSchema(key));
+
+    /// <summary>The field of this JSON name, or null.</summary>
+    public FieldSchema? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>The field at a path such as <c>spec.strategy.type</c>, through objects and items of lists; null where there is none.</summary>
+    public FieldSchema? FindPath(string path)
+    {
+        FieldSchema? field = null;
+        ObjectSchema? within = this;
+        foreach (var name in path.Split('.'))
+        {
+            field = within?.Find(name);
+            within = field?.Object;
+        }
+
+        return field;
+    }
+}

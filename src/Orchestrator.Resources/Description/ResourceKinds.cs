@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Orchestrator.Resources.Apps;
+using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Meta;
+
+namespace Orchestrator.Resources.Description;
+
+/// <summary>The kinds that are served.</summary>
+public static class ResourceKinds
+{
+    private static readonly Type[] Types = [typeof(Namespace), typeof(Node), typeof(Pod), typeof(Event), typeof(ReplicaSet), typeof(Deployment)];
+
+    /// <summary>All kinds, the core group first.</summary>
+    public static ImmutableArray<KindDescription> All { get; } = [.. Types.Select(Describe)];
+
+    /// <summary>The kind of this record.</summary>
+    public static KindDescription Of<T>()
+        where T : IResource => All.First(kind => kind.Type == typeof(T));
+
+    /// <summary>The kind under this path, or null.</summary>
+    public static KindDescription? Find(string group, string version, string plural) =>
+        All.FirstOrDefault(kind => kind.Group == group && kind.Version == version && kind.Plural == plural);
+
+    /// <summary>The kind that a document names, or null.</summary>
+    public static KindDescription? FindByKind(string apiVersion, string kind) =>
+        All.FirstOrDefault(candidate => candidate.ApiVersion == apiVersion && candidate.Kind == kind);
+
+    /// <summary>The kind that a person means by a plural, singular, short or qualified name, or null.</summary>
+    public static KindDescription? FindByName(string name) => All.FirstOrDefault(kind =>
+        string.Equals(name, kind.Plural, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(name, kind.Singular, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(name, kind.QualifiedPlural, StringComparison.OrdinalIgnoreCase)
+        || kind.ShortNames.Contains(name, StringComparer.OrdinalIgnoreCase));
+
+    private static KindDescription Describe(Type type)
+    {
+        var kind = type.GetCustomAttribute<KindAttribute>() ?? throw new InvalidOperationException($"{type} is not described as a kind");
+        ImmutableArray<string> always = kind.Namespaced ? ["metadata.name", "metadata.namespace"] : ["metadata.name"];
+        return new KindDescription
+        {
+            Group = kind.Group,
+            Version = kind.Version,
+            Kind = kind.Kind,
+            Plural = kind.Plural,
+            Singular = kind.Kind.ToLowerInvariant(),
+            ShortNames = [.. kind.ShortNames],
+            Categories = [.. kind.Categories],
+            Namespaced = kind.Namespaced,
+            HasStatus = kind.HasStatus,
+            NameFormat = kind.NameFormat,
+            SelectableFields = [.. always, .. kind.SelectableFields],
+            Type = type,
+        };
+    }
+}

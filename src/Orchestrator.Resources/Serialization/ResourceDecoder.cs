@@ -1,0 +1,89 @@
+using System.Buffers;
+using System.Text.Json;
+using Orchestrator.Resources.Description;
+using Orchestrator.Resources.Meta;
+using Orchestrator.Resources.Validation;
+
+namespace Orchestrator.Resources.Serialization;
+
+/// <summary>Reads documents of users: strictly, by the description of the kind, with an answer for every field that is not taken.</summary>
+public static class ResourceDecoder
+{
+    /// <summary>No described document is nested half as deep.</summary>
+    internal const int DepthMax = 64;
+
+    /// <summary>Reads a document.</summary>
+    /// <param name="body">The document.</param>
+    /// <param name="format">How it is written.</param>
+    /// <param name="options">How it is read.</param>
+    /// <exception cref="DecodeException">It can't be accepted; the exception says which fields and why.</exception>
+    public static Decoded<T> Decode<T>(ReadOnlyMemory<byte> body, BodyFormat format, DecodeOptions options)
+        where T : IDocument, new()
+    {
+        using var document = ParseJson(format == BodyFormat.Yaml ? YamlDocuments.ToJson(body) : body);
+        var walk = new DecoderWalk(options.FieldValidation);
+        var clean = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(clean, new JsonWriterOptions { SkipValidation = true }))
+        {
+            WriteClean(document.RootElement, new T(), walk, writer, options);
+        }
+
+        walk.ThrowIfFailed();
+        var resource = ResourceJson.Deserialize<T>(clean.WrittenSpan);
+        return new Decoded<T>(resource, [.. walk.Warnings, .. SupportNotes.Of(resource)]);
+    }
+
+    private static JsonDocument ParseJson(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            return JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = DepthMax });
+        }
+        catch (JsonException exception)
+        {
+            throw Malformed($"not JSON: {Reason(exception)} (line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1})");
+        }
+    }
+
+    /// <summary>The framework's sentence without its own words about the place.</summary>
+    private static string Reason(JsonException exception)
+    {
+        var end = exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return end < 0 ? exception.Message : exception.Message[..end];
+    }
+
+    private static void WriteClean(JsonElement root, IDocument expected, DecoderWalk walk, Utf8JsonWriter writer, DecodeOptions options)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            throw Malformed($"expected an object of kind {expected.Kind}, got {DecoderWalk.Describe(root)}");
+        }
+
+        walk.WriteDocument(root, ObjectSchema.Of(expected.GetType()), writer, (name, value) =>
+        {
+            if (name is not ("apiVersion" or "kind"))
+            {
+                return false;
+            }
+
+            var anyVersion = name == "apiVersion" && options.AnyApiVersion;
+            CheckIdentity(name, value, name == "kind" ? expected.Kind : anyVersion ? null : expected.ApiVersion, walk);
+            return true;
+        });
+    }
+
+    /// <summary>What a document says of its kind must be what is expected here; it may say nothing.</summary>
+    private static void CheckIdentity(string name, JsonElement value, string? wanted, DecoderWalk walk)
+    {
+        if (value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
+        {
+            walk.Fail(name, FieldErrorReason.TypeInvalid, $"Invalid value: {DecoderWalk.Describe(value)}: must be text");
+        }
+        else if (wanted is not null && !JsonEmptiness.IsEmpty(value) && !(DocumentText.TryRead(value, out var text) && text == wanted))
+        {
+            walk.Fail(name, FieldErrorReason.Invalid, $"Invalid value: {DecoderWalk.Describe(value)}: must be \"{wanted}\" here");
+        }
+    }
+
+    internal static DecodeException Malformed(string message) => new([new FieldError("", FieldErrorReason.Malformed, message)]);
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Orchestrator.Resources.Serialization;
+
+/// <summary>A time in whole seconds, such as <c>2026-01-31T12:00:00Z</c>; what is finer is cut off.</summary>
+internal sealed class TimeConverter : JsonConverter<DateTimeOffset?>
+{
+    public override DateTimeOffset? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.Null ? null
+        : reader.TokenType == JsonTokenType.String && Rfc3339.TryParse(reader.GetString(), out var time) ? WholeSeconds(time)
+        : throw new JsonException("expected a time such as 2026-01-31T12:00:00Z");
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset? value, JsonSerializerOptions options)
+    {
+        if (value is { } time)
+        {
+            writer.WriteStringValue(Rfc3339.Write(time));
+        }
+        else
+        {
+            writer.WriteNullValue();
+        }
+    }
+
+    private static DateTimeOffset WholeSeconds(DateTimeOffset time)
+    {
+        var utc = time.ToUniversalTime();
+        return utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerSecond));
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Orchestrator.Resources.Apps;
+using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Description;
+using Orchestrator.Resources.Meta;
+using Orchestrator.Resources.Serialization;
+
+namespace Orchestrator.Resources.Validation;
+
+/// <summary>Says what is wrong with a resource, in Kubernetes' words.</summary>
+public static class ResourceValidation
+{
+    /// <summary>
+    /// What is wrong with a defaulted resource; nothing where it is well. Names that the server is to generate must be there already, or be asked for
+    /// by <c>generateName</c>.
+    /// </summary>
+    /// <param name="next">The resource to be.</param>
+    /// <param name="previous">The one that it replaces; null where it is new.</param>
+    public static ImmutableArray<FieldError> Validate<T>(T next, T? previous)
+        where T : class, IResource
+    {
+        var errors = new FieldErrors();
+        var kind = ResourceKinds.Of<T>();
+        var document = ResourceJson.ToElement(next);
+        MetadataValidation.Validate(next.Metadata, kind, errors);
+        DescribedValidation.Validate(document, kind.Schema, "", errors);
+        if (previous is not null)
+        {
+            DescribedValidation.ValidateImmutable(document, ResourceJson.ToElement(previous), kind.Schema, "", errors);
+            MetadataValidation.ValidateUpdate(next.Metadata, previous.Metadata, errors);
+        }
+
+        switch (next)
+        {
+            case Pod pod:
+                PodValidation.Validate(pod.Spec, "spec", errors);
+                PodValidation.ValidateUpdate(pod.Spec, (previous as Pod)?.Spec, errors);
+                break;
+            case ReplicaSet set:
+                TemplateValidation.Validate(set.Spec.Selector, set.Spec.Template, errors);
+                break;
+            case Deployment deployment:
+                TemplateValidation.Validate(deployment.Spec.Selector, deployment.Spec.Template, errors);
+                DeploymentValidation.Validate(deployment.Spec, errors);
+                break;
+            case Event occurrence:
+                EventValidation.Validate(occurrence, errors);
+                break;
+            default:
+                break;
+        }
+
+        return errors.ToImmutable();
+    }
+}
