@@ -6,9 +6,6 @@ using Orchestrator.Gateway.Errors;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Selectors;
 using Orchestrator.Resources.Validation;
-using FieldRequirement = Orchestrator.Contracts.Reading.FieldRequirement;
-using LabelOperator = Orchestrator.Contracts.Reading.LabelOperator;
-using LabelRequirement = Orchestrator.Contracts.Reading.LabelRequirement;
 
 namespace Orchestrator.Gateway.Requests;
 
