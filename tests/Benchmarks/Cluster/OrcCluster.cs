@@ -20,7 +20,7 @@ internal sealed class OrcCluster : IAsyncDisposable
     {
         (Engine, _database) = (engine, database);
         _kubeconfig = Path.Combine(Path.GetTempPath(), $"{name}.kubeconfig");
-        Containers = new Containers(engine, $"orchestrator.node={name}");
+        Containers = new LabelledContainers(engine, $"orchestrator.node={name}");
         Api = new KubeApi(address);
         _process = OrcProcess.Start(
             [
@@ -37,7 +37,7 @@ internal sealed class OrcCluster : IAsyncDisposable
     public KubeApi Api { get; }
 
     /// <summary>Its containers.</summary>
-    public Containers Containers { get; }
+    public LabelledContainers Containers { get; }
 
     /// <summary>Its process.</summary>
     public int ProcessId => _process.Id;

@@ -72,7 +72,7 @@ internal sealed class Restart(int samples) : IMeasurement
     }
 
     private static async Task<string> ContainerOfAsync(RawEngine engine, string label, CancellationToken cancellationToken) =>
-        await new Containers(engine, label).IdsAsync(runningOnly: true, cancellationToken) is [var only]
+        await new LabelledContainers(engine, label).IdsAsync(runningOnly: true, cancellationToken) is [var only]
             ? only
             : throw new InvalidOperationException($"There is not exactly one running container with label {label}.");
 

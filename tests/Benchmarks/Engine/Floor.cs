@@ -21,11 +21,11 @@ internal sealed class Floor : IAsyncDisposable
     private Floor(RawEngine engine, JsonNode template, string subnet)
     {
         (_engine, _template, _subnet) = (engine, template, subnet);
-        Containers = new Containers(engine, $"{Label}={_name}");
+        Containers = new LabelledContainers(engine, $"{Label}={_name}");
     }
 
     /// <summary>Those that there are.</summary>
-    public Containers Containers { get; }
+    public LabelledContainers Containers { get; }
 
     /// <summary>Makes the network.</summary>
     /// <param name="engine">The engine.</param>

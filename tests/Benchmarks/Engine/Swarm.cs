@@ -21,14 +21,14 @@ internal sealed class Swarm : IAsyncDisposable
     private Swarm(RawEngine engine, HashSet<string> networksBefore)
     {
         (_engine, _networksBefore) = (engine, networksBefore);
-        Containers = new Containers(engine, Label);
+        Containers = new LabelledContainers(engine, Label);
     }
 
     /// <summary>The label of the service's containers.</summary>
     public string Label => $"{ServiceLabel}={_name}";
 
     /// <summary>The service's containers.</summary>
-    public Containers Containers { get; }
+    public LabelledContainers Containers { get; }
 
     /// <summary>Puts the engine into a swarm of its own, and runs the service.</summary>
     /// <param name="engine">The engine, which must be in no swarm and have live restore switched off.</param>

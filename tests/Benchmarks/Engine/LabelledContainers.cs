@@ -5,7 +5,7 @@ namespace Orchestrator.Benchmarks.Engine;
 /// <summary>The containers of an engine that carry one label.</summary>
 /// <param name="engine">The engine.</param>
 /// <param name="label">The label, as <c>key=value</c>.</param>
-internal sealed class Containers(RawEngine engine, string label)
+internal sealed class LabelledContainers(RawEngine engine, string label)
 {
     private const int Parallel = 8;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
