@@ -23,7 +23,7 @@ public abstract partial class ResourceGrain<T, TState> : Grain, IResourceGrain<T
     protected ResourceGrain(IPersistentState<TState> storage, GrainServices services)
     {
         _storage = storage;
-        _writer = new StateWriter<TState>(storage, Wake, DeactivateOnIdle);
+        _writer = new StateWriter<TState>(storage, Learn, DeactivateOnIdle);
         Services = services;
         Log = services.Logs.CreateLogger(GetType());
     }
@@ -179,6 +179,17 @@ public abstract partial class ResourceGrain<T, TState> : Grain, IResourceGrain<T
 
     /// <summary>Who says so in events.</summary>
     protected virtual string Component => $"{Description.Singular}-controller";
+
+    // What was stored may be what was not yet told to the owner, and what nobody here has acted on.
+    private void Learn()
+    {
+        if (Resource is not null)
+        {
+            NotifyOwner();
+        }
+
+        Wake();
+    }
 
     private T Require(string? uid, long? revision)
     {
