@@ -2,6 +2,7 @@
 # folder and one mark in the environment of all its processes, by which whatever is left of it is found and ended.
 
 # session_start: PostgreSQL and an engine with the example images, and the variables by which tests find them.
+# SESSION_END_SECONDS says how long what runs may take to end after it was told to (15).
 session_start() {
   local password_free
   is_root || die "private Docker engines need root: run this command as root (sudo), it installs with apt what is missing"
@@ -40,15 +41,16 @@ run_interruptibly() {
   return $status
 }
 
-# session_stop_servers: ends the private servers that tests started and did not end.
+# session_stop_servers: ends the private servers that tests started and did not end. Some are a folder below: an eng/run that a
+# test started keeps its own two together.
 session_stop_servers() {
   local folder
-  for folder in "$session_folder"/servers/*/; do
+  for folder in "$session_folder"/servers/*/*/ "$session_folder"/servers/*/; do
     [ -d "$folder" ] || continue
     if [ -d "$folder/containerd" ]; then engine_stop "$folder"; fi
     if [ -d "$folder/data/base" ] || [ -f "$folder/data/postmaster.pid" ]; then pg_stop "$folder"; fi
-    rm -rf "$folder"
   done
+  rm -rf "$session_folder"/servers/*/
 }
 
 # Errors here must not keep the rest from being ended.
@@ -57,7 +59,7 @@ session_end() {
   trap '' HUP INT TERM
   trap - EXIT
   set +e
-  if [ -n "${session_running:-}" ]; then process_end "$session_running" '' TERM 15; fi
+  if [ -n "${session_running:-}" ]; then process_end "$session_running" '' TERM "${SESSION_END_SECONDS:-15}"; fi
   (session_stop_servers)
   (engine_stop "$session_folder/engine")
   (pg_stop "$session_folder/postgres")

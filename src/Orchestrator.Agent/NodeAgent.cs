@@ -6,6 +6,7 @@ using Orchestrator.Agent.Images;
 using Orchestrator.Agent.Logs;
 using Orchestrator.Agent.Machine;
 using Orchestrator.Agent.Pods;
+using Orchestrator.Agent.Telemetry;
 using Orchestrator.Containers;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Recording;
@@ -166,6 +167,8 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
+                // Perhaps there is no such node any more: then it has to be made again.
+                registered = false;
                 LogNotHeard(_services.Log, e);
             }
 
@@ -197,6 +200,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
     private async Task WorkAsync(PodWorker worker)
     {
         await Task.Yield();
+        AgentTelemetry.Pods.Add(1);
         try
         {
             await worker.RunAsync(_stopping.Token);
@@ -209,6 +213,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
         {
             _workers.TryRemove(worker.Binding.Uid, out _);
             worker.Dispose();
+            AgentTelemetry.Pods.Add(-1);
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Orchestrator.Agent.Pods;
 using Orchestrator.Containers;
 using Orchestrator.Contracts;
+using Orchestrator.Planning.Containers;
 
 namespace Orchestrator.Agent;
 
@@ -36,7 +37,24 @@ internal sealed class Resync(AgentServices services, ConcurrentDictionary<string
             }
         }
 
+        LookWhereViewsDiffer(containers);
         await RemoveOrphansAsync(containers, bound, cancellationToken);
+    }
+
+    // An event that was lost leaves a worker with a view that is no longer so.
+    private void LookWhereViewsDiffer(IReadOnlyList<ContainerInfo> containers)
+    {
+        var running = containers
+            .Where(container => container.State == ContainerState.Running)
+            .ToLookup(container => container.Labels.GetValueOrDefault(ContainerLabels.PodUid, ""), container => container.Id, StringComparer.Ordinal);
+        foreach (var (uid, worker) in workers)
+        {
+            var seen = worker.View.Runs.Where(run => run.State == RunState.Running).Select(run => run.Id);
+            if (!running[uid].ToHashSet(StringComparer.Ordinal).SetEquals(seen))
+            {
+                worker.LookAtAll(null);
+            }
+        }
     }
 
     private async Task RemoveOrphansAsync(IReadOnlyList<ContainerInfo> containers, HashSet<string> bound, CancellationToken cancellationToken)
@@ -48,6 +66,10 @@ internal sealed class Resync(AgentServices services, ConcurrentDictionary<string
             {
                 Log.OrphanRemoved(services.Log, container.Name);
                 await services.Engine.RemoveContainerAsync(container.Id, cancellationToken);
+                if (container.Labels.TryGetValue(ContainerLabels.PodAddress, out var address))
+                {
+                    services.Network.Addresses?.Return(address);
+                }
             }
         }
     }

@@ -3,8 +3,8 @@ namespace Orchestrator.Gateway;
 /// <summary>Settings of the HTTP API.</summary>
 public sealed class GatewayOptions
 {
-    /// <summary>The addresses to listen on, separated by semicolons, such as <c>http://127.0.0.1:6480</c>. Port 0 takes any free one.</summary>
-    public string ListenUrls { get; set; } = "http://127.0.0.1:6480";
+    /// <summary>The addresses to listen on, separated by semicolons, such as <c>http://127.0.0.1:7443</c>. Port 0 takes any free one.</summary>
+    public string ListenUrls { get; set; } = "http://127.0.0.1:7443";
 
     /// <summary>
     /// Whether addresses that other machines reach are allowed. Nothing asks callers who they are yet, so whoever reaches the API may do everything.

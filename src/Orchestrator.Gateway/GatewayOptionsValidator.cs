@@ -18,7 +18,7 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         var urls = ListenAddress.Split(options.ListenUrls);
         if (urls.Length == 0)
         {
-            yield return $"{Setting(nameof(options.ListenUrls))} names no address; set it to one such as http://127.0.0.1:6480";
+            yield return $"{Setting(nameof(options.ListenUrls))} names no address; set it to one such as http://127.0.0.1:7443";
         }
 
         foreach (var url in urls)

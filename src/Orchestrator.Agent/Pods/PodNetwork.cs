@@ -19,11 +19,26 @@ internal sealed class PodNetwork(NodeAgentOptions options)
 
     /// <summary>
     /// Makes sure that the network is there. A subnet that overlaps with another network is passed over; when all do, the exception of the last one says so.
+    /// The addresses of containers from an earlier life of the agent are taken before anybody may ask for one.
     /// </summary>
     public async Task EnsureAsync(IContainerEngine engine, CancellationToken cancellationToken)
     {
         var network = await EnsureOneAsync(engine, cancellationToken);
-        _addresses.TrySetResult(new AddressPool(network.Subnet, network.Gateway));
+        if (_addresses.Task.IsCompleted)
+        {
+            return;
+        }
+
+        var pool = new AddressPool(network.Subnet, network.Gateway);
+        foreach (var container in await engine.ListContainersAsync(ContainerLabels.OfNode(options), cancellationToken))
+        {
+            if (container.Labels.TryGetValue(ContainerLabels.PodAddress, out var address))
+            {
+                pool.Adopt(address);
+            }
+        }
+
+        _addresses.TrySetResult(pool);
     }
 
     private async Task<NetworkInfo> EnsureOneAsync(IContainerEngine engine, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Orchestrator.Agent.Images;
+using Orchestrator.Agent.Telemetry;
 using Orchestrator.Containers;
 using Orchestrator.Planning.Containers;
 using Orchestrator.Resources.Core;
@@ -9,9 +10,20 @@ namespace Orchestrator.Agent.Pods;
 /// <summary>What each step does. A step that fails leaves a trace in the view that the next plan sees.</summary>
 internal sealed partial class PodWorker
 {
-    private Task TakeAsync(ContainerStep step, CancellationToken cancellationToken) => step switch
+    private async Task TakeAsync(ContainerStep step, CancellationToken cancellationToken)
     {
-        ContainerStep.Wait wait => WaitAsync(wait.Until, cancellationToken),
+        if (step is ContainerStep.Wait wait)
+        {
+            await WaitAsync(wait.Until, cancellationToken);
+            return;
+        }
+
+        using var activity = AgentTelemetry.Activities.StartActivity(step.GetType().Name);
+        await ActAsync(step, cancellationToken);
+    }
+
+    private Task ActAsync(ContainerStep step, CancellationToken cancellationToken) => step switch
+    {
         ContainerStep.EnsureImage => EnsureImageAsync(cancellationToken),
         ContainerStep.Create create => CreateAsync(create, cancellationToken),
         ContainerStep.Start start => StartAsync(start.Id, cancellationToken),
@@ -87,6 +99,7 @@ internal sealed partial class PodWorker
             _services.Events.Normal(_pod, "Created", $"Created container: {Container.Name}");
             Volatile.Write(ref _view, _view with { ImageReady = false, Setback = null });
             await StartNowAsync(id, cancellationToken);
+            Count(create);
         }
         catch (EngineException e) when (e.Fault == EngineFault.NotFound)
         {
@@ -102,6 +115,18 @@ internal sealed partial class PodWorker
         finally
         {
             _services.Starts.Release();
+        }
+    }
+
+    private void Count(ContainerStep.Create create)
+    {
+        if (create.Attempt > 0)
+        {
+            AgentTelemetry.Restarts.Add(1);
+        }
+        else
+        {
+            AgentTelemetry.StartDuration.Record((_services.Clock.GetUtcNow() - _begunAt).TotalSeconds);
         }
     }
 

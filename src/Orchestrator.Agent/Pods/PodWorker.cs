@@ -1,5 +1,6 @@
 using Orchestrator.Agent.Addresses;
 using Orchestrator.Agent.Reporting;
+using Orchestrator.Agent.Telemetry;
 using Orchestrator.Containers;
 using Orchestrator.Contracts;
 using Orchestrator.Planning.Containers;
@@ -20,6 +21,7 @@ internal sealed partial class PodWorker : IDisposable
     private readonly PodInbox _inbox = new();
     private readonly PodReporter _reporter;
     private readonly DateTimeOffset _acceptedAt;
+    private readonly DateTimeOffset _begunAt;
 
     private Pod _pod;
     private long _revision;
@@ -40,7 +42,8 @@ internal sealed partial class PodWorker : IDisposable
         _revision = assignment.Revision;
         _status = _pod.Status?.ContainerStatuses.FirstOrDefault();
         _view = new ContainerView { StartedAttempt = StartedAttempt(_status) };
-        _acceptedAt = _pod.Status?.StartTime ?? services.Clock.GetUtcNow();
+        _begunAt = services.Clock.GetUtcNow();
+        _acceptedAt = _pod.Status?.StartTime ?? _begunAt;
         Binding = new PodBinding(_pod.Metadata.Namespace, _pod.Metadata.Name, _pod.Metadata.Uid);
         _reporter = new PodReporter(services.ControlPlane, Binding, services.Clock, services.Log) { NotBoundHere = _inbox.Unbind };
     }
@@ -119,8 +122,18 @@ internal sealed partial class PodWorker : IDisposable
             // Whatever failed half way is looked at again as a whole.
             _lookAtAll = true;
             _engineFailures++;
+            AgentTelemetry.EngineFailures.Add(1, new KeyValuePair<string, object?>("fault", e.Fault.ToString()));
             var delay = EngineRetryFirst * (1 << Math.Min(_engineFailures - 1, 10));
-            LogEngineFailed(_services.Log, e, Binding.Namespace, Binding.Name, e.Fault);
+            if (e.Fault == EngineFault.Unavailable)
+            {
+                // The agent itself says that the engine is away, once and not for every pod.
+                LogEngineAway(_services.Log, e, Binding.Namespace, Binding.Name);
+            }
+            else
+            {
+                LogEngineFailed(_services.Log, e, Binding.Namespace, Binding.Name, e.Fault);
+            }
+
             await WaitAsync(_services.Clock.GetUtcNow() + (delay < EngineRetryLongest ? delay : EngineRetryLongest), cancellationToken);
         }
 
@@ -153,11 +166,16 @@ internal sealed partial class PodWorker : IDisposable
     // Only a whole look may say that something is not there, so nothing is made before the first one.
     private async Task ObserveAsync(CancellationToken cancellationToken)
     {
+        if (!Ending)
+        {
+            _addresses ??= await _services.Network.AddressesAsync(cancellationToken);
+        }
+
         var labels = ContainerLabels.OfNode(_services.Options);
         labels[ContainerLabels.PodUid] = Binding.Uid;
         var containers = await _services.Engine.ListContainersAsync(labels, cancellationToken);
         SetRuns(Runs.Of(containers, _outage));
-        AdoptAddress(containers);
+        _address ??= containers.Select(container => container.Labels.GetValueOrDefault(ContainerLabels.PodAddress)).FirstOrDefault(label => label is not null);
         (_lookAtAll, _outage) = (false, null);
         _changed.Clear();
     }
@@ -205,20 +223,11 @@ internal sealed partial class PodWorker : IDisposable
         });
     }
 
-    private void AdoptAddress(IReadOnlyList<ContainerInfo> containers)
-    {
-        var known = containers.Select(container => container.Labels.GetValueOrDefault(ContainerLabels.PodAddress)).FirstOrDefault(label => label is not null);
-        if (_address is null && known is not null && _addresses is null && _services.Network.Addresses is { } pool && pool.Adopt(known))
-        {
-            (_addresses, _address) = (pool, known);
-        }
-    }
-
     private void ReturnAddress()
     {
-        if (_addresses is not null && _address is not null)
+        if (_address is not null)
         {
-            _addresses.Return(_address);
+            _services.Network.Addresses?.Return(_address);
             _address = null;
         }
     }

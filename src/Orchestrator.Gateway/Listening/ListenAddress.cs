@@ -8,7 +8,7 @@ internal static class ListenAddress
 {
     public static string[] Split(string urls) => urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    /// <summary>The address behind a text such as <c>http://127.0.0.1:6480</c>; null where it is none. Host names would depend on who resolves them.</summary>
+    /// <summary>The address behind a text such as <c>http://127.0.0.1:7443</c>; null where it is none. Host names would depend on who resolves them.</summary>
     public static IPEndPoint? Parse(string url)
     {
         BindingAddress parsed;

@@ -1,7 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
-using Orchestrator.Contracts;
 using Orchestrator.Gateway.Errors;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Meta;
@@ -33,21 +30,6 @@ internal static class DocumentReading
         catch (DecodeException fault)
         {
             throw DecodeRefusal.Of(fault, kind.Group, kind.Version, kind.Kind, context.Request.RouteValues["name"] as string ?? "");
-        }
-    }
-
-    /// <summary>A merge patch; it must be an object, for it is to change one.</summary>
-    public static async Task<JsonObject> ReadMergePatchAsync(HttpContext context)
-    {
-        var bytes = await RequestBody.ReadMergePatchAsync(context);
-        try
-        {
-            return JsonNode.Parse(bytes.Span, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject
-                ?? throw ApiErrors.BadRequest("the patch must be a JSON object");
-        }
-        catch (JsonException fault)
-        {
-            throw ApiErrors.BadRequest($"the patch is not JSON (line {fault.LineNumber + 1}, column {fault.BytePositionInLine + 1})");
         }
     }
 

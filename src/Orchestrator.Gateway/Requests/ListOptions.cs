@@ -69,8 +69,8 @@ internal sealed record ListOptions
                 Group = kind.Group,
                 Kind = kind.Kind,
                 Namespace = ResourcePath.NamespaceOf(context),
-                Labels = [.. LabelSelectorParser.Parse(query.Text("labelSelector")).Select(OfLabel)],
-                Fields = [.. FieldSelectorParser.Parse(query.Text("fieldSelector"), kind).Select(OfField)],
+                Labels = LabelSelectorParser.Parse(query.Text("labelSelector")),
+                Fields = FieldSelectorParser.Parse(query.Text("fieldSelector"), kind),
                 Limit = limit is > 0 ? (int)Math.Min(limit.Value, int.MaxValue) : null,
                 Continue = query.Text("continue"),
             };
@@ -80,19 +80,6 @@ internal sealed record ListOptions
             throw ApiErrors.BadRequest(fault.Message);
         }
     }
-
-    private static LabelRequirement OfLabel(Resources.Selectors.LabelRequirement parsed) => new(
-        parsed.Key,
-        parsed.Operator switch
-        {
-            Resources.Selectors.LabelOperator.In => LabelOperator.In,
-            Resources.Selectors.LabelOperator.NotIn => LabelOperator.NotIn,
-            Resources.Selectors.LabelOperator.Exists => LabelOperator.Exists,
-            _ => LabelOperator.DoesNotExist,
-        },
-        parsed.Values);
-
-    private static FieldRequirement OfField(Resources.Selectors.FieldRequirement parsed) => new(parsed.Path, parsed.Value, parsed.Negated);
 
     private static long? VersionOf(IQueryCollection query) => query.Text("resourceVersion") is not { } text ? null
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version

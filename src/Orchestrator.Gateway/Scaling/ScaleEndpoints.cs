@@ -38,7 +38,7 @@ internal sealed class ScaleEndpoints<T>(IResourceReader reader, ChangeOfObject<T
     public async Task PatchAsync(HttpContext context)
     {
         var key = ResourcePath.KeyOf(context, Kind);
-        var patch = await DocumentReading.ReadMergePatchAsync(context);
+        var patch = await MergePatchReading.ReadAsync(context);
         var asked = PatchIdentity.Of(patch);
         await ChangeAsync(context, key, asked, current =>
         {

@@ -40,11 +40,12 @@ internal sealed class CreateEndpoint<T>(IResourceWriter<T> writer, WriteAnswer<T
         {
             var name = prefix is { Length: > 0 } ? prefix[..Math.Min(prefix.Length, PrefixCharsMax)] + ids.NextSuffix() : resource.Metadata.Name;
             ObjectIdentity.RequireName(Kind, name);
-            var meta = resource.Metadata with { Name = name };
+            var named = resource.WithMetadata(resource.Metadata with { Name = name });
+            Acceptance.Require(Kind, named);
             try
             {
-                var key = new ResourceKey(Kind.Group, Kind.Kind, meta.Namespace, name);
-                return await writer.CreateAsync(key, resource.WithMetadata(meta), options, cancellationToken);
+                var key = new ResourceKey(Kind.Group, Kind.Kind, named.Metadata.Namespace, name);
+                return await writer.CreateAsync(key, named, options, cancellationToken);
             }
             catch (ApiException taken) when (taken.Status.Reason == "AlreadyExists" && prefix is { Length: > 0 } && attempt < NameAttemptsMax)
             {

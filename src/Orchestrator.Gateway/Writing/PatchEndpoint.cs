@@ -18,7 +18,7 @@ internal sealed class PatchEndpoint<T>(ChangeOfObject<T> change, WriteAnswer<T> 
     {
         var dryRun = context.Request.Query.DryRun();
         var key = ResourcePath.KeyOf(context, Kind);
-        var patch = await DocumentReading.ReadMergePatchAsync(context);
+        var patch = await MergePatchReading.ReadAsync(context);
         var asked = PatchIdentity.Of(patch);
         var uid = asked.Uid.Length > 0 ? asked.Uid : null;
         var changed = await change.ApplyAsync(
@@ -32,6 +32,8 @@ internal sealed class PatchEndpoint<T>(ChangeOfObject<T> change, WriteAnswer<T> 
         context.Response.Headers.Remove("Warning");
         var document = JsonMergePatch.Apply(ResourceJson.ToNode(current), patch);
         var bytes = ResourceJson.SerializeToUtf8(document);
-        return ObjectIdentity.At(DocumentReading.Decode<T>(context, Kind, bytes, BodyFormat.Json), key);
+        var patched = ObjectIdentity.At(DocumentReading.Decode<T>(context, Kind, bytes, BodyFormat.Json), key);
+        Acceptance.Require(Kind, patched);
+        return patched;
     }
 }

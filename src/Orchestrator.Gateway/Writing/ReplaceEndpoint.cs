@@ -17,6 +17,7 @@ internal sealed class ReplaceEndpoint<T>(IResourceWriter<T> writer, VersionPreco
         var dryRun = context.Request.Query.DryRun();
         var key = ResourcePath.KeyOf(context, Kind);
         var resource = ObjectIdentity.At(await DocumentReading.ReadAsync<T>(context, Kind), key);
+        Acceptance.Require(Kind, resource);
         var current = await writer.ReadAsync(key, context.RequestAborted) ?? throw ApiErrors.NotFound(Kind.Group, Kind.Plural, key.Name);
         var meta = resource.Metadata;
         var options = new WriteOptions

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Orchestrator.Grains.Telemetry;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Storage;
@@ -43,6 +45,10 @@ public abstract partial class ResourceGrain<T, TState>
     {
         _dueAt = DateTimeOffset.MaxValue;
         _lookedAt = Services.Clock.GetUtcNow();
+        var begun = Services.Clock.GetTimestamp();
+        using var activity = GrainTelemetry.Activities.StartActivity("reconcile");
+        activity?.SetTag("kind", Description.Kind);
+        var outcome = "ok";
         try
         {
             if (NeedsReconciling)
@@ -55,6 +61,7 @@ public abstract partial class ResourceGrain<T, TState>
         catch (InconsistentStateException e)
         {
             // Somebody else has written this object's row: read it, and decide anew.
+            outcome = "stale";
             LogStale(Log, e, this.GetPrimaryKeyString());
             await _storage.ReadStateAsync(cancellationToken);
             WakeIn(RetryFirst);
@@ -62,10 +69,14 @@ public abstract partial class ResourceGrain<T, TState>
         catch (Exception e)
         {
             _failures++;
+            outcome = "failed";
+            activity?.SetStatus(ActivityStatusCode.Error);
             var delay = RetryFirst * (1 << Math.Min(_failures - 1, 10));
             LogFailed(Log, e, this.GetPrimaryKeyString());
             WakeIn(delay < RetryLongest ? delay : RetryLongest);
         }
+
+        GrainTelemetry.Reconciled(Description.Kind, outcome, Services.Clock.GetElapsedTime(begun));
     }
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The stored state of {Key} was changed by another activation; it is read again.")]

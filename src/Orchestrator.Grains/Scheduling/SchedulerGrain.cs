@@ -1,6 +1,7 @@
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Grains.Resources;
+using Orchestrator.Grains.Telemetry;
 using Orchestrator.Planning.Scheduling;
 using Orchestrator.Resources.Selectors;
 using Orleans;
@@ -148,6 +149,7 @@ public sealed class SchedulerGrain(GrainServices services) : Grain, ISchedulerGr
                 _unplaced[placement.Pod.Uid] = placement.Pod;
             }
 
+            GrainTelemetry.Placements.Add(1, new KeyValuePair<string, object?>("outcome", placement.NodeName is null ? "unschedulable" : "placed"));
             batch[i].Answer.SetResult(new Placement(placement.NodeName, placement.Explanation));
         }
     }

@@ -1,0 +1,13 @@
+using System.CommandLine;
+using Orchestrator.Benchmarks;
+using Orchestrator.Benchmarks.Deploy;
+
+// Cleaning up takes as long as orc may take to end its containers; only then may a signal end the process.
+var interruption = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(55) };
+var root = new RootCommand("Measures figures against floors and peers that the same run measures. Started by eng/bench, which sets up what is needed.")
+{
+    DeployCommand.Make(),
+};
+var parsed = root.Parse(args);
+var status = await parsed.InvokeAsync(interruption);
+return parsed.Errors.Count > 0 ? ExitCode.NotMeasured : status;

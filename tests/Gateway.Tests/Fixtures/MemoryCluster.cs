@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Orchestrator.Contracts;
+using Orleans;
+
+namespace Gateway.Tests.Fixtures;
+
+/// <summary>Grains without a silo. Proxies, because the grain factory of the packages has more members than the gateway calls.</summary>
+public sealed class MemoryCluster(MemoryResources resources, TimeProvider time)
+{
+    /// <summary>Keys of all grains that were called, in order.</summary>
+    public ConcurrentQueue<string> Calls { get; } = new();
+
+    /// <summary>Thrown by every call while it is set.</summary>
+    public Exception? Fault { get; set; }
+
+    /// <summary>Runs just before a grain compares revisions: the place of another writer.</summary>
+    public Action? BeforeReplace { get; set; }
+
+    public DeleteRequest? LastDelete { get; set; }
+
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    public IGrainFactory Factory()
+    {
+        var factory = DispatchProxy.Create<IGrainFactory, FactoryProxy>();
+        ((FactoryProxy)(object)factory).Cluster = this;
+        return factory;
+    }
+
+    public void Called(string key)
+    {
+        Calls.Enqueue(key);
+        if (Fault is not null)
+        {
+            throw Fault;
+        }
+    }
+
+    private object GrainOf(Type type, string key)
+    {
+        var record = type.GetInterfaces().First(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IResourceGrain<>)).GetGenericArguments()[0];
+        var grain = Activator.CreateInstance(typeof(MemoryGrain<>).MakeGenericType(record), resources, this, key)!;
+        var create = typeof(DispatchProxy).GetMethods().Single(m => m is { Name: "Create", IsGenericMethod: true }).MakeGenericMethod(type, typeof(GrainProxy));
+        var proxy = create.Invoke(null, null)!;
+        ((GrainProxy)proxy).Target = grain;
+        return proxy;
+    }
+
+    public class FactoryProxy : DispatchProxy
+    {
+        public MemoryCluster Cluster { get; set; } = null!;
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod is { Name: "GetGrain", IsGenericMethod: true }
+            ? Cluster.GrainOf(targetMethod.GetGenericArguments()[0], (string)args![0]!)
+            : throw new NotSupportedException(targetMethod?.Name);
+    }
+
+    public class GrainProxy : DispatchProxy
+    {
+        public object Target { get; set; } = null!;
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+        {
+            try
+            {
+                return Target.GetType().GetMethod(targetMethod!.Name)!.Invoke(Target, args);
+            }
+            catch (TargetInvocationException fault)
+            {
+                // A grain's refusal reaches its caller through the task.
+                var result = targetMethod!.ReturnType.GetGenericArguments()[0];
+                return typeof(Task).GetMethods().Single(m => m is { Name: "FromException", IsGenericMethod: true }).MakeGenericMethod(result).Invoke(null, [fault.InnerException]);
+            }
+        }
+    }
+}
