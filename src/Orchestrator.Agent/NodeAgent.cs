@@ -208,6 +208,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
         finally
         {
             _workers.TryRemove(worker.Binding.Uid, out _);
+            worker.Dispose();
         }
     }
 }

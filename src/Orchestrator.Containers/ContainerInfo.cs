@@ -39,6 +39,6 @@ public sealed record ContainerInfo
     /// <summary>When its process ended, or null where it runs or never started.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>Its address on its network, or null.</summary>
+    /// <summary>Its address on its network; while it does not run, the one that it asked for. Null where it has neither.</summary>
     public string? Address { get; init; }
 }

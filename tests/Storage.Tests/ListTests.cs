@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Orchestrator.Contracts.Reading;
+using Orchestrator.Resources.Selectors;
 using static Storage.Tests.Grains;
 
 namespace Storage.Tests;

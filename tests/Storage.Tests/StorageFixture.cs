@@ -40,7 +40,11 @@ public sealed class StorageFixture : IAsyncLifetime
         await AdministerAsync($"CREATE DATABASE {_name}");
         ConnectionString = new NpgsqlConnectionStringBuilder(server) { Database = _name, MaxPoolSize = 60 }.ConnectionString;
         _services = Build();
-        await CreateOrleansStorageAsync(DataSource);
+        if (SchemaScripts.All[0].Number != 1)
+        {
+            await CreateOrleansStorageAsync(DataSource);
+        }
+
         if (!isMigrated)
         {
             return;

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Orchestrator.Contracts.Reading;
+using Orchestrator.Resources.Selectors;
 using static Storage.Tests.Grains;
 
 namespace Storage.Tests;

@@ -5,7 +5,6 @@ using System.Net.Sockets;
 using System.Reflection;
 using Orchestrator.Containers;
 using Orchestrator.Contracts;
-using Orchestrator.Resources;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
 

@@ -14,15 +14,15 @@ public static class ContainerSpecs
     /// <summary>The run to make. Its name is the same for the same run, so that making it twice collides instead of running it twice.</summary>
     public static ContainerSpec Of(NodeAgentOptions options, Pod pod, Container container, int attempt, TimeSpan? backoff, string network, string address)
     {
-        var environment = ContainerEnvironment.Expand(container);
+        var command = ContainerCommand.Of(container);
         return new ContainerSpec
         {
             Name = string.Create(
                 CultureInfo.InvariantCulture, $"orc_{container.Name}_{pod.Metadata.Name}_{pod.Metadata.Namespace}_{pod.Metadata.Uid}_{attempt}"),
             Image = container.Image ?? "",
-            Entrypoint = environment.Command,
-            Arguments = environment.Arguments,
-            Environment = [.. environment.Variables.Select(variable => $"{variable.Key}={variable.Value}")],
+            Entrypoint = command.Command,
+            Arguments = command.Args,
+            Environment = [.. command.Environment.Select(variable => $"{variable.Key}={variable.Value}")],
             WorkingDirectory = container.WorkingDir,
             Hostname = Hostname(pod),
             Labels = ContainerLabels.OfRun(options, pod, container.Name, attempt, backoff, address),

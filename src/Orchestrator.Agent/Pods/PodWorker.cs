@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Orchestrator.Agent.Addresses;
 using Orchestrator.Agent.Reporting;
 using Orchestrator.Containers;
@@ -12,7 +11,7 @@ namespace Orchestrator.Agent.Pods;
 /// One pod on this node, from its acceptance until nothing of it is left. It looks at what is there, asks <see cref="ContainerPlanner"/> for the next step, takes
 /// it, and looks again: so it does not matter where it was interrupted, or by what.
 /// </summary>
-internal sealed partial class PodWorker
+internal sealed partial class PodWorker : IDisposable
 {
     private static readonly TimeSpan EngineRetryFirst = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan EngineRetryLongest = TimeSpan.FromSeconds(5);
@@ -73,6 +72,9 @@ internal sealed partial class PodWorker
 
     /// <summary>The pod is not bound here: what there is of it has to go.</summary>
     public void Unbind() => _inbox.Unbind();
+
+    /// <inheritdoc/>
+    public void Dispose() => _reporter.Dispose();
 
     /// <summary>Works until nothing of the pod is left and the control plane knows, or until cancelled; then the containers go on.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)

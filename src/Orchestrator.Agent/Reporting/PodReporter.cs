@@ -7,7 +7,7 @@ namespace Orchestrator.Agent.Reporting;
 /// <summary>
 /// Tells the control plane how one pod is: the newest report only, again until it is taken. A control plane that is away delays reports and never the pod itself.
 /// </summary>
-internal sealed partial class PodReporter(IControlPlane controlPlane, PodBinding pod, TimeProvider clock, ILogger log)
+internal sealed partial class PodReporter(IControlPlane controlPlane, PodBinding pod, TimeProvider clock, ILogger log) : IDisposable
 {
     private static readonly TimeSpan RetryFirst = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan RetryLongest = TimeSpan.FromSeconds(5);
@@ -22,6 +22,9 @@ internal sealed partial class PodReporter(IControlPlane controlPlane, PodBinding
 
     /// <summary>Called when the control plane says that the pod is not bound here.</summary>
     public Action NotBoundHere { get; init; } = () => { };
+
+    /// <inheritdoc/>
+    public void Dispose() => _work.Dispose();
 
     /// <summary>Hands over a report; nothing happens where it says what the last one said.</summary>
     public void Publish(PodReport report)

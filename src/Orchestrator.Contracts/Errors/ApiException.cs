@@ -6,7 +6,7 @@ using Orleans;
 namespace Orchestrator.Contracts;
 
 /// <summary>
-/// A refused request, as Kubernetes would answer it. It crosses silos, so it carries its <see cref="Meta.Status"/> as text.
+/// A refused request, as Kubernetes would answer it. It crosses silos, so it carries its status as text.
 /// </summary>
 [GenerateSerializer]
 public sealed class ApiException : Exception

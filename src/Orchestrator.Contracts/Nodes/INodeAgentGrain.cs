@@ -1,4 +1,3 @@
-using Orchestrator.Resources.Core;
 using Orleans;
 
 namespace Orchestrator.Contracts;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Orchestrator.Resources;
 using Orchestrator.Resources.Core;
 using Orleans;
 

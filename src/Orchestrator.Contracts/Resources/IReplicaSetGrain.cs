@@ -14,5 +14,6 @@ public interface IReplicaSetGrain : IResourceGrain<ReplicaSet>, ILookAgain, IOwn
     /// <param name="uid">The object that is meant; 409 Conflict where it is another by now.</param>
     /// <param name="replicas">How many.</param>
     /// <param name="annotations">Annotations to set with it, in the same write.</param>
-    Task Scale(string uid, int replicas, ImmutableSortedDictionary<string, string> annotations);
+    /// <param name="minReadySeconds">How long a pod has to be ready before it counts; null leaves it as it is.</param>
+    Task Scale(string uid, int replicas, ImmutableSortedDictionary<string, string> annotations, int? minReadySeconds);
 }

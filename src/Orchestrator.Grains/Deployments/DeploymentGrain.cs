@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Recording;
 using Orchestrator.Grains.Owners;
@@ -80,7 +79,7 @@ public sealed class DeploymentGrain([PersistentState("deployment")] IPersistentS
     {
         var before = Children[change.Name].Desired;
         Doubt(change.Name);
-        await Set(change.Name).Scale(change.Uid, change.Replicas, change.Annotations);
+        await Set(change.Name).Scale(change.Uid, change.Replicas, change.Annotations, change.MinReadySeconds);
         if (before != change.Replicas)
         {
             var direction = change.Replicas > before ? "up" : "down";

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Orchestrator.Contracts;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;

@@ -282,7 +282,7 @@ public abstract class OwnerGrain<T, TChild>(IPersistentState<OwnerState<T>> stor
         }
     }
 
-    private Task RemindAsync() => this.RegisterOrUpdateReminder(Reminder, ReminderPeriod, ReminderPeriod);
+    private Task<IGrainReminder> RemindAsync() => this.RegisterOrUpdateReminder(Reminder, ReminderPeriod, ReminderPeriod);
 
     private async Task ForgetAsync()
     {

@@ -1,4 +1,3 @@
-using Orchestrator.Contracts;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Grains.Pods;

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Orchestrator.Contracts;
-using Orchestrator.Contracts.Recording;
 using Orchestrator.Planning.Pods;
 using Orchestrator.Planning.Scheduling;
 using Orchestrator.Resources.Core;
+using EventType = Orchestrator.Contracts.Recording.EventType;
 
 namespace Orchestrator.Grains.Pods;
 
@@ -48,7 +48,7 @@ public sealed partial class PodGrain
         var bound = pod with
         {
             Spec = pod.Spec with { NodeName = node },
-            Status = PodStatusPlanner.Scheduled(pod, node, Now),
+            Status = PodStatusPlanner.Scheduled(pod, Now),
         };
         await PersistAsync(state => state with { Resource = bound, Admitted = true });
         Record(EventType.Normal, "Scheduled", $"Successfully assigned {pod.Metadata.Namespace}/{pod.Metadata.Name} to {node}");

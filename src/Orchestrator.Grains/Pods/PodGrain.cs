@@ -1,11 +1,9 @@
 using Orchestrator.Contracts;
-using Orchestrator.Contracts.Recording;
 using Orchestrator.Grains.Owners;
 using Orchestrator.Grains.Resources;
 using Orchestrator.Planning.Pods;
 using Orchestrator.Planning.ReplicaSets;
 using Orchestrator.Resources.Core;
-using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Serialization;
 using Orleans.Runtime;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Orchestrator.Contracts;
-using Orchestrator.Contracts.Recording;
 using Orchestrator.Grains.Owners;
 using Orchestrator.Grains.Resources;
 using Orchestrator.Planning.Deployments;
@@ -10,6 +9,7 @@ using Orchestrator.Resources.Apps;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
 using Orleans.Runtime;
+using EventType = Orchestrator.Contracts.Recording.EventType;
 
 namespace Orchestrator.Grains.ReplicaSets;
 
@@ -23,7 +23,7 @@ public sealed class ReplicaSetGrain([PersistentState("replicaset")] IPersistentS
     public Task<ReplicaSetSummary?> Summarize() => Task.FromResult(Resource is null ? null : ReplicaSetSummaries.Of(Resource, Children.Values));
 
     /// <inheritdoc/>
-    public async Task Scale(string uid, int replicas, ImmutableSortedDictionary<string, string> annotations)
+    public async Task Scale(string uid, int replicas, ImmutableSortedDictionary<string, string> annotations, int? minReadySeconds)
     {
         var current = Resource ?? throw ApiErrors.NotFound(Description.Group, Description.Plural, Name);
         if (current.Metadata.Uid != uid)
@@ -35,7 +35,7 @@ public sealed class ReplicaSetGrain([PersistentState("replicaset")] IPersistentS
             current with
             {
                 Metadata = current.Metadata with { Annotations = current.Metadata.Annotations.SetItems(annotations) },
-                Spec = current.Spec with { Replicas = replicas },
+                Spec = current.Spec with { Replicas = replicas, MinReadySeconds = minReadySeconds ?? current.Spec.MinReadySeconds },
             },
             WriteOptions.Default);
     }

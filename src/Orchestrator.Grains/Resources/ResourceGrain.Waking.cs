@@ -56,7 +56,7 @@ public abstract partial class ResourceGrain<T, TState>
         {
             // Somebody else has written this object's row: read it, and decide anew.
             LogStale(Log, e, this.GetPrimaryKeyString());
-            await _storage.ReadStateAsync();
+            await _storage.ReadStateAsync(cancellationToken);
             WakeIn(RetryFirst);
         }
         catch (Exception e)

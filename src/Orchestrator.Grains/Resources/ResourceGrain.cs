@@ -73,7 +73,7 @@ public abstract partial class ResourceGrain<T, TState> : Grain, IResourceGrain<T
         }
 
         await RequireNamespaceAsync(resource.Metadata.Namespace);
-        var created = Admission.Admit(Prepare(resource.WithMetadata(resource.Metadata with
+        var created = ObjectAdmission.Admit(Prepare(resource.WithMetadata(resource.Metadata with
         {
             Uid = Services.Identities.NewUid(),
             CreationTimestamp = Now,
@@ -100,7 +100,7 @@ public abstract partial class ResourceGrain<T, TState> : Grain, IResourceGrain<T
     public async Task<Versioned<T>> Replace(T resource, WriteOptions options)
     {
         var current = Require(options.ExpectedUid ?? NullIfEmpty(resource.Metadata.Uid), options.ExpectedRevision);
-        var replaced = Admission.AdmitReplacement(resource, current);
+        var replaced = ObjectAdmission.AdmitReplacement(resource, current);
         if (options.DryRun || ResourceJson.SameContent(current, replaced))
         {
             return new Versioned<T>(replaced, State.Revision);

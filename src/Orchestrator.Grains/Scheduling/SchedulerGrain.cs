@@ -1,8 +1,8 @@
-using System.Collections.Immutable;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Grains.Resources;
 using Orchestrator.Planning.Scheduling;
+using Orchestrator.Resources.Selectors;
 using Orleans;
 using Orleans.Concurrency;
 using Orleans.Runtime;

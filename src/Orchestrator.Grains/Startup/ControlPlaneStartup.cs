@@ -13,7 +13,8 @@ namespace Orchestrator.Grains.Startup;
 /// What a silo does once when it has started: the namespaces that every cluster has, and a look at whatever an earlier life left half done. Reminders would get
 /// to it too, minutes later.
 /// </summary>
-public sealed partial class ControlPlaneStartup(IGrainFactory grains, IResourceReader reader, TimeProvider clock, ILogger<ControlPlaneStartup> log) : BackgroundService
+public sealed partial class ControlPlaneStartup(
+    IGrainFactory grains, IResourceReader reader, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<ControlPlaneStartup> log) : BackgroundService
 {
     private static readonly TimeSpan RetryFirst = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan RetryLongest = TimeSpan.FromSeconds(10);
@@ -26,6 +27,10 @@ public sealed partial class ControlPlaneStartup(IGrainFactory grains, IResourceR
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Until all of the host has started, its silo takes no calls.
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
         for (var delay = RetryFirst; ; delay = delay * 2 < RetryLongest ? delay * 2 : RetryLongest)
         {
             try

@@ -41,9 +41,9 @@ internal sealed class ServeOptions
             : Wrong<IPAddress>(result, $"--silo-address must be an IP address; got '{result.Tokens[0].Value}'."),
     };
 
-    private readonly Option<int> _siloPort = Port("--silo-port", "Port for other silos; 0 takes a free one.");
+    private readonly Option<int> _siloPort = Port("--silo-port", "Port for other silos; 0 takes 11111, or another one where that is taken.");
 
-    private readonly Option<int> _clientPort = Port("--client-port", "Port for Orleans clients; 0 takes a free one.");
+    private readonly Option<int> _clientPort = Port("--client-port", "Port for Orleans clients; 0 takes 30000, or another one where that is taken.");
 
     private readonly Option<string[]> _labels = new("--node-label") { Description = "A label of the node, as key=value. May be given more than once." };
 

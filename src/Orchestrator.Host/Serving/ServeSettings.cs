@@ -27,10 +27,10 @@ internal sealed record ServeSettings
     /// <summary>Where silos reach this one.</summary>
     public IPAddress SiloAddress { get; init; } = IPAddress.Loopback;
 
-    /// <summary>The port for other silos; 0 takes a free one.</summary>
+    /// <summary>The port for other silos; 0 takes the usual one, or a free one.</summary>
     public int SiloPort { get; init; }
 
-    /// <summary>The port for Orleans clients; 0 takes a free one.</summary>
+    /// <summary>The port for Orleans clients; 0 takes the usual one, or a free one.</summary>
     public int ClientPort { get; init; }
 
     /// <summary>The operator's own labels of the node.</summary>

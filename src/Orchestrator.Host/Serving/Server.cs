@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -38,9 +36,9 @@ internal static class Server
         builder.Services.AddDockerEngine(options => options.ReadEnvironment(Environment.GetEnvironmentVariable));
         builder.Services.AddControlPlane();
         builder.Services.AddOrchestratorTelemetry(settings.Name);
-        builder.AddGateway(options =>
+        builder.Services.AddGateway(options =>
         {
-            options.Listen = [settings.Listen.ToString()];
+            options.ListenUrls = settings.Listen.ToString();
             options.AllowNonLoopback = settings.AllowRemote;
         });
         builder.UseOrleans(silo => ConfigureSilo(silo, settings));
@@ -54,7 +52,7 @@ internal static class Server
     private static async Task MigrateAsync(ServeSettings settings, CancellationToken cancellationToken)
     {
         using var logs = LoggerFactory.Create(Logs.Configure);
-        await using var database = ServiceCollectionExtensions.CreateDataSource(settings.Postgres);
+        await using var database = Storage.ServiceCollectionExtensions.CreateDataSource(settings.Postgres);
         await SchemaMigrator.MigrateAsync(database, logs.CreateLogger("Orchestrator.Storage.Schema"), TimeProvider.System, cancellationToken);
     }
 
@@ -64,7 +62,7 @@ internal static class Server
         var connection = new NpgsqlConnectionStringBuilder(settings.Postgres) { ApplicationName = "orc", MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 }.ToString();
         silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (settings.ClusterId, ServiceId));
         silo.Configure<SiloOptions>(options => options.SiloName = settings.Name);
-        silo.ConfigureEndpoints(settings.SiloAddress, PortOrFree(settings.SiloPort), PortOrFree(settings.ClientPort));
+        silo.ConfigureEndpoints(settings.SiloAddress, Ports.Choose(settings.SiloPort, Ports.Silo), Ports.Choose(settings.ClientPort, Ports.Client));
         silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Invariant, connection));
         silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Invariant, connection));
         silo.AddAdoNetGrainStorageAsDefault(options =>
@@ -80,17 +78,5 @@ internal static class Server
             options.PodSubnets = settings.PodSubnets.IsEmpty ? options.PodSubnets : settings.PodSubnets;
             options.PodsMax = settings.PodsMax ?? options.PodsMax;
         });
-    }
-
-    private static int PortOrFree(int port)
-    {
-        if (port != 0)
-        {
-            return port;
-        }
-
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

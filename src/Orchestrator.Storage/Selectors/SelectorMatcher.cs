@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Orchestrator.Contracts.Reading;
+using Orchestrator.Resources.Selectors;
 
 namespace Orchestrator.Storage.Selectors;
 

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using Orchestrator.Contracts.Reading;
+using Orchestrator.Resources.Selectors;
 
 namespace Orchestrator.Storage.Selectors;
 

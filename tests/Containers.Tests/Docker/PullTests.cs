@@ -5,7 +5,7 @@ namespace Orchestrator.Containers.Tests.Docker;
 
 public sealed class PullTests : IAsyncLifetime
 {
-    private const string Image = """{"Id":"sha256:1","RepoDigests":["b@sha256:2"],"Config":{"User":"7"},"Size":5,"Created":""}""";
+    private const string Image = """{"Id":"sha256:1","RepoDigests":["b@sha256:2"],"Config":{"User":"7"},"Size":5}""";
 
     private readonly ManualTime _time = new();
     private FakeEngine _fake = null!;

@@ -111,7 +111,10 @@ public sealed class TlsFront : IAsyncDisposable
             await using var stream = new NetworkStream(engine);
             var up = PumpAsync(secured, stream, () => engine.Shutdown(SocketShutdown.Send));
             await PumpAsync(stream, secured, () => { });
-            client.Dispose();
+
+            // The end is said and the client's end awaited: to close outright would throw away what is still on its way.
+            await secured.ShutdownAsync();
+            client.Shutdown(SocketShutdown.Send);
             await up;
         }
         catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException or System.Security.Authentication.AuthenticationException or ObjectDisposedException)

@@ -16,7 +16,7 @@ public sealed class ApplyTests
           name: hello
         spec:
           replicas: 3
-          note: "a<b"
+          note: "a<b \\uD83D 😀"
         """;
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class ApplyTests
         var sent = JsonNode.Parse(server.Single("POST").Body)!;
         Assert.Equal("default", (string?)sent["metadata"]!["namespace"]);
         Assert.Equal(
-            """{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"annotations":{},"name":"hello","namespace":"default"},"spec":{"note":"a\u003cb","replicas":3}}"""
+            """{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"annotations":{},"name":"hello","namespace":"default"},"spec":{"note":"a\u003cb \\uD83D 😀","replicas":3}}"""
             + "\n",
             (string?)sent["metadata"]!["annotations"]![Annotation]);
     }
@@ -55,7 +55,7 @@ public sealed class ApplyTests
         await CreateAsync(server, Hello);
 
         var (code, output, _) = await Cli.RunAsync(
-            server, ["apply", "-f", "-"], Hello.Replace("replicas: 3", "replicas: 5", StringComparison.Ordinal).Replace("  note: \"a<b\"", "", StringComparison.Ordinal));
+            server, ["apply", "-f", "-"], Hello.Replace("replicas: 3", "replicas: 5", StringComparison.Ordinal).Replace(Hello.Split('\n')[^1], "", StringComparison.Ordinal));
 
         Assert.Equal((ExitCode.Success, "deployment.apps/hello configured\n"), (code, output));
         var patch = server.Single("PATCH");

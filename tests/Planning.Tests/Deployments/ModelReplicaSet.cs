@@ -53,6 +53,13 @@ internal sealed class ModelReplicaSet(string name, string hash, DateTimeOffset c
         }
     }
 
+    /// <summary>Takes notice of its size, says so, and has done nothing about it yet.</summary>
+    public void Notice()
+    {
+        observed = generation;
+        Report();
+    }
+
     /// <summary>Tells how it is: from now on the deployment sees this.</summary>
     public void Report()
     {

@@ -36,7 +36,7 @@ public sealed class RolloutProperties
         for (var step = 0; step < 150; step++)
         {
             var availableBefore = model.Available;
-            switch (random.Next(4))
+            switch (random.Next(5))
             {
                 case 0:
                     model.Apply(model.Plan());
@@ -46,6 +46,9 @@ public sealed class RolloutProperties
                     break;
                 case 2:
                     Any(random, model)?.Report();
+                    break;
+                case 3:
+                    Any(random, model)?.Notice();
                     break;
                 default:
                     Happen(random, model, mayFail: false);
@@ -65,7 +68,7 @@ public sealed class RolloutProperties
         var model = new ModelDeployment(DeploymentSamples.Recreating(random.Next(0, 6)));
         for (var step = 0; step < 150; step++)
         {
-            switch (random.Next(4))
+            switch (random.Next(5))
             {
                 case 0:
                     model.Apply(model.Plan());
@@ -75,6 +78,9 @@ public sealed class RolloutProperties
                     break;
                 case 2:
                     Any(random, model)?.Report();
+                    break;
+                case 3:
+                    Any(random, model)?.Notice();
                     break;
                 default:
                     Happen(random, model, mayFail: true);

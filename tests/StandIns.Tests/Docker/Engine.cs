@@ -16,7 +16,7 @@ public sealed class Engine : IAsyncLifetime
     public static Uri Endpoint => new(Environment.GetEnvironmentVariable("ORC_TEST_DOCKER")
         ?? throw new InvalidOperationException("ORC_TEST_DOCKER names no Docker engine: run the tests with eng/test."));
 
-    public DockerClient Client { get; } = new DockerClientConfiguration(Endpoint).CreateClient(new Version(1, 41));
+    public DockerClient Client { get; } = new DockerClientConfiguration(Endpoint).CreateClient(new System.Version(1, 41));
 
     public string Repository => $"orchestrator-standins-{_run}";
 
@@ -30,7 +30,7 @@ public sealed class Engine : IAsyncLifetime
         Image = Image,
         Cmd = command,
         Labels = new Dictionary<string, string> { [Label] = _run },
-        HostConfig = new HostConfig { NetworkMode = "none" },
+        HostConfig = new HostConfig { NetworkMode = "none", RestartPolicy = new RestartPolicy { Name = RestartPolicyKind.No } },
     };
 
     public async Task<string> RunAsync(params string[] command)

@@ -15,7 +15,7 @@ public sealed class SystemTests(Engine engine) : IClassFixture<Engine>
         var version = await _system.GetVersionAsync();
         var info = await _system.GetSystemInfoAsync();
 
-        Assert.True(Version.Parse(version.APIVersion!) >= new Version(1, 41));
+        Assert.True(System.Version.Parse(version.APIVersion!) >= new System.Version(1, 41));
         Assert.Equal(version.Version, info.ServerVersion);
         Assert.True(info is { NCPU: > 0, MemTotal: > 0 });
         Assert.Contains(info.CgroupVersion, new[] { "1", "2" });
@@ -24,7 +24,7 @@ public sealed class SystemTests(Engine engine) : IClassFixture<Engine>
     [Fact]
     public async Task Client_of_a_version_that_the_engine_does_not_know_is_refused()
     {
-        using var client = new DockerClientConfiguration(Engine.Endpoint).CreateClient(new Version(1, 99));
+        using var client = new DockerClientConfiguration(Engine.Endpoint).CreateClient(new System.Version(1, 99));
 
         var failure = await Assert.ThrowsAsync<DockerApiException>(() => client.System.GetSystemInfoAsync());
 

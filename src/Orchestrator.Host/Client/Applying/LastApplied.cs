@@ -1,13 +1,15 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Orchestrator.Host.Client.Connecting;
 using Orchestrator.Host.Client.Resources;
 
 namespace Orchestrator.Host.Client.Applying;
 
 /// <summary>The annotation in which kubectl keeps what was applied, letter by letter as kubectl writes it, so that both can be used on one object.</summary>
-public static class LastApplied
+public static partial class LastApplied
 {
     /// <summary>The annotation's name.</summary>
     public const string Annotation = "kubectl.kubernetes.io/last-applied-configuration";
@@ -52,9 +54,15 @@ public static class LastApplied
     /// <summary>Members in order, no spaces, what HTML minds escaped, a line feed at the end.</summary>
     private static string Text(JsonObject document)
     {
-        var text = Sorted(document)!.ToJsonString(Compact);
+        var text = Escape().Replace(Sorted(document)!.ToJsonString(Compact), Unescaped);
         return text.Replace("<", "\\u003c", StringComparison.Ordinal).Replace(">", "\\u003e", StringComparison.Ordinal).Replace("&", "\\u0026", StringComparison.Ordinal) + "\n";
     }
+
+    /// <summary>.NET escapes what lies beyond the basic plane, kubectl does not.</summary>
+    private static string Unescaped(Match escape) =>
+        escape.Groups["high"] is { Success: true, Value: var high } ? $"{Unit(high)}{Unit(escape.Groups["low"].Value)}" : escape.Value;
+
+    private static char Unit(string digits) => (char)int.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
     private static JsonNode? Sorted(JsonNode? node) => node switch
     {
@@ -62,4 +70,7 @@ public static class LastApplied
         JsonArray list => new JsonArray([.. list.Select(Sorted)]),
         _ => node?.DeepClone(),
     };
+
+    [GeneratedRegex(@"\\u(?<high>D[89AB][0-9A-F]{2})\\u(?<low>D[C-F][0-9A-F]{2})|\\.", RegexOptions.ExplicitCapture)]
+    private static partial Regex Escape();
 }

@@ -10,9 +10,6 @@ internal sealed class OrleansInstruments
     /// <summary>The source of activities that surround the application's grain methods.</summary>
     public static readonly ActivitySource Application = new("Microsoft.Orleans.Application");
 
-    /// <summary>The source of activities of the runtime.</summary>
-    public static readonly ActivitySource Runtime = new("Microsoft.Orleans.Runtime");
-
     private readonly Meter _meter;
     private readonly Histogram<double> _latency;
     private readonly Counter<long> _timedOut;

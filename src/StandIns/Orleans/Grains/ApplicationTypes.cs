@@ -28,8 +28,24 @@ internal static class ApplicationTypes
 
             foreach (var reference in references.Where(reference => !seen.Contains(reference.FullName) && !IsFrameworks(reference)))
             {
-                open.Enqueue(Assembly.Load(reference));
+                if (TryLoad(reference) is { } loaded)
+                {
+                    open.Enqueue(loaded);
+                }
             }
+        }
+    }
+
+    private static Assembly? TryLoad(AssemblyName name)
+    {
+        try
+        {
+            return Assembly.Load(name);
+        }
+        catch (FileNotFoundException)
+        {
+            // A package's optional reference, which the application came without.
+            return null;
         }
     }
 

@@ -4,5 +4,5 @@ namespace Orleans.Configuration;
 public class SiloOptions
 {
     /// <summary>The silo's name; made from the machine's name and the silo's address unless set.</summary>
-    public string? SiloName { get; set; }
+    public string SiloName { get; set; } = null!;
 }

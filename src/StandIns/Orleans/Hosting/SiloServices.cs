@@ -36,7 +36,6 @@ internal static class SiloServices
         services.AddSingleton<ClusterMembership>();
         services.AddSingleton<MembershipRenewal>();
         services.AddSingleton<ReminderClock>();
-        services.AddSingleton<QueryDatabases>();
         services.AddSingleton<Silo>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<Silo>());
     }
@@ -49,6 +48,7 @@ internal static class SiloServices
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<OrleansInstruments>();
+        services.TryAddSingleton<QueryDatabases>();
         services.TryAddSingleton<MessageCopier>();
         services.TryAddSingleton<GrainClasses>();
         services.TryAddSingleton<GrainCaller>();

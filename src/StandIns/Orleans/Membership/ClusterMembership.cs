@@ -1,18 +1,27 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 
 namespace Orleans.Runtime;
 
 /// <summary>Joins the cluster, and leaves it.</summary>
 internal sealed partial class ClusterMembership(
-    MembershipTable table, LocalSilo silo, SiloStatusOracle oracle, TimeProvider timeProvider, ILogger<ClusterMembership> logger)
+    MembershipTable table,
+    LocalSilo silo,
+    SiloStatusOracle oracle,
+    TimeProvider timeProvider,
+    IOptions<ClusterMembershipOptions> options,
+    ILogger<ClusterMembership> logger)
 {
     // Writers of the table are few, so that many lost races in a row mean that something else is wrong.
     private const int AttemptsMax = 10;
 
-    // A silo renews its row each second: one that did not for so long is gone, or will find itself dead when it wakes.
-    private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(5);
+    private const int RenewalsMissedMax = 5;
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
+
+    // A silo that did not renew its row for so long is gone, or will find itself dead when it wakes.
+    private readonly TimeSpan _silenceMax = RenewalsMissedMax * options.Value.IAmAliveTablePublishTimeout;
 
     private MembershipRow OwnRow => new(
         silo.SiloAddress,
@@ -44,7 +53,9 @@ internal sealed partial class ClusterMembership(
 
     private async Task BuryDeadAsync(CancellationToken cancellationToken)
     {
-        var rows = (await table.ReadAllAsync(cancellationToken)).Rows.Where(row => row.Status != SiloStatus.Dead).ToArray();
+        var all = (await table.ReadAllAsync(cancellationToken)).Rows;
+        silo.Succeed(all.Where(HasOurEndpoint).Select(row => row.Address.Generation).DefaultIfEmpty().Max());
+        var rows = all.Where(row => row.Status != SiloStatus.Dead).ToArray();
         foreach (var row in rows.Where(row => !IsGone(row)))
         {
             await WaitForSilenceAsync(row, cancellationToken);
@@ -64,16 +75,18 @@ internal sealed partial class ClusterMembership(
         }
     }
 
-    // Whoever had this silo's address is gone, because this silo holds the port. For others the clock tells only where the name is ours, so that
-    // a machine whose clock is wrong declares nobody else dead.
+    private bool HasOurEndpoint(MembershipRow row) => row.Address.Endpoint.Equals(silo.SiloAddress.Endpoint);
+
+    // Whoever had this silo's address on this machine is gone, because this silo holds the port. For others the clock tells only where the name is
+    // ours, so that a machine whose clock is wrong declares nobody else dead.
     private bool IsGone(MembershipRow row) =>
-        (row.Address.Endpoint.Equals(silo.SiloAddress.Endpoint) && row.StartTime <= silo.StartTime)
-        || (row.SiloName == silo.Name && row.IAmAliveTime + SilenceMax < timeProvider.GetUtcNow().UtcDateTime);
+        (HasOurEndpoint(row) && row.HostName == silo.DnsHostName)
+        || (row.SiloName == silo.Name && row.IAmAliveTime + _silenceMax < timeProvider.GetUtcNow().UtcDateTime);
 
     private async Task WaitForSilenceAsync(MembershipRow row, CancellationToken cancellationToken)
     {
         var since = timeProvider.GetTimestamp();
-        while (timeProvider.GetElapsedTime(since) < SilenceMax)
+        while (timeProvider.GetElapsedTime(since) < _silenceMax)
         {
             await Task.Delay(LookEvery, timeProvider, cancellationToken);
             var current = await table.ReadAsync(row.Address, cancellationToken);

@@ -19,7 +19,7 @@ internal sealed class LocalSilo : ILocalSiloDetails
         GatewayAddress = SiloAddress.New(places.AdvertisedIPAddress, places.GatewayPort, SiloAddress.Generation);
         ListeningEndpoint = places.SiloListeningEndpoint ?? SiloAddress.Endpoint;
         DnsHostName = Dns.GetHostName();
-        Name = silo.Value.SiloName ?? $"{DnsHostName}-{SiloAddress.Endpoint.Port}";
+        Name = string.IsNullOrEmpty(silo.Value.SiloName) ? $"{DnsHostName}-{SiloAddress.Endpoint.Port}" : silo.Value.SiloName;
         ClusterId = cluster.Value.ClusterId;
     }
 
@@ -29,13 +29,23 @@ internal sealed class LocalSilo : ILocalSiloDetails
 
     public string DnsHostName { get; }
 
-    public SiloAddress SiloAddress { get; }
+    public SiloAddress SiloAddress { get; private set; }
 
-    public SiloAddress GatewayAddress { get; }
+    public SiloAddress GatewayAddress { get; private set; }
 
     /// <summary>Where the silo port is bound.</summary>
     public IPEndPoint ListeningEndpoint { get; }
 
     /// <summary>When the silo started, in UTC.</summary>
     public DateTime StartTime { get; }
+
+    /// <summary>Takes a generation above that one, which a silo had that ran at this address before, perhaps within the same second.</summary>
+    public void Succeed(int generation)
+    {
+        if (SiloAddress.Generation <= generation)
+        {
+            SiloAddress = SiloAddress.New(SiloAddress.Endpoint, generation + 1);
+            GatewayAddress = SiloAddress.New(GatewayAddress.Endpoint, generation + 1);
+        }
+    }
 }

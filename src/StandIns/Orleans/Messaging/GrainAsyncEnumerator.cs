@@ -14,6 +14,7 @@ internal sealed class GrainAsyncEnumerator<T> : IAsyncEnumerator<T>, IGrainEnume
     private readonly GrainMethod _method;
     private readonly object?[] _arguments;
     private readonly ImmutableDictionary<string, object>? _requestContext = RequestContext.Values;
+    private readonly CancellationTokenSource? _linked;
     private readonly CancellationToken _callers;
     private readonly CancellationTokenSource _cancellation = new();
     private IAsyncEnumerator<T>? _inner;
@@ -35,9 +36,10 @@ internal sealed class GrainAsyncEnumerator<T> : IAsyncEnumerator<T>, IGrainEnume
             arguments[method.CancellationIndex] = _cancellation.Token;
         }
 
-        _callers = argument == default || argument == cancellationToken
-            ? cancellationToken
-            : CancellationTokenSource.CreateLinkedTokenSource(argument, cancellationToken).Token;
+        _linked = argument == default || argument == cancellationToken
+            ? null
+            : CancellationTokenSource.CreateLinkedTokenSource(argument, cancellationToken);
+        _callers = _linked?.Token ?? cancellationToken;
     }
 
     public T Current { get; private set; } = default!;
@@ -74,6 +76,7 @@ internal sealed class GrainAsyncEnumerator<T> : IAsyncEnumerator<T>, IGrainEnume
         }
 
         _disposed = true;
+        _linked?.Dispose();
         if (_activation is not { } activation)
         {
             _cancellation.Dispose();

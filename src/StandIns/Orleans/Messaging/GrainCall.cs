@@ -14,9 +14,9 @@ internal abstract partial class GrainCall(GrainCaller caller, GrainProxy target,
 {
     private const int ForwardsMax = 2;
 
-    private readonly ImmutableDictionary<string, object>? _requestContext = RequestContext.Values;
     private readonly ActivityContext _activityContext = Activity.Current?.Context ?? default;
     private readonly long _started = caller.TimeProvider.GetTimestamp();
+    private ImmutableDictionary<string, object>? _requestContext;
     private CancellationTokenSource? _cancellation;
     private CancellationTokenRegistration _registration;
     private Activation? _runsIn;
@@ -45,6 +45,8 @@ internal abstract partial class GrainCall(GrainCaller caller, GrainProxy target,
     /// <summary>Copies the arguments, so that the caller's later changes are not seen, and sends the call.</summary>
     public void Send()
     {
+        // Taken here and not before, because a filter may have added to it.
+        _requestContext = RequestContext.Values;
         try
         {
             method.CopyArguments(arguments, caller.Copier);
@@ -92,7 +94,13 @@ internal abstract partial class GrainCall(GrainCaller caller, GrainProxy target,
     /// <summary>The time is over: the caller is told, whatever becomes of the call.</summary>
     public void TimeOut(TimeSpan timeout, bool cancel)
     {
-        Reject(new TimeoutException($"Response did not arrive on time in {timeout} for message: {method.Name} of {target.GrainId}."));
+        var exception = new TimeoutException($"Response did not arrive on time in {timeout} for message: {method.Name} of {target.GrainId}.");
+        if (!TryFail(exception))
+        {
+            return;
+        }
+
+        Ended(exception);
         caller.Instruments.RequestTimedOut();
         if (cancel)
         {
@@ -113,7 +121,7 @@ internal abstract partial class GrainCall(GrainCaller caller, GrainProxy target,
 
         _runsIn = activation;
         RequestContext.Values = _requestContext;
-        using var activity = StartActivity();
+        using var activity = activation.IncomingCalls.AreTraced ? StartActivity() : null;
         try
         {
             var result = await activation.IncomingCalls.InvokeAsync(this, activation);
@@ -130,9 +138,7 @@ internal abstract partial class GrainCall(GrainCaller caller, GrainProxy target,
         }
     }
 
-    private Activity? StartActivity() => OrleansInstruments.Application.HasListeners()
-        ? OrleansInstruments.Application.StartActivity(method.Name, ActivityKind.Server, _activityContext)
-        : null;
+    private Activity? StartActivity() => OrleansInstruments.Application.StartActivity(method.Name, ActivityKind.Server, _activityContext);
 
     private static void DropIfInconsistent(Exception exception, Activation activation)
     {
@@ -166,7 +172,7 @@ internal abstract partial class GrainCall(GrainCaller caller, GrainProxy target,
                 ((GrainCall)call).CancelWhereItRuns();
             },
             this);
-        return true;
+        return !IsCompleted;
     }
 
     // Callbacks of the grain's token run in turns of the grain, as all of its code does.

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Diagnostics;
 using Orleans.Runtime;
 
 namespace Orleans.Messaging;
@@ -6,6 +7,9 @@ namespace Orleans.Messaging;
 /// <summary>Runs calls in the activations of this silo, through the filters.</summary>
 internal sealed class IncomingCalls(IServiceProvider services)
 {
+    /// <summary>Whether calls carry activities: what surrounds the call is then the parent of what happens in the grain.</summary>
+    public bool AreTraced { get; } = services.GetService<ActivityPropagation>() is not null;
+
     // Resolved late, because a filter may ask for the grain factory.
     private readonly Lazy<IIncomingGrainCallFilter[]> _filters = new(() => [.. services.GetServices<IIncomingGrainCallFilter>()]);
 

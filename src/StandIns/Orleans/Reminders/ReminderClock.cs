@@ -13,6 +13,9 @@ internal sealed partial class ReminderClock(GrainCaller caller, TimeProvider tim
     // Timers have a greatest span; a later reminder is looked at again then.
     private static readonly TimeSpan LookMax = TimeSpan.FromHours(1);
 
+    // So many rows that were replaced may wait in the queue beside those that count, before they are sorted out.
+    private const int ReplacedMax = 64;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<(GrainId, string), ReminderRow> _rows = [];
     private readonly Dictionary<(GrainId, string), long> _changes = [];
@@ -98,6 +101,13 @@ internal sealed partial class ReminderClock(GrainCaller caller, TimeProvider tim
     private void Add(ReminderRow row)
     {
         _rows[Key(row)] = row;
+        if (_due.Count > (2 * _rows.Count) + ReplacedMax)
+        {
+            var current = _due.UnorderedItems.Where(item => ReferenceEquals(_rows.GetValueOrDefault(Key(item.Element)), item.Element)).ToArray();
+            _due.Clear();
+            _due.EnqueueRange(current);
+        }
+
         _due.Enqueue(row, row.NextTick(timeProvider.GetUtcNow().UtcDateTime));
     }
 

@@ -31,7 +31,9 @@ internal sealed partial class ReminderService(
             throw new ArgumentException($"The period of the reminder {name} must be at least {least}; it is {period}.", nameof(period));
         }
 
-        var start = timeProvider.GetUtcNow().UtcDateTime + dueTime;
+        // The table keeps milliseconds; so does what is held here, or the two would never be equal.
+        var due = timeProvider.GetUtcNow().UtcDateTime + dueTime;
+        var start = due.AddTicks(-(due.Ticks % TimeSpan.TicksPerMillisecond));
         var version = await table.UpsertAsync(grain.GrainId, name, start, period);
         var row = new ReminderRow(grain.GrainId, name, start, period, version);
         clock.Set(row);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orchestrator.Contracts;
+using Orchestrator.Resources.Defaults;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Serialization;
@@ -8,7 +9,7 @@ using Orchestrator.Resources.Validation;
 namespace Orchestrator.Grains.Resources;
 
 /// <summary>What an object has to pass before it is stored: defaults, validation, and what only the system may change stays as it is.</summary>
-public static class Admission
+public static class ObjectAdmission
 {
     /// <summary>A new object, with its defaults. 422 where fields are wrong.</summary>
     public static T Admit<T>(T resource)
@@ -45,7 +46,7 @@ public static class Admission
         where T : class, IResource<T>
     {
         var errors = ResourceValidation.Validate(resource, current);
-        if (errors.Count > 0)
+        if (!errors.IsEmpty)
         {
             throw Invalid<T>(resource.Metadata.Name, [.. errors.Select(Cause)]);
         }
@@ -62,7 +63,7 @@ public static class Admission
         }
     }
 
-    private static StatusCause Cause(FieldError error) => new() { Reason = error.Reason.ToString(), Message = error.Detail, Field = error.Field };
+    private static StatusCause Cause(FieldError error) => new() { Reason = error.Reason, Message = error.Message, Field = error.Field };
 
     private static ApiException Invalid<T>(string name, ImmutableArray<StatusCause> causes)
         where T : class, IResource<T>

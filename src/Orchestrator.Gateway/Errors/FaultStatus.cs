@@ -1,0 +1,36 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Http;
+using Orchestrator.Contracts;
+using Orchestrator.Contracts.Reading;
+using Orchestrator.Resources.Meta;
+using Orchestrator.Resources.Serialization;
+using Orleans.Runtime;
+
+namespace Orchestrator.Gateway.Errors;
+
+/// <summary>What a fault means to the caller. Only sentences that were written for callers get out; those of drivers and of the runtime stay in the log.</summary>
+internal static class FaultStatus
+{
+    private const string StorageAway = "the database does not answer; nothing was lost, please try again";
+
+    /// <summary>The answer, or null where the fault is a surprise.</summary>
+    public static Status? Of(Exception fault, long bodyBytesMax) => fault switch
+    {
+        ApiException refused => refused.Status,
+        DecodeException undecodable => DecodeRefusal.Of(undecodable).Status,
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Refusals.BodyTooLarge(bodyBytesMax).Status,
+        BadHttpRequestException bad => ApiErrors.Of(bad.StatusCode, "BadRequest", bad.Message, null).Status,
+        ResourceExpiredException expired => Refusals.Expired(expired.Message).Status,
+        InvalidContinueException badToken => ApiErrors.BadRequest(badToken.Message).Status,
+        StorageUnavailableException => Refusals.Unavailable(StorageAway).Status,
+        DbException { IsTransient: true } => Refusals.Unavailable(StorageAway).Status,
+        NodeUnreachableException unreachable => Refusals.Unavailable(unreachable.Message).Status,
+        TimeoutException => Refusals.TimedOut().Status,
+        OrleansMessageRejectionException => Refusals.Unavailable("the silo that serves this object does not answer; please try again").Status,
+        _ => null,
+    };
+
+    /// <summary>The answer to a surprise: what is wrong is in the log, under this id.</summary>
+    public static Status Surprise(string correlationId) => ApiErrors.Of(
+        500, "InternalError", $"Internal error occurred: the server's log has the cause under id {correlationId}", null).Status;
+}

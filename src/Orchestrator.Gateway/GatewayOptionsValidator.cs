@@ -1,0 +1,54 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using Orchestrator.Gateway.Listening;
+
+namespace Orchestrator.Gateway;
+
+/// <summary>Stops the start on a setting that can't be right, above all on an address that other machines reach without that having been asked for.</summary>
+internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
+{
+    public ValidateOptionsResult Validate(string? name, GatewayOptions options)
+    {
+        var problems = AddressProblems(options).Concat(LimitProblems(options)).ToList();
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    private static IEnumerable<string> AddressProblems(GatewayOptions options)
+    {
+        var urls = ListenAddress.Split(options.ListenUrls);
+        if (urls.Length == 0)
+        {
+            yield return $"{Setting(nameof(options.ListenUrls))} names no address; set it to one such as http://127.0.0.1:6480";
+        }
+
+        foreach (var url in urls)
+        {
+            if (ListenAddress.Parse(url) is not { } endpoint)
+            {
+                yield return $"{Setting(nameof(options.ListenUrls))}: \"{url}\" is not an address to listen on; use http://, localhost, * or an IP address, and a port";
+            }
+            else if (!IPAddress.IsLoopback(endpoint.Address) && !options.AllowNonLoopback)
+            {
+                yield return $"{Setting(nameof(options.ListenUrls))}: \"{url}\" can be reached from other machines, and nothing asks callers who they are; "
+                    + $"use a loopback address, or set {Setting(nameof(options.AllowNonLoopback))} to true if the network is trusted";
+            }
+        }
+    }
+
+    private static IEnumerable<string> LimitProblems(GatewayOptions options)
+    {
+        (string Name, double Value)[] limits =
+        [
+            (nameof(options.BodyBytesMax), options.BodyBytesMax),
+            (nameof(options.RequestsInFlightMax), options.RequestsInFlightMax),
+            (nameof(options.WatchesMax), options.WatchesMax),
+            (nameof(options.LogStreamsMax), options.LogStreamsMax),
+            (nameof(options.WatchDurationMax), options.WatchDurationMax.TotalSeconds),
+            (nameof(options.ListChunkItems), options.ListChunkItems),
+            (nameof(options.ReadinessTimeout), options.ReadinessTimeout.TotalSeconds),
+        ];
+        return limits.Where(limit => limit.Value <= 0).Select(limit => $"{Setting(limit.Name)} must be more than 0; got {limit.Value}");
+    }
+
+    private static string Setting(string name) => $"Gateway:{name}";
+}

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Orchestrator.Gateway.Discovery;
+using Orchestrator.Gateway.Errors;
+using Orchestrator.Gateway.Health;
+using Orchestrator.Gateway.Kinds;
+using Orchestrator.Gateway.Limits;
+using Orchestrator.Gateway.Telemetry;
+
+namespace Orchestrator.Gateway;
+
+/// <summary>Puts the HTTP API into an application.</summary>
+public static class GatewayRoutes
+{
+    /// <summary>Name of the gateway's meter and activity source.</summary>
+    public const string TelemetrySource = GatewayMetrics.SourceName;
+
+    /// <summary>Adds the API's routes, and before them what measures requests, bounds them, and answers for what goes wrong.</summary>
+    public static WebApplication MapGateway(this WebApplication app)
+    {
+        app.UseRouting();
+        app.UseMiddleware<RequestMeasurement>();
+        app.UseMiddleware<ErrorAnswers>();
+        app.UseMiddleware<RequestsInFlight>();
+        IEndpointRouteBuilder routes = app;
+        DiscoveryRoutes.Map(routes);
+        app.Services.GetRequiredService<HealthRoutes>().Map(routes);
+        foreach (var kind in app.Services.GetServices<IKindEndpoints>())
+        {
+            kind.Map(routes);
+        }
+
+        return app;
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Http;
+using Orchestrator.Gateway.Requests;
+
+namespace Orchestrator.Gateway.Kinds;
+
+/// <summary>What a route does with which resource, in Kubernetes' words; for limits and metrics.</summary>
+/// <param name="Verb">Such as <c>get</c> or <c>deletecollection</c>.</param>
+/// <param name="Resource">Plural and subresource, such as <c>pods/log</c>.</param>
+internal sealed record RouteFacts(string Verb, string Resource)
+{
+    private const string Watch = "watch";
+
+    /// <summary>The verb of a request on this route.</summary>
+    public string VerbOf(HttpContext context) => Verb == "list" && context.Request.Query.Text(Watch) is "true" or "1" ? Watch : Verb;
+
+    /// <summary>Whether a request on this route lasts for as long as its client likes.</summary>
+    public bool IsLong(HttpContext context) => Resource == "pods/log" || VerbOf(context) == Watch;
+}

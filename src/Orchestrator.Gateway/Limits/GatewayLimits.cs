@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Options;
+
+namespace Orchestrator.Gateway.Limits;
+
+/// <summary>The places that the gateway has for work of each sort.</summary>
+internal sealed class GatewayLimits(IOptions<GatewayOptions> options)
+{
+    /// <summary>Requests that end by themselves.</summary>
+    public ConcurrencyLimit Requests { get; } = new(options.Value.RequestsInFlightMax);
+
+    /// <summary>Watches.</summary>
+    public ConcurrencyLimit Watches { get; } = new(options.Value.WatchesMax);
+
+    /// <summary>Logs that are read.</summary>
+    public ConcurrencyLimit LogStreams { get; } = new(options.Value.LogStreamsMax);
+}

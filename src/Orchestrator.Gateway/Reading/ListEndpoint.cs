@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Http;
+using Orchestrator.Contracts.Reading;
+using Orchestrator.Gateway.Errors;
+using Orchestrator.Gateway.Requests;
+using Orchestrator.Gateway.Tables;
+using Orchestrator.Gateway.Watching;
+using Orchestrator.Resources.Description;
+using Orchestrator.Resources.Meta;
+
+namespace Orchestrator.Gateway.Reading;
+
+/// <summary>Lists objects, always as they are now, or watches them where the query asks for that.</summary>
+internal sealed class ListEndpoint<T>(IResourceReader reader, TableWriter<T> table, WatchEndpoint<T> watch)
+    where T : class, IResource<T>
+{
+    private static readonly KindDescription Kind = ResourceKinds.Of<T>();
+
+    public Task InvokeAsync(HttpContext context) => ListOptions.AsksForWatch(context.Request.Query) ? watch.InvokeAsync(context) : ListAsync(context);
+
+    private async Task ListAsync(HttpContext context)
+    {
+        var options = ListOptions.Read(context, Kind);
+        var form = AnswerFormNegotiation.Of(context.Request);
+        var include = TableWriter<T>.IncludedBy(context.Request.Query);
+        var list = await reader.ListAsync(options.Query, context.RequestAborted);
+        RequireVersion(options, list.ResourceVersion);
+        if (list.StaleBecause is { } stale)
+        {
+            DocumentReading.Warn(context, [stale]);
+        }
+
+        if (form == AnswerForm.Table)
+        {
+            await WriteTableAsync(context, list, include);
+        }
+        else
+        {
+            await WriteListAsync(context, list);
+        }
+    }
+
+    private static void RequireVersion(ListOptions options, long current)
+    {
+        if (options.MustBeExact && options.ResourceVersion != current)
+        {
+            throw Refusals.Expired("The resourceVersion for the provided list is too old: only the current state is listed.");
+        }
+
+        if (options.ResourceVersion > current)
+        {
+            throw Refusals.VersionAhead(options.ResourceVersion.Value, current);
+        }
+    }
+
+    private static async Task WriteListAsync(HttpContext context, ResourceList list)
+    {
+        await using var json = JsonAnswer.Start(context);
+        json.WriteStartObject();
+        json.WriteString("kind", $"{Kind.Kind}List");
+        json.WriteString("apiVersion", Kind.ApiVersion);
+        json.WritePropertyName("metadata");
+        new ListMetadata(list.ResourceVersion, list.Continue, list.Remaining).Write(json);
+        json.WriteStartArray("items");
+        foreach (var item in list.Items)
+        {
+            json.WriteRawValue(item.Document.Span, skipInputValidation: true);
+            await JsonAnswer.SendSomeAsync(context, json);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.Flush();
+        await JsonAnswer.SendAsync(context);
+    }
+
+    private async Task WriteTableAsync(HttpContext context, ResourceList list, IncludeObject include)
+    {
+        await using var json = JsonAnswer.Start(context);
+        table.WriteStart(json, new ListMetadata(list.ResourceVersion, list.Continue, list.Remaining), withColumns: true);
+        foreach (var item in list.Items)
+        {
+            table.WriteRow(json, item.Document.Span, include);
+            await JsonAnswer.SendSomeAsync(context, json);
+        }
+
+        TableWriter<T>.WriteEnd(json);
+        json.Flush();
+        await JsonAnswer.SendAsync(context);
+    }
+}

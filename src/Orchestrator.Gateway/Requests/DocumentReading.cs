@@ -1,0 +1,62 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Orchestrator.Contracts;
+using Orchestrator.Gateway.Errors;
+using Orchestrator.Resources.Description;
+using Orchestrator.Resources.Meta;
+using Orchestrator.Resources.Serialization;
+
+namespace Orchestrator.Gateway.Requests;
+
+/// <summary>Reads objects from bodies, and tells the client what was left out or has no effect.</summary>
+internal static class DocumentReading
+{
+    /// <summary>The object in the body.</summary>
+    public static async Task<T> ReadAsync<T>(HttpContext context, KindDescription kind)
+        where T : class, IResource<T>, new()
+    {
+        var body = await RequestBody.ReadDocumentAsync(context);
+        return Decode<T>(context, kind, body.Bytes, body.Format);
+    }
+
+    /// <summary>The object in these bytes, which came with the request or from a patch in it.</summary>
+    public static T Decode<T>(HttpContext context, KindDescription kind, ReadOnlyMemory<byte> bytes, BodyFormat format)
+        where T : class, IResource<T>, new()
+    {
+        try
+        {
+            var decoded = ResourceDecoder.Decode<T>(bytes, format, new DecodeOptions { FieldValidation = context.Request.Query.FieldValidation() });
+            Warn(context, decoded.Warnings);
+            return decoded.Resource;
+        }
+        catch (DecodeException fault)
+        {
+            throw DecodeRefusal.Of(fault, kind.Group, kind.Version, kind.Kind, context.Request.RouteValues["name"] as string ?? "");
+        }
+    }
+
+    /// <summary>A merge patch; it must be an object, for it is to change one.</summary>
+    public static async Task<JsonObject> ReadMergePatchAsync(HttpContext context)
+    {
+        var bytes = await RequestBody.ReadMergePatchAsync(context);
+        try
+        {
+            return JsonNode.Parse(bytes.Span, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject
+                ?? throw ApiErrors.BadRequest("the patch must be a JSON object");
+        }
+        catch (JsonException fault)
+        {
+            throw ApiErrors.BadRequest($"the patch is not JSON (line {fault.LineNumber + 1}, column {fault.BytePositionInLine + 1})");
+        }
+    }
+
+    /// <summary>Sends sentences in the header that clients print.</summary>
+    public static void Warn(HttpContext context, IEnumerable<string> sentences)
+    {
+        foreach (var sentence in sentences)
+        {
+            context.Response.Headers.Append("Warning", $"299 - \"{WarningText.Quote(sentence)}\"");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Orchestrator.Contracts;
+using Orchestrator.Resources.Serialization;
+
+namespace Orchestrator.Gateway.Requests;
+
+/// <summary>Reads values of the query, with an answer for those that can't be read.</summary>
+internal static class QueryValues
+{
+    public static string? Text(this IQueryCollection query, string name) => query[name] is [{ Length: > 0 } value, ..] ? value : null;
+
+    public static bool Flag(this IQueryCollection query, string name) => query.OptionalFlag(name) ?? false;
+
+    public static bool? OptionalFlag(this IQueryCollection query, string name) => query.Text(name)?.ToLowerInvariant() switch
+    {
+        null => null,
+        "true" or "1" or "t" => true,
+        "false" or "0" or "f" => false,
+        var other => throw Unreadable(name, other, "true or false"),
+    };
+
+    public static long? Number(this IQueryCollection query, string name) => query.Text(name) is not { } text ? null
+        : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
+        : throw Unreadable(name, text, "a whole number");
+
+    public static DateTimeOffset? Time(this IQueryCollection query, string name) => query.Text(name) is not { } text ? null
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time
+        : throw Unreadable(name, text, "a time such as 2026-01-31T12:00:00Z");
+
+    /// <summary>Whether the request only asks what would happen.</summary>
+    public static bool DryRun(this IQueryCollection query) => IsDryRun(query["dryRun"].OfType<string>().Where(value => value.Length > 0));
+
+    /// <summary>Whether values of <c>dryRun</c> ask for it; the only one there is is All.</summary>
+    public static bool IsDryRun(IEnumerable<string> values)
+    {
+        var asked = false;
+        foreach (var value in values)
+        {
+            asked = value == "All" ? true : throw ApiErrors.BadRequest($"dryRun must be All or absent; got \"{value}\"");
+        }
+
+        return asked;
+    }
+
+    /// <summary>What unknown fields are. Absent means Strict: a client that does not ask is told of a misspelt field rather than surprised by it.</summary>
+    public static FieldValidation FieldValidation(this IQueryCollection query) => query.Text("fieldValidation") switch
+    {
+        null or "Strict" => Resources.Serialization.FieldValidation.Strict,
+        "Warn" => Resources.Serialization.FieldValidation.Warn,
+        "Ignore" => Resources.Serialization.FieldValidation.Ignore,
+        var other => throw ApiErrors.BadRequest($"fieldValidation must be Strict, Warn or Ignore; got \"{other}\""),
+    };
+
+    private static ApiException Unreadable(string name, string value, string expected) =>
+        ApiErrors.BadRequest($"{name} must be {expected}; got \"{value}\"");
+}

@@ -1,0 +1,77 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using Orchestrator.Gateway.Errors;
+using Orchestrator.Resources.Serialization;
+
+namespace Orchestrator.Gateway.Requests;
+
+/// <summary>The body of a request and how it is written.</summary>
+/// <param name="Bytes">The body, whole; the server has bounded its length.</param>
+/// <param name="Format">How it is written.</param>
+internal sealed record RequestBody(ReadOnlyMemory<byte> Bytes, BodyFormat Format)
+{
+    private const string Json = "application/json";
+    private const string MergePatch = "application/merge-patch+json";
+    private static readonly ImmutableArray<string> DocumentTypes = [Json, "application/yaml"];
+    private static readonly ImmutableArray<string> PatchTypes = [MergePatch];
+
+    /// <summary>Reads a document, as JSON where the request does not say how it is written.</summary>
+    public static async Task<RequestBody> ReadDocumentAsync(HttpContext context)
+    {
+        var mediaType = MediaTypeOf(context.Request);
+        BodyFormat format = mediaType switch
+        {
+            null or Json => BodyFormat.Json,
+            "application/yaml" or "application/x-yaml" or "text/yaml" or "text/x-yaml" => BodyFormat.Yaml,
+            "application/vnd.kubernetes.protobuf" => throw Refusals.UnsupportedMediaType(
+                mediaType, "; protobuf bodies are not read yet: write the object to a file and use kubectl create -f or apply -f", DocumentTypes),
+            _ => throw Refusals.UnsupportedMediaType(mediaType, "", DocumentTypes),
+        };
+        RequireUncoded(context.Request, DocumentTypes);
+        return new RequestBody(await ReadAsync(context), format);
+    }
+
+    /// <summary>Reads a JSON merge patch, which is the one kind of patch that is served.</summary>
+    public static async Task<ReadOnlyMemory<byte>> ReadMergePatchAsync(HttpContext context)
+    {
+        var mediaType = MediaTypeOf(context.Request);
+        if (mediaType != MergePatch)
+        {
+            throw Refusals.UnsupportedMediaType(
+                mediaType, "; strategic merge patches, JSON patches and server-side apply are not served in this version: use kubectl patch --type merge, or replace", PatchTypes);
+        }
+
+        RequireUncoded(context.Request, PatchTypes);
+        return await ReadAsync(context);
+    }
+
+    private static string? MediaTypeOf(HttpRequest request) => request.ContentType is not { Length: > 0 } text ? null
+        : MediaTypeHeaderValue.TryParse(text, out var parsed) ? parsed.MediaType.ToString().ToLowerInvariant()
+        : text;
+
+    private static void RequireUncoded(HttpRequest request, ImmutableArray<string> accepted)
+    {
+        var coding = request.Headers.ContentEncoding.ToString();
+        if (coding.Length > 0 && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase))
+        {
+            throw Refusals.UnsupportedMediaType($"Content-Encoding {coding}", "; send the body as it is", accepted);
+        }
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContext context)
+    {
+        var reader = context.Request.BodyReader;
+        ReadResult result;
+        while (!(result = await reader.ReadAsync(context.RequestAborted)).IsCompleted)
+        {
+            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+        }
+
+        var bytes = result.Buffer.ToArray();
+        reader.AdvanceTo(result.Buffer.End);
+        return bytes;
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Orchestrator.Gateway.Kinds;
+using Orchestrator.Resources.Description;
+using Orchestrator.Resources.Meta;
+
+namespace Orchestrator.Gateway.Scaling;
+
+/// <summary>The routes of a kind that can be scaled.</summary>
+internal sealed class ScaleRoutes<T>(ScaleEndpoints<T> scale) : IKindEndpoints
+    where T : class, IResource<T>
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        var kind = ResourceKinds.Of<T>();
+        var path = $"{KindPaths.Item(kind)}/scale";
+        var resource = $"{kind.Plural}/scale";
+        routes.MapMethods(path, [HttpMethods.Get], scale.GetAsync).WithMetadata(new RouteFacts("get", resource));
+        routes.MapMethods(path, [HttpMethods.Put], scale.PutAsync).WithMetadata(new RouteFacts("update", resource));
+        routes.MapMethods(path, [HttpMethods.Patch], scale.PatchAsync).WithMetadata(new RouteFacts("patch", resource));
+    }
+}

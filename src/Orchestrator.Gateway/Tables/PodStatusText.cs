@@ -1,0 +1,46 @@
+using System.Globalization;
+using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Meta;
+
+namespace Orchestrator.Gateway.Tables;
+
+/// <summary>
+/// A pod's state in one word, by the rules that people know from kubectl: what its containers wait for or ended with says more than the phase, the first
+/// container says most, and a deletion outranks all but an end.
+/// </summary>
+internal static class PodStatusText
+{
+    private const string Completed = "Completed";
+
+    public static string Of(Pod pod)
+    {
+        var status = pod.Status;
+        var phase = status.Reason is { Length: > 0 } reason ? reason : status.Phase ?? PodPhase.Pending;
+        var text = status.ContainerStatuses.Select(OfContainer).FirstOrDefault(word => word is not null) ?? phase;
+        if (text == Completed && status.ContainerStatuses.Any(container => container is { Ready: true, State.Running: not null }))
+        {
+            text = IsReady(status) ? PodPhase.Running : "NotReady";
+        }
+
+        if (pod.Metadata.DeletionTimestamp is null)
+        {
+            return text;
+        }
+
+        return status.Reason == "NodeLost" ? PodPhase.Unknown
+            : status.Phase is PodPhase.Succeeded or PodPhase.Failed ? text
+            : "Terminating";
+    }
+
+    private static string? OfContainer(ContainerStatus container) => container.State switch
+    {
+        { Waiting.Reason: { Length: > 0 } reason } => reason,
+        { Terminated.Reason: { Length: > 0 } reason } => reason,
+        { Terminated: { Signal: not 0 } ended } => string.Create(CultureInfo.InvariantCulture, $"Signal:{ended.Signal}"),
+        { Terminated: { } ended } => string.Create(CultureInfo.InvariantCulture, $"ExitCode:{ended.ExitCode}"),
+        _ => null,
+    };
+
+    private static bool IsReady(PodStatus status) =>
+        status.Conditions.Any(condition => condition is { Type: PodConditionType.Ready, Status: ConditionStatus.True });
+}

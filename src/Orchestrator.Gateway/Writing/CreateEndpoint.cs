@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Http;
+using Orchestrator.Contracts;
+using Orchestrator.Contracts.Reading;
+using Orchestrator.Gateway.Requests;
+using Orchestrator.Resources.Description;
+using Orchestrator.Resources.Meta;
+
+namespace Orchestrator.Gateway.Writing;
+
+/// <summary>Creates an object.</summary>
+internal sealed class CreateEndpoint<T>(IResourceWriter<T> writer, WriteAnswer<T> answer, IIdSource ids)
+    where T : class, IResource<T>, new()
+{
+    /// <summary>A made name that is taken is made again; five draws from 14 million do not fail by chance.</summary>
+    private const int NameAttemptsMax = 5;
+
+    /// <summary>As Kubernetes has it, so that a made name is a DNS label wherever the prefix is one.</summary>
+    private const int PrefixCharsMax = 58;
+
+    private static readonly KindDescription Kind = ResourceKinds.Of<T>();
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var options = new WriteOptions { DryRun = context.Request.Query.DryRun() };
+        var ns = ResourcePath.NamespaceOf(context);
+        var resource = ObjectIdentity.InNamespace(await DocumentReading.ReadAsync<T>(context, Kind), ns);
+        if (resource.Metadata.ResourceVersion is not (null or "" or "0"))
+        {
+            throw ApiErrors.BadRequest("resourceVersion should not be set on objects to be created");
+        }
+
+        var created = await CreateAsync(resource, options, context.RequestAborted);
+        await answer.WriteAsync(context, StatusCodes.Status201Created, created.Resource, created.Revision);
+    }
+
+    private async Task<Versioned<T>> CreateAsync(T resource, WriteOptions options, CancellationToken cancellationToken)
+    {
+        var prefix = resource.Metadata.Name.Length == 0 ? resource.Metadata.GenerateName : null;
+        for (var attempt = 1; ; attempt++)
+        {
+            var name = prefix is { Length: > 0 } ? prefix[..Math.Min(prefix.Length, PrefixCharsMax)] + ids.NextSuffix() : resource.Metadata.Name;
+            ObjectIdentity.RequireName(Kind, name);
+            var meta = resource.Metadata with { Name = name };
+            try
+            {
+                var key = new ResourceKey(Kind.Group, Kind.Kind, meta.Namespace, name);
+                return await writer.CreateAsync(key, resource.WithMetadata(meta), options, cancellationToken);
+            }
+            catch (ApiException taken) when (taken.Status.Reason == "AlreadyExists" && prefix is { Length: > 0 } && attempt < NameAttemptsMax)
+            {
+                // The name was drawn before; draw another.
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using Orchestrator.Contracts;
+using Orchestrator.Contracts.Reading;
+using Orchestrator.Resources.Description;
+using Orchestrator.Resources.Meta;
+using Orleans;
+
+namespace Orchestrator.Gateway.Writing;
+
+/// <summary>Writes through the grain that stands behind each object.</summary>
+internal sealed class GrainResourceWriter<T, TGrain>(IGrainFactory grains) : IResourceWriter<T>
+    where T : class, IResource<T>
+    where TGrain : IResourceGrain<T>
+{
+    private static readonly KindDescription Kind = ResourceKinds.Of<T>();
+
+    public Task<Versioned<T>> CreateAsync(ResourceKey key, T resource, WriteOptions options, CancellationToken cancellationToken) =>
+        GrainOf(key).Create(resource, options).WaitAsync(cancellationToken);
+
+    public Task<Versioned<T>?> ReadAsync(ResourceKey key, CancellationToken cancellationToken) => GrainOf(key).Read().WaitAsync(cancellationToken);
+
+    public Task<Versioned<T>> ReplaceAsync(ResourceKey key, T resource, WriteOptions options, CancellationToken cancellationToken) =>
+        GrainOf(key).Replace(resource, options).WaitAsync(cancellationToken);
+
+    public Task<Deleted<T>> DeleteAsync(ResourceKey key, DeleteRequest request, CancellationToken cancellationToken) =>
+        GrainOf(key).Delete(request).WaitAsync(cancellationToken);
+
+    private TGrain GrainOf(ResourceKey key) => grains.GetGrain<TGrain>(
+        key.Namespace.Length == 0 ? $"{Kind.QualifiedPlural}/{key.Name}" : $"{Kind.QualifiedPlural}/{key.Namespace}/{key.Name}");
+}

@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Orchestrator.Contracts.Reading;
+using Orchestrator.Gateway.Requests;
+using Orchestrator.Resources.Description;
+using Orchestrator.Resources.Meta;
+using Orchestrator.Resources.Serialization;
+
+namespace Orchestrator.Gateway.Writing;
+
+/// <summary>Changes an object by a JSON merge patch.</summary>
+internal sealed class PatchEndpoint<T>(ChangeOfObject<T> change, WriteAnswer<T> answer)
+    where T : class, IResource<T>, new()
+{
+    private static readonly KindDescription Kind = ResourceKinds.Of<T>();
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var dryRun = context.Request.Query.DryRun();
+        var key = ResourcePath.KeyOf(context, Kind);
+        var patch = await DocumentReading.ReadMergePatchAsync(context);
+        var asked = PatchIdentity.Of(patch);
+        var uid = asked.Uid.Length > 0 ? asked.Uid : null;
+        var changed = await change.ApplyAsync(
+            key, asked.ResourceVersion, uid, dryRun, current => Patched(context, current, patch, key), context.RequestAborted);
+        await answer.WriteAsync(context, StatusCodes.Status200OK, changed.Resource, changed.Revision);
+    }
+
+    private static T Patched(HttpContext context, T current, JsonObject patch, ResourceKey key)
+    {
+        // A further attempt says anew what has no effect.
+        context.Response.Headers.Remove("Warning");
+        var document = JsonMergePatch.Apply(ResourceJson.ToNode(current), patch);
+        var bytes = ResourceJson.SerializeToUtf8(document);
+        return ObjectIdentity.At(DocumentReading.Decode<T>(context, Kind, bytes, BodyFormat.Json), key);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Orchestrator.Contracts.Reading;
+using Orchestrator.Gateway.Reading;
+using Orchestrator.Resources.Meta;
+using Orchestrator.Resources.Serialization;
+
+namespace Orchestrator.Gateway.Writing;
+
+/// <summary>Answers writes with the object as it is then, and with the version that the write got.</summary>
+internal sealed class WriteAnswer<T>(IResourceReader reader, ObjectAnswer<T> answer)
+    where T : class, IResource<T>
+{
+    public async Task WriteAsync(HttpContext context, int code, T resource, long revision)
+    {
+        var versioned = await WithVersionAsync(resource, revision, context.RequestAborted);
+        await answer.WriteAsync(context, code, ResourceJson.SerializeToUtf8(versioned));
+    }
+
+    /// <summary>The object with its version. What was only tried (<c>dryRun</c>) has none.</summary>
+    public async Task<T> WithVersionAsync(T resource, long revision, CancellationToken cancellationToken)
+    {
+        var version = await reader.FindVersionAsync(resource.Metadata.Uid, revision, cancellationToken);
+        return resource.WithMetadata(resource.Metadata with { ResourceVersion = version?.ToString(CultureInfo.InvariantCulture) });
+    }
+}

@@ -1,0 +1,73 @@
+using Orchestrator.Planning.Scheduling;
+using Orchestrator.Resources.Meta;
+using static Orchestrator.Planning.Tests.Scheduling.SchedulingSamples;
+
+namespace Orchestrator.Planning.Tests.Scheduling;
+
+public sealed class NodeFitTests
+{
+    [Theory]
+    [InlineData(400, 400, "")]
+    [InlineData(401, 400, "Insufficient cpu")]
+    [InlineData(400, 401, "Insufficient memory")]
+    [InlineData(401, 401, "Insufficient cpu|Insufficient memory")]
+    [InlineData(long.MaxValue, long.MaxValue, "Insufficient cpu|Insufficient memory")]
+    public void Check_compares_requests_with_what_is_free(long milliCpu, long memory, string reasons) =>
+        Assert.Equal(reasons, Check(Demand("new", milliCpu, memory), Node("a", with: Demand("old", 600, 600))));
+
+    [Fact]
+    public void Check_nothing_requested_fits_an_overcommitted_node() =>
+        Assert.Equal("", Check(Demand("new"), Node("a", with: [Demand("one", long.MaxValue, long.MaxValue), Demand("two", long.MaxValue, long.MaxValue)])));
+
+    [Fact]
+    public void Check_full_node_says_so() => Assert.Equal("Too many pods", Check(Demand("new"), Node("a", pods: 1, with: Demand("old"))));
+
+    [Fact]
+    public void Check_node_without_allocatable_takes_nothing_that_asks() =>
+        Assert.Equal("Insufficient cpu", Check(Demand("new", 1), Node("a", milliCpu: long.MinValue, with: Demand("old", long.MaxValue))));
+
+    [Theory]
+    [InlineData("TCP", 80, "", "TCP", 80, "", false)]
+    [InlineData("TCP", 80, "", "UDP", 80, "", true)]
+    [InlineData("TCP", 80, "", "TCP", 81, "", true)]
+    [InlineData("TCP", 80, "10.0.0.1", "TCP", 80, "10.0.0.2", true)]
+    [InlineData("TCP", 80, "10.0.0.1", "TCP", 80, "10.0.0.1", false)]
+    [InlineData("TCP", 80, "10.0.0.1", "TCP", 80, "0.0.0.0", false)]
+    [InlineData("TCP", 80, "", "TCP", 80, "10.0.0.1", false)]
+    public void Check_ports_collide_on_the_same_address_or_on_all(string p1, int port1, string address1, string p2, int port2, string address2, bool fits)
+    {
+        var node = Node("a", with: Demand("old", ports: new HostPort(p1, port1, address1)));
+
+        Assert.Equal(fits ? "" : FitReason.Ports, Check(Demand("new", ports: new HostPort(p2, port2, address2)), node));
+    }
+
+    [Theory]
+    [InlineData("disk", "ssd", true)]
+    [InlineData("disk", "hdd", false)]
+    [InlineData("zone", "ssd", false)]
+    public void Check_selector_needs_every_label(string key, string value, bool fits)
+    {
+        var node = Node("a") with { Labels = StringMap.Of(("disk", "ssd"), ("zone", "a")) };
+
+        Assert.Equal(fits ? "" : FitReason.Selector, Check(Demand("new") with { NodeSelector = StringMap.Of((key, value)) }, node));
+    }
+
+    [Fact]
+    public void Check_cordoned_or_not_ready_says_only_that()
+    {
+        Assert.Equal(FitReason.Unschedulable, Check(Demand("new", 2000), Node("a") with { Unschedulable = true, Ready = false }));
+        Assert.Equal(FitReason.NotReady, Check(Demand("new", 2000), Node("a") with { Ready = false }));
+        Assert.Equal(FitReason.Cpu, Assert.Single(NodeFit.CheckResources(Demand("new", 2000), Node("a") with { Unschedulable = true, Ready = false })));
+    }
+
+    [Fact]
+    public void Check_pod_that_is_there_fits_again()
+    {
+        var node = Node("a", pods: 1, with: Demand("old", 1000, 1000, new HostPort("TCP", 80, ""))) with { Unschedulable = true };
+
+        Assert.Equal("", Check(node.Pods[0], node));
+        Assert.Empty(NodeFit.CheckResources(node.Pods[0], node));
+    }
+
+    private static string Check(PodDemand pod, NodeView node) => string.Join('|', NodeFit.Check(pod, node));
+}

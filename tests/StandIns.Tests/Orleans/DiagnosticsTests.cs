@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Orleans.Hosting;
+
+namespace OrleansTests;
+
+public sealed class DiagnosticsTests(DiagnosticsTests.Traced fixture) : IClassFixture<DiagnosticsTests.Traced>
+{
+    [Fact]
+    public async Task The_meter_tells_of_requests_and_activations()
+    {
+        var instruments = new HashSet<string>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == "Microsoft.Orleans")
+                {
+                    instruments.Add(instrument.Name);
+                }
+            },
+        };
+        listener.Start();
+        await fixture.Grains.GetGrain<ITurnGrain>("diagnostics/meter").Increment();
+        Assert.Contains(instruments, name => name.StartsWith("orleans-app-requests", StringComparison.Ordinal));
+        Assert.Contains("orleans-catalog-activations", instruments);
+    }
+
+    [Fact]
+    public async Task A_call_is_traced_under_its_caller()
+    {
+        using var source = new ActivitySource("OrleansTests.Caller");
+        var ended = new List<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = from => from.Name is "OrleansTests.Caller" or "Microsoft.Orleans.Application",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity =>
+            {
+                lock (ended)
+                {
+                    ended.Add(activity);
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var caller = source.StartActivity("caller")!;
+        await fixture.Grains.GetGrain<ITurnGrain>("diagnostics/trace").Increment();
+        await Eventually.TrueAsync(() =>
+        {
+            lock (ended)
+            {
+                return ended.Any(activity => activity.Source.Name == "Microsoft.Orleans.Application" && activity.TraceId == caller.TraceId);
+            }
+        });
+    }
+
+    public sealed class Traced : SiloFixture
+    {
+        protected override TestSiloSettings Settings => new() { Configure = silo => silo.AddActivityPropagation() };
+    }
+}

@@ -1,0 +1,9 @@
+namespace OrleansTests;
+
+/// <summary>A stored state.</summary>
+public sealed class Counter
+{
+    public int Value { get; set; }
+
+    public string? Label { get; set; }
+}

@@ -1,0 +1,7 @@
+namespace OrleansTests;
+
+/// <summary>A message that can change.</summary>
+public sealed class Draft
+{
+    public List<string> Lines { get; set; } = [];
+}

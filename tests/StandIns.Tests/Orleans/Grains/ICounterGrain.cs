@@ -1,0 +1,26 @@
+using Orleans;
+
+namespace OrleansTests;
+
+public interface ICounterGrain : IGrainWithStringKey
+{
+    Task<int> Add(int number);
+
+    Task<int> Value();
+
+    Task<string?> Etag();
+
+    Task<bool> RecordExists();
+
+    Task Clear();
+
+    Task<int> Reread();
+
+    Task SetLabel(string label);
+
+    Task<Guid> Activation();
+
+    Task Deactivate();
+
+    Task<string> AddThroughOther(string other, int number);
+}

@@ -1,0 +1,12 @@
+using Orleans;
+
+namespace OrleansTests;
+
+public interface ILifeGrain : IGrainWithStringKey
+{
+    Task<Guid> Activation();
+
+    Task Stay(TimeSpan time);
+
+    Task TickOften(bool keepAlive);
+}

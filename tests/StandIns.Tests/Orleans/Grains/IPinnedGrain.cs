@@ -1,0 +1,8 @@
+using Orleans;
+
+namespace OrleansTests;
+
+public interface IPinnedGrain : IGrainWithStringKey
+{
+    Task<string> SiloName();
+}

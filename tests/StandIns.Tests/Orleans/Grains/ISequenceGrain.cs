@@ -1,0 +1,18 @@
+using Orleans;
+
+namespace OrleansTests;
+
+public interface ISequenceGrain : IGrainWithStringKey
+{
+    IAsyncEnumerable<int> Numbers(int count);
+
+    IAsyncEnumerable<Note> Endless(CancellationToken cancellationToken = default);
+
+    IAsyncEnumerable<int> FailsAfter(int count);
+
+    Task<int> Ended();
+
+    Task<int> Increment();
+
+    Task Deactivate();
+}

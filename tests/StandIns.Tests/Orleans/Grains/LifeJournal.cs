@@ -1,0 +1,9 @@
+using System.Collections.Concurrent;
+
+namespace OrleansTests;
+
+/// <summary>What grains tell of their lives.</summary>
+public sealed class LifeJournal
+{
+    public ConcurrentDictionary<string, string> Ended { get; } = new();
+}

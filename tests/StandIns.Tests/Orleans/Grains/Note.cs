@@ -1,0 +1,7 @@
+using Orleans;
+
+namespace OrleansTests;
+
+/// <summary>A message that never changes.</summary>
+[Immutable]
+public sealed record Note(string Text, int Number);

@@ -1,0 +1,10 @@
+using Orleans;
+using Orleans.Runtime;
+
+namespace OrleansTests;
+
+[PinnedPlacement]
+public class PinnedGrain(ILocalSiloDetails silo) : Grain, IPinnedGrain
+{
+    public Task<string> SiloName() => Task.FromResult(silo.Name);
+}

@@ -1,0 +1,17 @@
+using Orleans.Hosting;
+
+namespace OrleansTests;
+
+/// <summary>What differs between the silos of tests.</summary>
+public sealed record TestSiloSettings
+{
+    public string ClusterId { get; init; } = $"cluster-{Guid.NewGuid():N}";
+
+    public string SiloName { get; init; } = "silo-a";
+
+    public int SiloPort { get; init; } = TestSilo.FreePort();
+
+    public int GatewayPort { get; init; } = TestSilo.FreePort();
+
+    public Action<ISiloBuilder>? Configure { get; init; }
+}

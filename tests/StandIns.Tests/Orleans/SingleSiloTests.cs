@@ -1,0 +1,41 @@
+using Orleans.Runtime;
+
+namespace OrleansTests;
+
+/// <summary>What holds for the stand-in alone, as long as it runs one silo a cluster.</summary>
+[Trait("Build", "StandIns")]
+public sealed class SingleSiloTests : IAsyncLifetime
+{
+    private readonly TestSiloSettings _settings = new();
+    private TestDatabase _database = null!;
+
+    public async Task InitializeAsync() => _database = await TestDatabase.CreateAsync();
+
+    public async Task DisposeAsync() => await _database.DisposeAsync();
+
+    [Fact]
+    public async Task A_second_silo_is_refused_while_the_first_lives()
+    {
+        await using var silo = await TestSilo.StartAsync(_database, _settings);
+        var exception = await Assert.ThrowsAsync<OrleansException>(() => TestSilo.StartAsync(_database, SecondSilo));
+        Assert.Contains("silo-a", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("ClusterOptions.ClusterId", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(1, await silo.Grains.GetGrain<ITurnGrain>("first/goes-on").Increment());
+    }
+
+    [Fact]
+    public async Task A_second_silo_replaces_the_first_once_it_is_silent()
+    {
+        await using (await TestSilo.StartAsync(_database, _settings))
+        {
+        }
+
+        await _database.ExecuteAsync("UPDATE OrleansMembershipTable SET Status = 3, IAmAliveTime = now()");
+        await using var second = await TestSilo.StartAsync(_database, SecondSilo);
+        Assert.Equal(1, await second.Grains.GetGrain<ITurnGrain>("second/serves").Increment());
+        Assert.Equal("silo-b", await _database.ScalarAsync<string>("SELECT SiloName FROM OrleansMembershipTable WHERE Status = 3"));
+    }
+
+    private TestSiloSettings SecondSilo =>
+        _settings with { SiloName = "silo-b", SiloPort = TestSilo.FreePort(), GatewayPort = TestSilo.FreePort() };
+}
