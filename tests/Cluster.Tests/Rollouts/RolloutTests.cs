@@ -78,7 +78,7 @@ public sealed class RolloutTests(ClusterFixture fixture) : IClassFixture<Cluster
         await AnswersAsync(ns, "version 1", old);
 
         var container = before["spec"]!["template"]!["spec"]!["containers"]!.ToJsonString();
-        await _cluster.Api.PatchAsync($"{Api.Deployments(ns)}/web", $$$"""{"spec":{"template":{"spec":{"containers":{{{container}}}}}}}""");
+        await _cluster.Api.PatchAsync($"{Api.Deployments(ns)}/web", $$"""{"spec":{"template":{"spec":{"containers":{{container}} } } } }""");
         await _cluster.SettledAsync(ns, "web", 3);
         Assert.Equal(old, await UidsAsync(ns));
         await _cluster.Api.DeleteAsync($"/api/v1/namespaces/{ns}");
