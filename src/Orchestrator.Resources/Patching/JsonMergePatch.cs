@@ -1,13 +1,16 @@
 using System.Text.Json.Nodes;
 
-namespace Orchestrator.Resources.Serialization;
+namespace Orchestrator.Resources.Patching;
 
 /// <summary>JSON merge patch, RFC 7386.</summary>
 public static class JsonMergePatch
 {
     /// <summary>The target with the patch applied: objects merge by member, null removes, all else replaces. Neither argument is changed.</summary>
+    /// <exception cref="PatchException">One of them is too deep.</exception>
     public static JsonNode? Apply(JsonNode? target, JsonNode? patch)
     {
+        PatchPath.RequireDepth(target, "the document");
+        PatchPath.RequireDepth(patch, "the patch");
         if (patch is not JsonObject changes)
         {
             return patch?.DeepClone();

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Orchestrator.Resources.Serialization;
+using Orchestrator.Resources.Patching;
 
-namespace Orchestrator.Resources.Tests.Serialization;
+namespace Orchestrator.Resources.Tests.Patching;
 
 public sealed class JsonMergePatchTests
 {

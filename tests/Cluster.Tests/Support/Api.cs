@@ -1,0 +1,57 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Orchestrator.Cluster.Tests.Support;
+
+/// <summary>Speaks plain HTTP to a running orc, as a program would that knows nothing but the API's paths.</summary>
+public sealed class Api(Uri address) : IDisposable
+{
+    private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
+
+    public static string Deployments(string ns) => $"/apis/apps/v1/namespaces/{ns}/deployments";
+
+    public static string ReplicaSets(string ns) => $"/apis/apps/v1/namespaces/{ns}/replicasets";
+
+    public static string Pods(string ns) => $"/api/v1/namespaces/{ns}/pods";
+
+    public static string Events(string ns) => $"/api/v1/namespaces/{ns}/events";
+
+    public async Task<ApiAnswer> SendAsync(HttpMethod method, string path, HttpContent? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body };
+        using var response = await _http.SendAsync(request);
+        return new ApiAnswer
+        {
+            Code = response.StatusCode,
+            Body = await response.Content.ReadAsStringAsync(),
+            Warnings = response.Headers.TryGetValues("Warning", out var warnings) ? [.. warnings] : [],
+        };
+    }
+
+    public Task<ApiAnswer> SendAsync(HttpMethod method, string path, string body, string contentType = "application/json") =>
+        SendAsync(method, path, new StringContent(body, Encoding.UTF8, MediaTypeHeaderValue.Parse(contentType)));
+
+    public async Task<JsonNode> GetAsync(string path) => (await SendAsync(HttpMethod.Get, path)).Succeeded().Document;
+
+    /// <summary>The object, or null where the answer is 404.</summary>
+    public async Task<JsonNode?> FindAsync(string path)
+    {
+        var answer = await SendAsync(HttpMethod.Get, path);
+        return answer.Code == System.Net.HttpStatusCode.NotFound ? null : answer.Succeeded().Document;
+    }
+
+    public async Task<IReadOnlyList<JsonNode>> ListAsync(string path) => [.. (await GetAsync(path)).At("items")!.AsArray().Select(item => item!)];
+
+    public async Task<JsonNode> CreateAsync(string path, JsonNode body) => (await SendAsync(HttpMethod.Post, path, body.ToJsonString())).Succeeded().Document;
+
+    public async Task<JsonNode> PatchAsync(string path, string mergePatch) =>
+        (await SendAsync(HttpMethod.Patch, path, mergePatch, "application/merge-patch+json")).Succeeded().Document;
+
+    public async Task DeleteAsync(string path) => (await SendAsync(HttpMethod.Delete, path)).Succeeded();
+
+    /// <summary>Opens a stream, such as a watch or a followed log.</summary>
+    public async Task<StreamReader> StreamAsync(string path) => new(await _http.GetStreamAsync(new Uri(path, UriKind.Relative)));
+
+    public void Dispose() => _http.Dispose();
+}
