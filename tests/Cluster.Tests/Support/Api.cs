@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -5,7 +6,9 @@ using System.Text.Json.Nodes;
 namespace Orchestrator.Cluster.Tests.Support;
 
 /// <summary>Speaks plain HTTP to a running orc, as a program would that knows nothing but the API's paths.</summary>
-public sealed class Api(Uri address) : IDisposable
+/// <param name="address">Where orc listens.</param>
+/// <param name="log">What orc wrote, for the message when it answers with an internal error, which is never right.</param>
+public sealed class Api(Uri address, Func<string> log) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
 
@@ -21,10 +24,16 @@ public sealed class Api(Uri address) : IDisposable
     {
         using var request = new HttpRequestMessage(method, path) { Content = body };
         using var response = await _http.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        if (response.StatusCode == HttpStatusCode.InternalServerError)
+        {
+            throw new InvalidOperationException($"{method} {path} was answered with an internal error: {text}\norc wrote last:\n{log()}");
+        }
+
         return new ApiAnswer
         {
             Code = response.StatusCode,
-            Body = await response.Content.ReadAsStringAsync(),
+            Body = text,
             Warnings = response.Headers.TryGetValues("Warning", out var warnings) ? [.. warnings] : [],
         };
     }
@@ -38,7 +47,7 @@ public sealed class Api(Uri address) : IDisposable
     public async Task<JsonNode?> FindAsync(string path)
     {
         var answer = await SendAsync(HttpMethod.Get, path);
-        return answer.Code == System.Net.HttpStatusCode.NotFound ? null : answer.Succeeded().Document;
+        return answer.Code == HttpStatusCode.NotFound ? null : answer.Succeeded().Document;
     }
 
     public async Task<IReadOnlyList<JsonNode>> ListAsync(string path) => [.. (await GetAsync(path)).At("items")!.AsArray().Select(item => item!)];

@@ -20,7 +20,7 @@ public sealed class TestCluster : IAsyncDisposable
     {
         (_options, _database) = (options, database);
         Engine = new Engine(options.Engine);
-        Api = new Api(Address);
+        Api = new Api(Address, LastLines);
     }
 
     /// <summary>Name of the cluster and of its node.</summary>
@@ -84,8 +84,7 @@ public sealed class TestCluster : IAsyncDisposable
         }
         catch (TimeoutException late)
         {
-            var lines = Orc.Output.Split('\n');
-            throw new TimeoutException($"{late.Message}\norc wrote last:\n{string.Join('\n', lines.TakeLast(20))}", late.InnerException);
+            throw new TimeoutException($"{late.Message}\norc wrote last:\n{LastLines()}", late.InnerException);
         }
     }
 
@@ -127,4 +126,6 @@ public sealed class TestCluster : IAsyncDisposable
         Api.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
+
+    private string LastLines() => string.Join('\n', Orc.Output.Split('\n').TakeLast(25));
 }
