@@ -59,18 +59,38 @@ internal sealed class Resync(AgentServices services, ConcurrentDictionary<string
 
     private async Task RemoveOrphansAsync(IReadOnlyList<ContainerInfo> containers, HashSet<string> bound, CancellationToken cancellationToken)
     {
-        foreach (var container in containers)
+        foreach (var pod in containers.GroupBy(container => container.Labels.GetValueOrDefault(ContainerLabels.PodUid, ""), StringComparer.Ordinal))
         {
-            var uid = container.Labels.GetValueOrDefault(ContainerLabels.PodUid, "");
-            if (!bound.Contains(uid) && !workers.ContainsKey(uid))
+            if (!bound.Contains(pod.Key) && !workers.ContainsKey(pod.Key))
             {
-                Log.OrphanRemoved(services.Log, container.Name);
-                await services.Engine.RemoveContainerAsync(container.Id, cancellationToken);
-                if (container.Labels.TryGetValue(ContainerLabels.PodAddress, out var address))
-                {
-                    services.Network.Addresses?.Return(address);
-                }
+                await RemoveOrphanAsync([.. pod], cancellationToken);
             }
+        }
+    }
+
+    // The address is given back once, after the last container that has it. A pod whose worker removed everything since the listing has given its address back itself,
+    // and somebody else may have it by now.
+    private async Task RemoveOrphanAsync(IReadOnlyList<ContainerInfo> runs, CancellationToken cancellationToken)
+    {
+        var addresses = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var container in runs)
+        {
+            if (await services.Engine.FindContainerAsync(container.Id, cancellationToken) is null)
+            {
+                continue;
+            }
+
+            Log.OrphanRemoved(services.Log, container.Name);
+            await services.Engine.RemoveContainerAsync(container.Id, cancellationToken);
+            if (container.Labels.TryGetValue(ContainerLabels.PodAddress, out var address))
+            {
+                addresses.Add(address);
+            }
+        }
+
+        foreach (var address in addresses.Order(StringComparer.Ordinal))
+        {
+            services.Network.Addresses?.Return(address);
         }
     }
 }

@@ -188,11 +188,19 @@ internal sealed partial class PodWorker : IDisposable
         SetRuns([.. (found is null ? others : others.Append(Runs.Of(found, null))).OrderBy(run => run.Attempt)]);
     }
 
-    private void SetRuns(System.Collections.Immutable.ImmutableArray<ContainerRun> runs)
+    private void SetRuns(System.Collections.Immutable.ImmutableArray<ContainerRun> found)
     {
+        System.Collections.Immutable.ImmutableArray<ContainerRun> runs = [.. found.Select(WithKnownCause)];
         var started = runs.LastOrDefault(run => run.StartedAt is not null || run.State == RunState.StartFailed)?.Attempt;
         var newest = _view.StartedAttempt is { } known && started is { } seen ? Math.Max(known, seen) : started ?? _view.StartedAttempt;
         Volatile.Write(ref _view, _view with { Runs = runs, StartedAttempt = newest });
+    }
+
+    // The engine's outage is known to the first look after it only; what that look found out holds for every later one.
+    private ContainerRun WithKnownCause(ContainerRun run)
+    {
+        var known = _view.Runs.FirstOrDefault(known => known.Id == run.Id);
+        return known is { EndedByEngine: true } && known.FinishedAt == run.FinishedAt ? run with { EndedByEngine = true, Message = known.Message } : run;
     }
 
     private DateTimeOffset KillAt(DateTimeOffset now)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Resources.Meta;
+using Orchestrator.Resources.Patching;
 using Orchestrator.Resources.Serialization;
 using Orleans.Runtime;
 
@@ -17,6 +18,7 @@ internal static class FaultStatus
     public static Status? Of(Exception fault, long bodyBytesMax) => fault switch
     {
         ApiException refused => refused.Status,
+        PatchException unpatched => OfPatch(unpatched),
         DecodeException undecodable => DecodeRefusal.Of(undecodable).Status,
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Refusals.BodyTooLarge(bodyBytesMax).Status,
         BadHttpRequestException bad => ApiErrors.Of(bad.StatusCode, "BadRequest", bad.Message, null).Status,
@@ -29,6 +31,14 @@ internal static class FaultStatus
         OrleansMessageRejectionException => Refusals.Unavailable("the silo that serves this object does not answer; please try again").Status,
         _ => null,
     };
+
+    /// <summary>The codes that Kubernetes gives to bad patches, to patches that do not fit, and to large ones.</summary>
+    private static Status OfPatch(PatchException fault) => (fault.Fault switch
+    {
+        PatchFault.Malformed => ApiErrors.BadRequest(fault.Message),
+        PatchFault.TooLarge => ApiErrors.Of(413, "RequestEntityTooLarge", fault.Message, null),
+        _ => ApiErrors.Of(422, "Invalid", fault.Message, null),
+    }).Status;
 
     /// <summary>The answer to a surprise: what is wrong is in the log, under this id.</summary>
     public static Status Surprise(string correlationId) => ApiErrors.Of(

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Orchestrator.Host.Commands;
 
 namespace Orchestrator.Host.Client;
 
@@ -34,7 +35,8 @@ public static class CommandLine
             help.Action = new ExitCodeHelp((help.Action as HelpAction) ?? new HelpAction());
         }
 
-        invocation ??= new InvocationConfiguration();
+        // A silo that is told to stop takes its time to stop well, within its own bound; whoever is in a hurry has SIGKILL.
+        invocation ??= new InvocationConfiguration { ProcessTerminationTimeout = ServeCommand.StopsWithin };
         var parsed = root.Parse(arguments, Parsing);
         if (parsed.Action is not ParseErrorAction)
         {

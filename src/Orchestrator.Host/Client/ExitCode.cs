@@ -15,7 +15,7 @@ public static class ExitCode
     /// <summary>No server answered.</summary>
     public const int Unreachable = 3;
 
-    /// <summary>Ctrl-C, as shells report a process that SIGINT has ended, which is what they see of kubectl.</summary>
+    /// <summary>Ctrl-C: the code that shells report for a process that SIGINT has ended.</summary>
     public const int Interrupted = 130;
 
     /// <summary>The codes as the help of a command has them.</summary>

@@ -11,6 +11,9 @@ internal static class ServeCommand
 {
     private const int Refused = 1;
 
+    /// <summary>A silo that is told to stop has ended by then, one way or the other.</summary>
+    public static readonly TimeSpan StopsWithin = Server.StopAllowed + TimeSpan.FromSeconds(15);
+
     /// <summary>The command of this name.</summary>
     public static Command Make(string name, string description)
     {

@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using Orchestrator.Contracts;
+using Orchestrator.Planning.Pods;
+using Orchestrator.Resources.Core;
+
+namespace Orchestrator.Agent.Tests.Support;
+
+/// <summary>A control plane in memory: the pods that are bound to a node, and what is reported of them. It can be away.</summary>
+public sealed class MemoryControlPlane(TimeProvider clock) : IControlPlane
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, PodAssignment> _pods = new(StringComparer.Ordinal);
+    private readonly List<PodReport> _reports = [];
+    private bool _away;
+
+    /// <summary>Whether it cannot be reached.</summary>
+    public bool Away
+    {
+        get => Volatile.Read(ref _away);
+        set => Volatile.Write(ref _away, value);
+    }
+
+    /// <summary>Answers to the question for the bindings wait for this.</summary>
+    public Task BindingsGate { get; set; } = Task.CompletedTask;
+
+    /// <summary>How often the bindings were asked for.</summary>
+    public int BindingsAsked { get; private set; }
+
+    /// <summary>The node as it was last registered.</summary>
+    public NodeRegistration? Registration { get; private set; }
+
+    /// <summary>The last sign of life.</summary>
+    public NodeHeartbeat? Heartbeat { get; private set; }
+
+    /// <summary>All reports, in order.</summary>
+    public IReadOnlyList<PodReport> Reports
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _reports];
+            }
+        }
+    }
+
+    /// <summary>A pod as the control plane has it; null where it is gone.</summary>
+    public PodAssignment? Find(string uid)
+    {
+        lock (_lock)
+        {
+            return _pods.GetValueOrDefault(uid);
+        }
+    }
+
+    /// <summary>The status of a pod's only container, as reported.</summary>
+    public ContainerStatus? StatusOf(string uid) => Find(uid)?.Pod.Status.ContainerStatuses.FirstOrDefault();
+
+    /// <summary>Binds a pod to the node.</summary>
+    public PodAssignment Bind(Pod pod)
+    {
+        lock (_lock)
+        {
+            return _pods[pod.Metadata.Uid] = new PodAssignment(pod, 1);
+        }
+    }
+
+    /// <summary>Begins the deletion of a pod, or shortens its grace.</summary>
+    public PodAssignment Delete(string uid, TimeSpan grace)
+    {
+        lock (_lock)
+        {
+            var (pod, revision) = _pods[uid];
+            var metadata = pod.Metadata with { DeletionTimestamp = clock.GetUtcNow() + grace, DeletionGracePeriodSeconds = (long)grace.TotalSeconds };
+            return _pods[uid] = new PodAssignment(pod with { Metadata = metadata }, revision + 1);
+        }
+    }
+
+    /// <summary>The pod is no longer bound here.</summary>
+    public void Forget(string uid)
+    {
+        lock (_lock)
+        {
+            _pods.Remove(uid);
+        }
+    }
+
+    public Task RegisterAsync(NodeRegistration registration) => Reached(() => Registration = registration);
+
+    public Task HeartbeatAsync(NodeHeartbeat heartbeat) => Reached(() => Heartbeat = heartbeat);
+
+    public async Task<ImmutableArray<PodBinding>> ListBindingsAsync()
+    {
+        BindingsAsked++;
+        await BindingsGate;
+        return await Reached(() => _pods.Values.Select(assignment => BindingOf(assignment.Pod)).ToImmutableArray());
+    }
+
+    public Task<PodAssignment?> FindPodAsync(PodBinding binding) => Reached(() => _pods.GetValueOrDefault(binding.Uid));
+
+    public Task<ReportOutcome> ReportAsync(PodBinding pod, PodReport report) => Reached(() =>
+    {
+        _reports.Add(report);
+        if (!_pods.TryGetValue(pod.Uid, out var assignment))
+        {
+            return ReportOutcome.NotBoundHere;
+        }
+
+        var stored = assignment.Pod;
+        if (report.Removed && stored.Metadata.DeletionTimestamp is not null)
+        {
+            _pods.Remove(pod.Uid);
+            return ReportOutcome.Accepted;
+        }
+
+        var status = PodStatusPlanner.Fold(stored, report.Containers, report.PodIP, report.HostIP, report.AcceptedAt, clock.GetUtcNow());
+        _pods[pod.Uid] = new PodAssignment(stored with { Status = status }, assignment.Revision + 1);
+        return ReportOutcome.Accepted;
+    });
+
+    private static PodBinding BindingOf(Pod pod) => new(pod.Metadata.Namespace, pod.Metadata.Name, pod.Metadata.Uid);
+
+    private Task<T> Reached<T>(Func<T> call)
+    {
+        lock (_lock)
+        {
+            return Away ? Task.FromException<T>(new IOException("The control plane is away.")) : Task.FromResult(call());
+        }
+    }
+}

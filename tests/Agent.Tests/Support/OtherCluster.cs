@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Orchestrator.Agent.Tests.Support;
+
+/// <summary>Another cluster's agent on the engine of a world, with a node of the same name and a control plane of its own. Its clean end leaves nothing of it.</summary>
+public sealed class OtherCluster : IAsyncDisposable
+{
+    private readonly MemoryControlPlane _controlPlane;
+    private readonly NodeAgent _agent;
+    private readonly World _world;
+    private bool _stopped;
+
+    public OtherCluster(World world, IReadOnlyList<string> subnets)
+    {
+        _world = world;
+        _controlPlane = new MemoryControlPlane(world.Clock);
+        var options = new NodeAgentOptions { NodeName = "worker-a", ClusterId = "other", PodSubnets = subnets, RemoveContainersOnExit = true };
+        _agent = new NodeAgent(
+            world.Engine,
+            _controlPlane,
+            world.Events,
+            Microsoft.Extensions.Options.Options.Create(options),
+            world.Clock,
+            NullLogger<NodeAgent>.Instance);
+    }
+
+    /// <summary>Whether its pod runs and is reported.</summary>
+    public bool IsRunning => _controlPlane.StatusOf("uid-theirs") is { State.Running: not null } && _world.Engine.Running.Count == 2;
+
+    public async Task StartAsync()
+    {
+        _controlPlane.Bind(Samples.Pod("theirs"));
+        await _agent.StartAsync(CancellationToken.None);
+    }
+
+    public async Task StopAsync()
+    {
+        _stopped = true;
+        await _agent.StopAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_stopped)
+        {
+            await StopAsync();
+        }
+
+        _agent.Dispose();
+    }
+}

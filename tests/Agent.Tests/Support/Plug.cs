@@ -1,0 +1,71 @@
+using Orchestrator.Containers;
+
+namespace Orchestrator.Agent.Tests.Support;
+
+/// <summary>
+/// What one life of an agent goes through to reach the world. It counts the calls, can make one of them fail, and can be pulled: then nothing that this life does has
+/// any effect any more, as if its process had been killed.
+/// </summary>
+public sealed class Plug
+{
+    private readonly TaskCompletionSource _pulled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _calls;
+
+    /// <summary>How many calls there were.</summary>
+    public int Calls => Volatile.Read(ref _calls);
+
+    /// <summary>The call at which it is pulled, from 1.</summary>
+    public int PullAt { get; init; }
+
+    /// <summary>Whether that call still takes effect.</summary>
+    public bool PullAfter { get; init; }
+
+    /// <summary>The call that fails, from 1.</summary>
+    public int FailAt { get; init; }
+
+    /// <summary>How it fails.</summary>
+    public EngineFault Fault { get; init; }
+
+    /// <summary>Calls of these names wait until they are cancelled.</summary>
+    public Func<string, bool> Hangs { get; init; } = _ => false;
+
+    /// <summary>Whether it is pulled.</summary>
+    public bool Pulled => _pulled.Task.IsCompleted;
+
+    /// <summary>A call passes, or not.</summary>
+    public async Task<T> PassAsync<T>(string name, Func<Task<T>> call, CancellationToken cancellationToken)
+    {
+        var number = Interlocked.Increment(ref _calls);
+        await EndAsync(Pulled || (number == PullAt && !PullAfter), cancellationToken);
+        if (number == FailAt)
+        {
+            throw new EngineException(Fault, $"The engine refused call {number} ({name}).");
+        }
+
+        if (Hangs(name))
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        }
+
+        var answer = await call();
+        await EndAsync(number == PullAt, cancellationToken);
+        return answer;
+    }
+
+    /// <summary>Waits for the end of this life where there is nothing to hear any more.</summary>
+    public async Task EndAsync(bool end, CancellationToken cancellationToken)
+    {
+        if (!end)
+        {
+            return;
+        }
+
+        _pulled.TrySetResult();
+        if (!cancellationToken.CanBeCanceled)
+        {
+            throw new IOException("The connection was lost.");
+        }
+
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+    }
+}

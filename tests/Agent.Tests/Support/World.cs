@@ -1,0 +1,137 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Orchestrator.Contracts;
+using Orchestrator.Resources.Core;
+using Orchestrator.TestKit;
+
+namespace Orchestrator.Agent.Tests.Support;
+
+/// <summary>One machine with an engine, a control plane, a clock that the test drives, and the lives of the agent on it.</summary>
+public sealed class World : IAsyncDisposable
+{
+    private static readonly TimeSpan DriveStep = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+    private readonly List<NodeAgent> _agents = [];
+
+    public World()
+    {
+        Engine = new MemoryEngine(Clock);
+        ControlPlane = new MemoryControlPlane(Clock);
+    }
+
+    public ManualTimeProvider Clock { get; } = new();
+
+    public MemoryEngine Engine { get; }
+
+    public MemoryControlPlane ControlPlane { get; }
+
+    public RecordedEvents Events { get; } = new();
+
+    /// <summary>The agent that was started last.</summary>
+    public NodeAgent Agent => _agents[^1];
+
+    /// <summary>How the agent works, without periodic work that a test did not ask for.</summary>
+    public NodeAgentOptions Options { get; init; } = new()
+    {
+        NodeName = "worker-a",
+        ClusterId = "test",
+        PodSubnets = ["10.88.0.0/16"],
+        HeartbeatPeriod = TimeSpan.FromDays(1),
+        ResyncPeriod = TimeSpan.FromDays(1),
+    };
+
+    /// <summary>Starts a life of the agent.</summary>
+    public async Task<NodeAgent> StartAgentAsync(Plug? plug = null, NodeAgentOptions? options = null)
+    {
+        var line = plug ?? new Plug();
+        var agent = new NodeAgent(
+            new EngineLine(Engine, line),
+            new ControlLine(ControlPlane, line),
+            Events,
+            Microsoft.Extensions.Options.Options.Create(options ?? Options),
+            Clock,
+            NullLogger<NodeAgent>.Instance);
+        _agents.Add(agent);
+        await agent.StartAsync(CancellationToken.None);
+        return agent;
+    }
+
+    /// <summary>Ends the newest life of the agent; its containers go on.</summary>
+    public async Task StopAgentAsync()
+    {
+        var agent = _agents[^1];
+        _agents.Remove(agent);
+        await agent.StopAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60));
+        agent.Dispose();
+    }
+
+    /// <summary>Binds a pod and hands it to the agent, as the pod's grain does.</summary>
+    public void Run(Pod pod) => Agent.Accept(ControlPlane.Bind(pod));
+
+    /// <summary>Binds a pod, hands it over and waits until it is reported as running.</summary>
+    public async Task<string> RunUntilReportedAsync(Pod pod)
+    {
+        Run(pod);
+        return await ReportedRunningAsync(pod.Metadata.Uid);
+    }
+
+    /// <summary>Waits until the newest container of a pod is reported as running, and returns its id.</summary>
+    public async Task<string> ReportedRunningAsync(string uid)
+    {
+        await UntilAsync(() => IsReportedRunning(uid), $"pod {uid} is reported as running");
+        return ControlPlane.StatusOf(uid)!.ContainerId!["docker://".Length..];
+    }
+
+    /// <summary>Whether exactly one container of a pod runs, and the control plane knows which.</summary>
+    public bool IsReportedRunning(string uid) =>
+        ControlPlane.StatusOf(uid) is { State.Running: not null } status
+        && Engine.Running.Count(container => container.Labels["orchestrator.pod.uid"] == uid) == 1
+        && Engine.Running.Any(container => status.ContainerId == $"docker://{container.Id}");
+
+    /// <summary>Begins the deletion of a pod and tells the agent.</summary>
+    public PodAssignment Delete(string uid, TimeSpan grace)
+    {
+        var deleted = ControlPlane.Delete(uid, grace);
+        Agent.Accept(deleted);
+        return deleted;
+    }
+
+    /// <summary>Whether nothing of a pod is left, and the control plane knows.</summary>
+    public bool IsGone(string uid) =>
+        ControlPlane.Find(uid) is null && Engine.Containers.All(container => container.Labels["orchestrator.pod.uid"] != uid);
+
+    /// <summary>Waits for a condition while the clock stands.</summary>
+    public static Task UntilAsync(Func<bool> condition, string what) => UntilAsync(condition, () => { }, what);
+
+    /// <summary>Waits for a condition while the clock goes on.</summary>
+    public Task DriveUntilAsync(Func<bool> condition, string what) => UntilAsync(condition, () => Clock.Advance(DriveStep), what);
+
+    /// <summary>Waits until something waits for this time, and moves the clock there.</summary>
+    public async Task ReachAsync(DateTimeOffset time)
+    {
+        await UntilAsync(() => Clock.IsAwaited(time), $"something waits for {time:O}");
+        Clock.Advance(time - Clock.GetUtcNow());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (_agents.Count > 0)
+        {
+            await StopAgentAsync();
+        }
+
+        Assert.Empty(Engine.Violations);
+    }
+
+    // The bound is real time, and generous: only a failure ever waits for so long.
+    private static async Task UntilAsync(Func<bool> condition, Action meanwhile, string what)
+    {
+        using var bound = new CancellationTokenSource(Bound);
+        while (!condition())
+        {
+            Assert.False(bound.IsCancellationRequested, $"Not within {Bound.TotalSeconds} s: {what}");
+            meanwhile();
+            await Task.Delay(Pause);
+        }
+    }
+}
