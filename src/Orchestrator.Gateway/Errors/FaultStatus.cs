@@ -6,6 +6,7 @@ using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Patching;
 using Orchestrator.Resources.Serialization;
 using Orleans.Runtime;
+using Orleans.Storage;
 
 namespace Orchestrator.Gateway.Errors;
 
@@ -27,6 +28,8 @@ internal static class FaultStatus
         StorageUnavailableException => Refusals.Unavailable(StorageAway).Status,
         DbException { IsTransient: true } => Refusals.Unavailable(StorageAway).Status,
         NodeUnreachableException unreachable => Refusals.Unavailable(unreachable.Message).Status,
+        // The write was not made: what was decided on had changed meanwhile, or an earlier write's answer was lost with its connection.
+        InconsistentStateException => ApiErrors.Of(409, "Conflict", "the object was changed at the same time; read it again and apply your changes to that", null).Status,
         TimeoutException => Refusals.TimedOut().Status,
         OrleansMessageRejectionException => Refusals.Unavailable("the silo that serves this object does not answer; please try again").Status,
         _ => null,
