@@ -30,7 +30,6 @@ public sealed class SecretTests
     }
 
     [Theory]
-    [InlineData("Host=127.0.0.1;Port=1;Username=orc;Database=orc;Password=")]
     [InlineData("Host=127.0.0.1;Prot=1;Password=")]
     [InlineData("postgres://orc@127.0.0.1/orc?password=")]
     public async Task Password_is_not_written_when_the_start_fails(string connection)

@@ -26,7 +26,7 @@ public sealed class WrongSettingTests
 
     [Theory]
     [InlineData("ORC_POSTGRES", "this is no connection string")]
-    [InlineData("127.0.0.1:1", "Host=127.0.0.1;Port=1;Username=orc;Database=orc")]
+    [InlineData("127.0.0.1:1", "Host=127.0.0.1;Port=1;Username=orc;Database=orc;Password=s3cr3t")]
     public async Task Wrong_database_is_named_and_orc_ends(string named, string connection) => await EndsAsync(named, connection, ["dev"]);
 
     [Fact]
@@ -55,6 +55,7 @@ public sealed class WrongSettingTests
         await using var orc = OrcProcess.Start(arguments, environment);
         Assert.InRange(await orc.WaitForExitAsync(TimeSpan.FromSeconds(120)), 1, 2);
         Assert.Contains(named, orc.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", orc.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", orc.Output, StringComparison.Ordinal);
     }
 }

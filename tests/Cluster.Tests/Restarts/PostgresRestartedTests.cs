@@ -71,7 +71,7 @@ public sealed class PostgresRestartedTests : IAsyncLifetime
 
         await Postgres.StartAsync();
         await Cluster.WaitUntilReadyAsync();
-        await Cluster.Api.PatchAsync($"{Api.Deployments("default")}/web", """{"spec":{"replicas":4}}""");
+        await ScaleAsync(4);
         await Cluster.SettledAsync("default", "web", 4);
         Assert.Subset((await Cluster.ContainersAsync()).Select(one => one.Id).ToHashSet(), before);
         Assert.Null(await Cluster.Api.FindAsync($"{Api.Deployments("default")}/late"));
@@ -98,6 +98,17 @@ public sealed class PostgresRestartedTests : IAsyncLifetime
         Assert.Equal("Status", answer.Document.Text("kind"));
         Assert.Equal(503, answer.Document.Number("code"));
     }
+
+    // A write whose answer was lost with the server may have been made, which the next one is told as a conflict: clients try again.
+    private Task ScaleAsync(int replicas) => Cluster.EventuallyAsync(
+        async () =>
+        {
+            var patch = $$"""{"spec":{"replicas":{{replicas}} } }""";
+            var answer = await Cluster.Api.SendAsync(HttpMethod.Patch, $"{Api.Deployments("default")}/web", patch, "application/merge-patch+json");
+            Assert.True(answer.IsSuccess || answer.Code is HttpStatusCode.Conflict or HttpStatusCode.ServiceUnavailable, answer.Body);
+            return answer.IsSuccess;
+        },
+        "the deployment is scaled");
 
     private async Task StartAsync(int replicas)
     {
