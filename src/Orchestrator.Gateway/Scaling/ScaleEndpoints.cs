@@ -7,7 +7,6 @@ using Orchestrator.Gateway.Tables;
 using Orchestrator.Gateway.Writing;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Meta;
-using Orchestrator.Resources.Patching;
 using Orchestrator.Resources.Serialization;
 using Orchestrator.Resources.Validation;
 

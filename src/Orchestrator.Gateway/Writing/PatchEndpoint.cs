@@ -4,7 +4,6 @@ using Orchestrator.Contracts.Reading;
 using Orchestrator.Gateway.Requests;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Meta;
-using Orchestrator.Resources.Patching;
 using Orchestrator.Resources.Serialization;
 
 namespace Orchestrator.Gateway.Writing;
