@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orchestrator.Host.Serving;
@@ -40,7 +41,7 @@ internal static class ServeCommand
             await app.WaitForShutdownAsync(cancellationToken);
             return 0;
         }
-        catch (Exception e) when (e is InvalidSettingException or SchemaException or OptionsValidationException)
+        catch (Exception e) when (e is InvalidSettingException or SchemaException or OptionsValidationException or IOException { InnerException: AddressInUseException })
         {
             await Console.Error.WriteLineAsync($"orc: {e.Message}");
             return Refused;

@@ -53,7 +53,7 @@ public sealed class WrongSettingTests
         environment["ORC_POSTGRES"] = connection;
         environment["DOCKER_HOST"] = TestEnvironment.Docker.OriginalString;
         await using var orc = OrcProcess.Start(arguments, environment);
-        Assert.InRange(await orc.WaitForExitAsync(), 1, 2);
+        Assert.InRange(await orc.WaitForExitAsync(TimeSpan.FromSeconds(120)), 1, 2);
         Assert.Contains(named, orc.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", orc.Output, StringComparison.Ordinal);
     }
