@@ -1,4 +1,4 @@
-namespace Orchestrator.Grains.Resources;
+namespace Orchestrator.Contracts;
 
 /// <summary>Where ids and random names come from, so that a simulation can repeat them.</summary>
 public interface IIdentities
@@ -6,6 +6,6 @@ public interface IIdentities
     /// <summary>A new uid.</summary>
     string NewUid();
 
-    /// <summary>A random suffix of lower-case consonants and digits, of which names of pods are made.</summary>
+    /// <summary>A random suffix of lower-case consonants and digits, with which made names end.</summary>
     string NewSuffix(int length);
 }
