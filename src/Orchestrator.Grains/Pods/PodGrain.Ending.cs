@@ -42,7 +42,8 @@ public sealed partial class PodGrain
 
         if (tell)
         {
-            await HandOverAsync(pod);
+            // This end is never stored, and the agent takes nothing that is not newer than what it has seen.
+            await HandOverAsync(pod, State.Revision + 1);
         }
 
         await Node(pod).Release(pod.Metadata.Uid);

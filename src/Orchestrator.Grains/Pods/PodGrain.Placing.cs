@@ -85,11 +85,13 @@ public sealed partial class PodGrain
     }
 
     // The agent takes the pod and answers at once. One that cannot be reached asks for its pods itself when it is back.
-    private async Task HandOverAsync(Pod pod)
+    private Task HandOverAsync(Pod pod) => HandOverAsync(pod, State.Revision);
+
+    private async Task HandOverAsync(Pod pod, long revision)
     {
         try
         {
-            await Agent(pod).Sync(new PodAssignment(pod, State.Revision));
+            await Agent(pod).Sync(new PodAssignment(pod, revision));
         }
         catch (NodeUnreachableException away)
         {
