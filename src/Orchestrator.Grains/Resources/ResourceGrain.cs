@@ -23,7 +23,7 @@ public abstract partial class ResourceGrain<T, TState> : Grain, IResourceGrain<T
     protected ResourceGrain(IPersistentState<TState> storage, GrainServices services)
     {
         _storage = storage;
-        _writer = new StateWriter<TState>(storage);
+        _writer = new StateWriter<TState>(storage, Wake, DeactivateOnIdle);
         Services = services;
         Log = services.Logs.CreateLogger(GetType());
     }

@@ -1,12 +1,16 @@
 using Orleans.Runtime;
+using Orleans.Storage;
 
 namespace Orchestrator.Grains.Resources;
 
 /// <summary>
 /// Writes a grain's state, one write at a time. Changes that come while a write is under way are applied together and written with the next one. What could not
-/// be stored is taken back before anybody is told.
+/// be stored is taken back before anybody is told, and where that is not certain the stored state is read again.
 /// </summary>
-internal sealed class StateWriter<TState>(IPersistentState<TState> storage)
+/// <param name="storage">The stored state.</param>
+/// <param name="learned">Called when the stored state was read again: it may be another than anybody here has seen.</param>
+/// <param name="giveUp">Called when it could not be read: what is held here may be wrong, and must not be answered from.</param>
+internal sealed class StateWriter<TState>(IPersistentState<TState> storage, Action learned, Action giveUp)
 {
     private readonly List<(Func<TState, TState> Change, TaskCompletionSource Written)> _waiting = [];
     private bool _writing;
@@ -46,10 +50,31 @@ internal sealed class StateWriter<TState>(IPersistentState<TState> storage)
             catch (Exception e)
             {
                 storage.State = before;
+                await LearnAsync(e);
                 batch.ForEach(change => change.Written.SetException(e));
             }
         }
 
         _writing = false;
+    }
+
+    // A write whose answer was lost may have been stored. Whoever went on with the state before it would deny an object that is there.
+    private async Task LearnAsync(Exception failure)
+    {
+        if (failure is InconsistentStateException)
+        {
+            return;
+        }
+
+        try
+        {
+            await storage.ReadStateAsync();
+            learned();
+        }
+        catch (Exception)
+        {
+            // The caller hears of the first failure; the next activation reads the state before it does anything.
+            giveUp();
+        }
     }
 }

@@ -1,0 +1,127 @@
+using Orchestrator.Contracts;
+using Orchestrator.Grains.Tests.Support;
+using Orchestrator.Resources.Core;
+using Orchestrator.TestKit;
+
+namespace Orchestrator.Grains.Tests.Owners;
+
+/// <summary>Invariants 1, 3 and 7: nothing that was acknowledged is lost, nothing runs twice, and what is asked for is reached without help.</summary>
+public sealed class ReplicaSetTests(Cluster cluster) : IClassFixture<Cluster>
+{
+    private const int Replicas = 3;
+
+    [Fact]
+    public async Task Replica_set_reaches_its_number_up_and_down()
+    {
+        var room = await Room.OpenAsync(cluster);
+        await room.ReplicaSet("web").Create(room.ReplicaSetOf("web", Replicas, room.Spec()), WriteOptions.Default);
+        await SettledAsync(room, Replicas);
+
+        foreach (var replicas in new[] { 7, 1, 0, 2 })
+        {
+            var current = (await room.ReplicaSet("web").Read())!.Resource;
+            await room.ReplicaSet("web").Replace(current with { Spec = current.Spec with { Replicas = replicas } }, WriteOptions.Default);
+            await SettledAsync(room, replicas);
+        }
+    }
+
+    [Fact]
+    public async Task Pod_that_is_deleted_is_replaced_by_a_new_one()
+    {
+        var room = await Room.OpenAsync(cluster);
+        await room.ReplicaSet("web").Create(room.ReplicaSetOf("web", Replicas, room.Spec()), WriteOptions.Default);
+        await SettledAsync(room, Replicas);
+        var before = await room.RunningAsync();
+
+        await room.Pod(before[0].Metadata.Name).Delete(new DeleteRequest());
+
+        await Eventually.True(async () => await room.Pod(before[0].Metadata.Name).Read() is null, "the pod is gone");
+        await SettledAsync(room, Replicas);
+        Assert.DoesNotContain(before[0].Metadata.Uid, (await room.RunningAsync()).Select(pod => pod.Metadata.Uid));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Write_that_fails_anywhere_in_a_creation_doubles_no_pod(bool afterEffect)
+    {
+        var writes = await CountWritesAsync();
+        Assert.True(writes >= 8, $"three pods are at least eight writes, not {writes}");
+
+        for (var write = 1; write <= writes; write++)
+        {
+            var room = await Room.OpenAsync(cluster);
+            cluster.Storage.Plan(write, afterEffect);
+            await CreateUntilThereAsync(room);
+            await SettledAsync(room, Replicas, $"write {write} failed");
+            cluster.Storage.Plan(failAt: 0, afterEffect: false);
+            Assert.Equal(Replicas, (await room.ListAsync<Pod>()).Length);
+        }
+
+        Assert.Empty(cluster.Agents.Violations);
+    }
+
+    [Fact]
+    public async Task Silo_that_ends_in_the_middle_of_a_scale_up_loses_and_doubles_nothing()
+    {
+        var room = await Room.OpenAsync(cluster);
+        await room.ReplicaSet("web").Create(room.ReplicaSetOf("web", 20, room.Spec()), WriteOptions.Default);
+        await Eventually.True(async () => (await room.ListAsync<Pod>()).Length > 0, "the first pods are there");
+
+        await cluster.RestartAsync();
+        await room.RegisterAsync();
+
+        await SettledAsync(room, 20);
+    }
+
+    [Fact]
+    public async Task Status_of_a_replica_set_follows_its_pods()
+    {
+        var room = await Room.OpenAsync(cluster);
+        await room.ReplicaSet("web").Create(room.ReplicaSetOf("web", 1, room.Spec()), WriteOptions.Default);
+        await SettledAsync(room, 1);
+        var current = (await room.ReplicaSet("web").Read())!.Resource;
+
+        // The status of the set is written from what its pods say.
+        await Eventually.True(async () => (await room.ReplicaSet("web").Read())!.Resource.Status.ReadyReplicas == 1, "it counts one ready pod");
+        Assert.Equal(current.Metadata.Generation, (await room.ReplicaSet("web").Read())!.Resource.Status.ObservedGeneration);
+    }
+
+    private async Task<int> CountWritesAsync()
+    {
+        var room = await Room.OpenAsync(cluster);
+        cluster.Storage.Plan(failAt: 0, afterEffect: false);
+        await CreateUntilThereAsync(room);
+        await SettledAsync(room, Replicas);
+        return cluster.Storage.Writes;
+    }
+
+    // A client whose request failed asks again, and takes "already exists" for an answer.
+    private static Task CreateUntilThereAsync(Room room) => Eventually.True(
+        async () =>
+        {
+            try
+            {
+                await room.ReplicaSet("web").Create(room.ReplicaSetOf("web", Replicas, room.Spec()), WriteOptions.Default);
+            }
+            catch (ApiException e) when (e.Status.Reason == "AlreadyExists")
+            {
+            }
+
+            return true;
+        },
+        "the replica set is created");
+
+    private static async Task SettledAsync(Room room, int replicas, string why = "settled")
+    {
+        await Eventually.True(
+            async () =>
+            {
+                var pods = await room.ListAsync<Pod>();
+                return pods.Length == replicas && pods.All(pod => pod.Status.Phase == PodPhase.Running && pod.Metadata.DeletionTimestamp is null)
+                    && (await room.Node.ListBindings()).Length == replicas
+                    && (await room.ReplicaSet("web").Read())?.Resource.Status.ReadyReplicas == replicas;
+            },
+            $"{replicas} pods run and no other is there ({why})");
+    }
+}

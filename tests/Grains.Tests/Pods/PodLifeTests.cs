@@ -1,0 +1,142 @@
+using Orchestrator.Contracts;
+using Orchestrator.Grains.Tests.Support;
+using Orchestrator.Resources.Core;
+using Orchestrator.TestKit;
+
+namespace Orchestrator.Grains.Tests.Pods;
+
+/// <summary>Invariants 3, 4 and 10.</summary>
+public sealed class PodLifeTests(Cluster cluster) : IClassFixture<Cluster>
+{
+    private static readonly string[] Order = [PodPhase.Pending, PodPhase.Running, PodPhase.Succeeded];
+
+    [Fact]
+    public async Task Phase_never_goes_back_whatever_the_order_of_reports()
+    {
+        var states = new Func<DateTimeOffset, ContainerState>[]
+        {
+            now => new ContainerState { Waiting = new ContainerStateWaiting { Reason = "ContainerCreating" } },
+            now => new ContainerState { Running = new ContainerStateRunning { StartedAt = now } },
+            now => new ContainerState { Terminated = new ContainerStateTerminated { ExitCode = 0, StartedAt = now, FinishedAt = now } },
+        };
+        var random = new Random(7);
+        for (var round = 0; round < 20; round++)
+        {
+            var room = await SilentAsync();
+            var spec = room.Spec() with { RestartPolicy = "Never" };
+            await room.Pod("job").Create(room.PodOf("job", spec), WriteOptions.Default);
+            var pod = await BoundAsync(room, "job");
+
+            var reached = 0;
+            foreach (var _ in Enumerable.Range(0, 12))
+            {
+                await cluster.Agents.ReportAsync(pod, states[random.Next(states.Length)](cluster.Clock.GetUtcNow()));
+                var phase = Array.IndexOf(Order, (await room.Pod("job").Read())!.Resource.Status.Phase);
+                Assert.True(phase >= reached, $"the phase went from {Order[reached]} back to {Order[phase]}");
+                reached = phase;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Report_of_a_node_to_which_the_pod_is_not_bound_changes_nothing()
+    {
+        var room = await SilentAsync();
+        await room.Pod("web").Create(room.PodOf("web"), WriteOptions.Default);
+        var pod = await BoundAsync(room, "web");
+        var running = new ContainerState { Running = new ContainerStateRunning() };
+
+        var elsewhere = await cluster.Agents.ReportAsync(pod, running, node: "another");
+        var another = await cluster.Agents.ReportAsync(pod with { Metadata = pod.Metadata with { Uid = "another" } }, running);
+
+        Assert.Equal((ReportOutcome.NotBoundHere, ReportOutcome.NotBoundHere), (elsewhere, another));
+        Assert.Equal(PodPhase.Pending, (await room.Pod("web").Read())!.Resource.Status.Phase);
+    }
+
+    [Fact]
+    public async Task Pod_that_ended_gives_its_room_back_and_stays()
+    {
+        var room = await SilentAsync(cpu: "1");
+        await room.Pod("job").Create(room.PodOf("job", room.Spec(cpu: "1") with { RestartPolicy = "Never" }), WriteOptions.Default);
+        var pod = await BoundAsync(room, "job");
+
+        await cluster.Agents.ReportAsync(pod, new ContainerState { Terminated = new ContainerStateTerminated { ExitCode = 3 } });
+
+        await Eventually.True(async () => (await room.Node.View())!.Pods.IsEmpty, "its room is free");
+        Assert.Equal(PodPhase.Failed, (await room.Pod("job").Read())!.Resource.Status.Phase);
+        Assert.Single(await room.Node.ListBindings());
+    }
+
+    [Fact]
+    public async Task Pod_that_is_deleted_waits_for_its_node_and_force_does_not()
+    {
+        var room = await SilentAsync();
+        await room.Pod("web").Create(room.PodOf("web"), WriteOptions.Default);
+        var pod = await BoundAsync(room, "web");
+
+        var begun = await room.Pod("web").Delete(new DeleteRequest { GracePeriodSeconds = 600 });
+        Assert.False(begun.Gone);
+        await Eventually.True(
+            () => Task.FromResult(cluster.Agents.Find(pod.Metadata.Uid)?.Pod.Metadata.DeletionTimestamp is not null), "the agent is told");
+        var forced = await room.Pod("web").Delete(new DeleteRequest { GracePeriodSeconds = 0 });
+
+        Assert.True(forced.Gone);
+        Assert.Null(await room.Pod("web").Read());
+        Assert.Empty(await room.Node.ListBindings());
+        Assert.Equal(0, cluster.Agents.Find(pod.Metadata.Uid)!.Pod.Metadata.DeletionGracePeriodSeconds);
+    }
+
+    [Fact]
+    public async Task Grace_can_be_made_shorter_and_not_longer()
+    {
+        var room = await SilentAsync();
+        await room.Pod("web").Create(room.PodOf("web"), WriteOptions.Default);
+        await BoundAsync(room, "web");
+
+        var first = (await room.Pod("web").Delete(new DeleteRequest { GracePeriodSeconds = 60 })).Resource.Metadata;
+        var longer = (await room.Pod("web").Delete(new DeleteRequest { GracePeriodSeconds = 600 })).Resource.Metadata;
+        var shorter = (await room.Pod("web").Delete(new DeleteRequest { GracePeriodSeconds = 5 })).Resource.Metadata;
+
+        Assert.Equal(first.DeletionTimestamp, longer.DeletionTimestamp);
+        Assert.Equal(first.DeletionTimestamp - TimeSpan.FromSeconds(55), shorter.DeletionTimestamp);
+    }
+
+    [Fact]
+    public async Task Pod_whose_agent_cannot_be_reached_stays_bound_and_ends_when_it_can()
+    {
+        var room = await Room.OpenAsync(cluster);
+        cluster.Agents.Away[room.Name] = true;
+        await room.Pod("web").Create(room.PodOf("web"), WriteOptions.Default);
+        await BoundAsync(room, "web");
+
+        // The agent asks for its pods itself when it is back.
+        cluster.Agents.Away.TryRemove(room.Name, out _);
+        var binding = Assert.Single(await room.Node.ListBindings());
+        var found = (await room.Pod(binding.Name).Read())!;
+        cluster.Agents.Accept(new PodAssignment(found.Resource, found.Revision));
+
+        await room.RunsAsync("web");
+    }
+
+    [Fact]
+    public async Task Pod_that_names_a_node_which_refuses_it_fails_and_says_why()
+    {
+        var room = await Room.OpenAsync(cluster, cpu: "1");
+
+        await room.Pod("big").Create(room.PodOf("big", room.Spec(cpu: "2") with { NodeName = room.Name }), WriteOptions.Default);
+
+        await Eventually.True(async () => (await room.Pod("big").Read())!.Resource.Status is { Phase: PodPhase.Failed } status
+            && status.Message!.Contains("Insufficient cpu"), "the pod failed");
+        Assert.Empty(await room.Node.ListBindings());
+    }
+
+    private async Task<Room> SilentAsync(string cpu = "64")
+    {
+        var room = await Room.OpenAsync(cluster, cpu);
+        cluster.Agents.Silent[room.Name] = true;
+        return room;
+    }
+
+    private static Task<Pod> BoundAsync(Room room, string name) => Eventually.Value(
+        async () => (await room.Pod(name).Read())?.Resource is { Spec.NodeName: not null } pod ? pod : null, $"pod {name} is bound");
+}

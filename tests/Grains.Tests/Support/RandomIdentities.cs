@@ -1,0 +1,11 @@
+using System.Security.Cryptography;
+using Orchestrator.Grains.Resources;
+
+namespace Orchestrator.Grains.Tests.Support;
+
+public sealed class RandomIdentities : IIdentities
+{
+    public string NewUid() => Guid.NewGuid().ToString();
+
+    public string NewSuffix(int length) => RandomNumberGenerator.GetString("bcdfghjklmnpqrstvwxz", length);
+}

@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using Orchestrator.Contracts;
+using Orchestrator.Contracts.Reading;
+using Orchestrator.Resources.Apps;
+using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Meta;
+using Orchestrator.Resources.Serialization;
+using Orchestrator.TestKit;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Orchestrator.Grains.Tests.Support;
+
+/// <summary>A namespace and a node that one test has for itself: the node's label is in the selector of every pod of the test.</summary>
+public sealed class Room(Cluster cluster)
+{
+    public string Name { get; } = UniqueName.Of("room");
+
+    public Cluster Cluster => cluster;
+
+    public INodeGrain Node => cluster.Grains.GetGrain<INodeGrain>(GrainKey.Node(Name));
+
+    public INamespaceGrain Namespace => cluster.Grains.GetGrain<INamespaceGrain>(GrainKey.Namespace(Name));
+
+    /// <summary>Makes the namespace and, unless told otherwise, a node that is ready.</summary>
+    public static async Task<Room> OpenAsync(Cluster cluster, string cpu = "64", string memory = "64Gi", int pods = 500, bool node = true)
+    {
+        var room = new Room(cluster);
+        await room.Namespace.Create(new Namespace { Metadata = new ObjectMeta { Name = room.Name } }, WriteOptions.Default);
+        if (node)
+        {
+            await room.RegisterAsync(cpu, memory, pods);
+        }
+
+        return room;
+    }
+
+    public async Task RegisterAsync(string cpu = "64", string memory = "64Gi", int pods = 500)
+    {
+        var has = QuantityMap.Empty
+            .Add(ResourceName.Cpu, Quantity.Parse(cpu)).Add(ResourceName.Memory, Quantity.Parse(memory)).Add(ResourceName.Pods, Quantity.Of(pods));
+        await Node.Register(new NodeRegistration
+        {
+            Labels = StringMap.Of(("room", Name)),
+            Capacity = has,
+            Allocatable = has,
+            Addresses = [],
+            Info = new NodeSystemInfo(),
+        });
+        await Node.Heartbeat(new NodeHeartbeat(true, "ready"));
+    }
+
+    public IPodGrain Pod(string name) => cluster.Grains.GetGrain<IPodGrain>(GrainKey.Pod(Name, name));
+
+    public IReplicaSetGrain ReplicaSet(string name) => cluster.Grains.GetGrain<IReplicaSetGrain>(GrainKey.ReplicaSet(Name, name));
+
+    public IDeploymentGrain Deployment(string name) => cluster.Grains.GetGrain<IDeploymentGrain>(GrainKey.Deployment(Name, name));
+
+    public PodSpec Spec(string image = "hello:1", string? cpu = null, int hostPort = 0) => new()
+    {
+        NodeSelector = StringMap.Of(("room", Name)),
+        Containers =
+        [
+            new Container
+            {
+                Name = "main",
+                Image = image,
+                Resources = new ResourceRequirements
+                {
+                    Requests = cpu is null ? QuantityMap.Empty : QuantityMap.Empty.Add(ResourceName.Cpu, Quantity.Parse(cpu)),
+                },
+                Ports = hostPort == 0 ? [] : [new ContainerPort { Port = 80, HostPort = hostPort }],
+            },
+        ],
+    };
+
+    public Pod PodOf(string name, PodSpec? spec = null, params string[] finalizers) => new()
+    {
+        Metadata = new ObjectMeta { Name = name, Namespace = Name, Finalizers = [.. finalizers] },
+        Spec = spec ?? Spec(),
+    };
+
+    public ReplicaSet ReplicaSetOf(string name, int replicas, PodSpec? spec = null) => new()
+    {
+        Metadata = new ObjectMeta { Name = name, Namespace = Name },
+        Spec = new ReplicaSetSpec { Replicas = replicas, Selector = new LabelSelector { MatchLabels = Labels(name) }, Template = Template(name, spec) },
+    };
+
+    public Deployment DeploymentOf(string name, int replicas, PodSpec? spec = null) => new()
+    {
+        Metadata = new ObjectMeta { Name = name, Namespace = Name },
+        Spec = new DeploymentSpec { Replicas = replicas, Selector = new LabelSelector { MatchLabels = Labels(name) }, Template = Template(name, spec) },
+    };
+
+    /// <summary>All stored objects of a kind in the namespace.</summary>
+    public async Task<ImmutableArray<T>> ListAsync<T>()
+        where T : class, IResource<T>
+    {
+        var kind = Orchestrator.Resources.Description.ResourceKinds.Of<T>();
+        var reader = cluster.Services.GetRequiredService<IResourceReader>();
+        var list = await reader.ListAsync(new ResourceQuery { Group = kind.Group, Kind = kind.Kind, Namespace = Name }, CancellationToken.None);
+        return [.. list.Items.Select(item => ResourceJson.Deserialize<T>(item.Document.Span))];
+    }
+
+    /// <summary>The stored pods that are not being deleted and run.</summary>
+    public async Task<ImmutableArray<Pod>> RunningAsync() =>
+        [.. (await ListAsync<Pod>()).Where(pod => pod.Status.Phase == PodPhase.Running && pod.Metadata.DeletionTimestamp is null)];
+
+    /// <summary>Waits until a pod runs, and returns it.</summary>
+    public Task<Pod> RunsAsync(string name) => Eventually.Value(
+        async () => (await Pod(name).Read())?.Resource is { Status.Phase: PodPhase.Running } pod ? pod : null, $"pod {name} runs");
+
+    private static ImmutableSortedDictionary<string, string> Labels(string app) => StringMap.Of(("app", app));
+
+    private static PodTemplateSpec Template(string app, PodSpec? spec) =>
+        new() { Metadata = new ObjectMeta { Labels = Labels(app) }, Spec = spec ?? new PodSpec() };
+}
