@@ -10,7 +10,8 @@ namespace Orchestrator.Cluster.Tests.Support;
 /// <param name="log">What orc wrote, for the message when it answers with an internal error, which is never right.</param>
 public sealed class Api(Uri address, Func<string> log) : IDisposable
 {
-    private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly HttpClient _http = new(new SocketsHttpHandler { Expect100ContinueTimeout = Patience }) { BaseAddress = address, Timeout = Patience };
 
     public static string Deployments(string ns) => $"/apis/apps/v1/namespaces/{ns}/deployments";
 
@@ -23,6 +24,9 @@ public sealed class Api(Uri address, Func<string> log) : IDisposable
     public async Task<ApiAnswer> SendAsync(HttpMethod method, string path, HttpContent? body = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body };
+
+        // Asks before it sends much: a server that refuses a body may close the connection while it is still being sent, and its answer be lost.
+        request.Headers.ExpectContinue = body?.Headers.ContentLength > 1024 * 1024;
         using var response = await _http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         if (response.StatusCode == HttpStatusCode.InternalServerError)
