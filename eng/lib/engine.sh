@@ -136,7 +136,8 @@ engine_start() {
   [ "${ENGINE_LIVE_RESTORE:-true}" = true ] || engine_live_restore false
 }
 
-engine_ready_or_gone() { engine_ready || process_gone "$1" "$engine_run/docker.pid"; }
+# Any text will do: for a moment our child has not become dockerd yet, and would be taken for gone.
+engine_ready_or_gone() { engine_ready || process_gone "$1" ''; }
 
 # engine_halt DIR: ends the daemons in order; with live restore the containers go on.
 engine_halt() {

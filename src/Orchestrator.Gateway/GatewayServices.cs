@@ -25,7 +25,7 @@ public static class GatewayServices
 {
     /// <summary>
     /// Adds the API's services and makes Kestrel listen where the options say. The host brings the grain factory and the read side
-    /// (<c>IResourceReader</c>, <c>IPassiveResourceStore</c>, <c>IStorageHealth</c>).
+    /// (<c>IResourceReader</c>, <c>IPassiveResourceStore</c>, <c>IStorageHealth</c>) and <c>IIdentities</c>.
     /// </summary>
     public static IServiceCollection AddGateway(this IServiceCollection services, Action<GatewayOptions> configure)
     {
@@ -35,7 +35,6 @@ public static class GatewayServices
         services.AddRouting();
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IIdSource, RandomIdSource>();
         services.TryAddSingleton<GatewayMetrics>();
         services.TryAddSingleton<GatewayLimits>();
         services.TryAddSingleton<VersionPrecondition>();

@@ -8,7 +8,7 @@ namespace Orchestrator.Grains;
 /// <summary>Adds what the control plane's grains need.</summary>
 public static class ServiceCollectionExtensions
 {
-    /// <summary>A silo with this runs the control plane. It needs a reader, an event writer and <see cref="IIdentities"/> beside it.</summary>
+    /// <summary>A silo with this runs the control plane. It needs a reader, an event writer and <see cref="Contracts.IIdentities"/> beside it.</summary>
     public static IServiceCollection AddControlPlane(this IServiceCollection services)
     {
         services.AddSingleton<GrainServices>();

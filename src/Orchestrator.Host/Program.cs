@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Orchestrator.Host.Client;
 using Orchestrator.Host.Commands;
 
 var root = new RootCommand("Runs containers on machines from a declared desired state, behind the Kubernetes API.")
@@ -7,4 +8,9 @@ var root = new RootCommand("Runs containers on machines from a declared desired 
     SiloCommand.Make(),
     VersionCommand.Make(),
 };
-return await root.Parse(args).InvokeAsync();
+foreach (var command in CommandLine.ClientCommands(ClientSurroundings.OfProcess()))
+{
+    root.Add(command);
+}
+
+return await CommandLine.RunAsync(root, args);

@@ -11,4 +11,7 @@ internal static class ExitCode
 
     /// <summary>A figure could not be measured, or the command line was wrong.</summary>
     public const int NotMeasured = 2;
+
+    /// <summary>Somebody ended it before it was done.</summary>
+    public const int Interrupted = 130;
 }

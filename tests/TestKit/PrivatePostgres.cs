@@ -3,7 +3,8 @@ namespace Orchestrator.TestKit;
 /// <summary>A PostgreSQL server for one test, which may be ended, killed and started again. It keeps its port and its data.</summary>
 public sealed class PrivatePostgres : IAsyncDisposable
 {
-    private static readonly Dictionary<string, string?> Settings = new() { ["POSTGRES_SETTINGS"] = "fsync=off synchronous_commit=off" };
+    // Without fsync the machine may lose what was committed, a killed server may not: synchronous_commit stays on.
+    private static readonly Dictionary<string, string?> Settings = new() { ["POSTGRES_SETTINGS"] = "fsync=off" };
     private readonly string folder;
 
     private PrivatePostgres(string folder) => this.folder = folder;

@@ -14,16 +14,30 @@ internal sealed class ContainerLogs(IContainerEngine engine, Func<string, PodWor
         var id = Locate(request);
         var options = new LogOptions { Follow = request.Follow, TailLines = request.TailLines, Since = request.Since, Timestamps = request.Timestamps };
         var left = request.LimitBytes ?? long.MaxValue;
-        await foreach (var chunk in engine.ReadLogsAsync(id, options, cancellationToken))
+        await using var chunks = engine.ReadLogsAsync(id, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (left > 0 && await MoveNextAsync(chunks, request))
         {
-            if (left <= 0)
-            {
-                yield break;
-            }
-
+            var chunk = chunks.Current;
             var wanted = chunk.Length <= left ? chunk : chunk[..(int)left];
             left -= wanted.Length;
             yield return wanted.ToArray();
+        }
+    }
+
+    // What the engine says is told to whoever asked, in the API's terms.
+    private static async Task<bool> MoveNextAsync(IAsyncEnumerator<ReadOnlyMemory<byte>> chunks, LogRequest request)
+    {
+        try
+        {
+            return await chunks.MoveNextAsync();
+        }
+        catch (EngineException e) when (e.Fault == EngineFault.Unavailable)
+        {
+            throw ApiErrors.Of(503, "ServiceUnavailable", $"the container engine does not answer: {e.Message}", null);
+        }
+        catch (EngineException e)
+        {
+            throw ApiErrors.BadRequest($"the output of container \"{request.Container}\" cannot be read: {e.Message}");
         }
     }
 

@@ -29,6 +29,7 @@ internal sealed partial class PodWorker : IDisposable
     private ContainerStatus? _status;
     private AddressPool? _addresses;
     private string? _address;
+    private string? _backedOffAfter;
     private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
     private Outage? _outage;
     private bool _lookAtAll;
@@ -108,6 +109,7 @@ internal sealed partial class PodWorker : IDisposable
             var now = _services.Clock.GetUtcNow();
             var step = Ending ? ContainerPlanner.End(_view, KillAt(now), now) : ContainerPlanner.Next(Policy, _view, now);
             Publish(removed: step is ContainerStep.Gone);
+            SayBackoff();
             if (step is ContainerStep.Gone)
             {
                 ReturnAddress();
@@ -208,6 +210,18 @@ internal sealed partial class PodWorker : IDisposable
         // A pod that is not bound here has nobody left to wait for; one that is deleted has the time that its deletion says.
         var end = _pod.Metadata.DeletionTimestamp;
         return end ?? (_unbound ? now + TimeSpan.FromSeconds(_pod.Spec.TerminationGracePeriodSeconds ?? 30) : DateTimeOffset.MaxValue);
+    }
+
+    // Once for each run: a container that ends again and again is otherwise told of by its status alone.
+    private void SayBackoff()
+    {
+        if (_view.Runs.IsEmpty || _view.Runs[^1].Id == _backedOffAfter || _status?.State.Waiting is not { Reason: ContainerReason.CrashLoopBackOff } waiting)
+        {
+            return;
+        }
+
+        _backedOffAfter = _view.Runs[^1].Id;
+        _services.Events.Warning(_pod, "BackOff", $"Container {Container.Name}: {waiting.Message}");
     }
 
     private void Publish(bool removed)

@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Http;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Resources.Meta;
+using Orchestrator.Resources.Patching;
 using Orchestrator.Resources.Serialization;
 using Orleans.Runtime;
+using Orleans.Storage;
 
 namespace Orchestrator.Gateway.Errors;
 
@@ -17,6 +19,7 @@ internal static class FaultStatus
     public static Status? Of(Exception fault, long bodyBytesMax) => fault switch
     {
         ApiException refused => refused.Status,
+        PatchException unpatched => OfPatch(unpatched),
         DecodeException undecodable => DecodeRefusal.Of(undecodable).Status,
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Refusals.BodyTooLarge(bodyBytesMax).Status,
         BadHttpRequestException bad => ApiErrors.Of(bad.StatusCode, "BadRequest", bad.Message, null).Status,
@@ -25,10 +28,20 @@ internal static class FaultStatus
         StorageUnavailableException => Refusals.Unavailable(StorageAway).Status,
         DbException { IsTransient: true } => Refusals.Unavailable(StorageAway).Status,
         NodeUnreachableException unreachable => Refusals.Unavailable(unreachable.Message).Status,
+        // The write was not made: what was decided on had changed meanwhile, or an earlier write's answer was lost with its connection.
+        InconsistentStateException => ApiErrors.Of(409, "Conflict", "the object was changed at the same time; read it again and apply your changes to that", null).Status,
         TimeoutException => Refusals.TimedOut().Status,
         OrleansMessageRejectionException => Refusals.Unavailable("the silo that serves this object does not answer; please try again").Status,
         _ => null,
     };
+
+    /// <summary>The codes that Kubernetes gives to bad patches, to patches that do not fit, and to large ones.</summary>
+    private static Status OfPatch(PatchException fault) => (fault.Fault switch
+    {
+        PatchFault.Malformed => ApiErrors.BadRequest(fault.Message),
+        PatchFault.TooLarge => ApiErrors.Of(413, "RequestEntityTooLarge", fault.Message, null),
+        _ => ApiErrors.Of(422, "Invalid", fault.Message, null),
+    }).Status;
 
     /// <summary>The answer to a surprise: what is wrong is in the log, under this id.</summary>
     public static Status Surprise(string correlationId) => ApiErrors.Of(

@@ -14,9 +14,9 @@ namespace Orchestrator.Gateway.Requests;
 internal sealed record RequestBody(ReadOnlyMemory<byte> Bytes, BodyFormat Format)
 {
     private const string Json = "application/json";
-    private const string MergePatch = "application/merge-patch+json";
     private static readonly ImmutableArray<string> DocumentTypes = [Json, "application/yaml"];
-    private static readonly ImmutableArray<string> PatchTypes = [MergePatch];
+    private static readonly ImmutableArray<string> PatchTypes =
+        ["application/json-patch+json", "application/merge-patch+json", "application/strategic-merge-patch+json"];
 
     /// <summary>Reads a document, as JSON where the request does not say how it is written.</summary>
     public static async Task<RequestBody> ReadDocumentAsync(HttpContext context)
@@ -34,18 +34,21 @@ internal sealed record RequestBody(ReadOnlyMemory<byte> Bytes, BodyFormat Format
         return new RequestBody(await ReadAsync(context), format);
     }
 
-    /// <summary>Reads a JSON merge patch, which is the one kind of patch that is served.</summary>
-    public static async Task<ReadOnlyMemory<byte>> ReadMergePatchAsync(HttpContext context)
+    /// <summary>Reads a patch and of which kind it is.</summary>
+    public static async Task<(PatchType Type, ReadOnlyMemory<byte> Bytes)> ReadPatchAsync(HttpContext context)
     {
         var mediaType = MediaTypeOf(context.Request);
-        if (mediaType != MergePatch)
+        PatchType type = mediaType switch
         {
-            throw Refusals.UnsupportedMediaType(
-                mediaType, "; strategic merge patches, JSON patches and server-side apply are not served in this version: use kubectl patch --type merge, or replace", PatchTypes);
-        }
-
+            "application/json-patch+json" => PatchType.Json,
+            "application/merge-patch+json" => PatchType.JsonMerge,
+            "application/strategic-merge-patch+json" => PatchType.StrategicMerge,
+            "application/apply-patch+yaml" => throw Refusals.UnsupportedMediaType(
+                mediaType, "; server-side apply is not served, because who wrote which field is not tracked: use kubectl apply without --server-side", PatchTypes),
+            _ => throw Refusals.UnsupportedMediaType(mediaType, "", PatchTypes),
+        };
         RequireUncoded(context.Request, PatchTypes);
-        return await ReadAsync(context);
+        return (type, await ReadAsync(context));
     }
 
     private static string? MediaTypeOf(HttpRequest request) => request.ContentType is not { Length: > 0 } text ? null

@@ -32,23 +32,24 @@ internal sealed class ScaleEndpoints<T>(IResourceReader reader, ChangeOfObject<T
     {
         var key = ResourcePath.KeyOf(context, Kind);
         var asked = ObjectIdentity.At(await DocumentReading.ReadAsync<Scale>(context, ScaleKind), key);
-        await ChangeAsync(context, key, asked.Metadata, current => WithReplicas(current, asked));
+        await ChangeAsync(context, key, asked.Metadata, current => Task.FromResult(WithReplicas(current.Resource, asked)));
     }
 
     public async Task PatchAsync(HttpContext context)
     {
         var key = ResourcePath.KeyOf(context, Kind);
-        var patch = await MergePatchReading.ReadAsync(context);
-        var asked = PatchIdentity.Of(patch);
-        await ChangeAsync(context, key, asked, current =>
+        var patch = await RequestPatch.ReadAsync(context);
+        var asked = patch.Identity();
+        await ChangeAsync(context, key, asked, async current =>
         {
-            var patched = JsonMergePatch.Apply(ResourceJson.ToNode(ScaleOf(current)), patch);
+            var resource = patch.CanTest ? await answer.WithVersionAsync(current.Resource, current.Revision, context.RequestAborted) : current.Resource;
+            var patched = patch.Apply(ResourceJson.ToNode(ScaleOf(resource)), ScaleKind.Schema);
             var scale = DocumentReading.Decode<Scale>(context, ScaleKind, ResourceJson.SerializeToUtf8(patched), BodyFormat.Json);
-            return WithReplicas(current, ObjectIdentity.At(scale, key));
+            return WithReplicas(current.Resource, ObjectIdentity.At(scale, key));
         });
     }
 
-    private async Task ChangeAsync(HttpContext context, ResourceKey key, ObjectMeta asked, Func<T, T> make)
+    private async Task ChangeAsync(HttpContext context, ResourceKey key, ObjectMeta asked, Func<Versioned<T>, Task<T>> make)
     {
         var uid = asked.Uid.Length > 0 ? asked.Uid : null;
         var changed = await change.ApplyAsync(key, asked.ResourceVersion, uid, context.Request.Query.DryRun(), make, context.RequestAborted);

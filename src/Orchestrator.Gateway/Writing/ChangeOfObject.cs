@@ -22,7 +22,7 @@ internal sealed class ChangeOfObject<T>(IResourceWriter<T> writer, VersionPrecon
     /// <param name="change">Makes the new object of the current one; called once an attempt.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     public async Task<Versioned<T>> ApplyAsync(
-        ResourceKey key, string? resourceVersion, string? uid, bool dryRun, Func<T, T> change, CancellationToken cancellationToken)
+        ResourceKey key, string? resourceVersion, string? uid, bool dryRun, Func<Versioned<T>, Task<T>> change, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -41,7 +41,7 @@ internal sealed class ChangeOfObject<T>(IResourceWriter<T> writer, VersionPrecon
             };
             try
             {
-                return await writer.ReplaceAsync(key, change(current.Resource), options, cancellationToken);
+                return await writer.ReplaceAsync(key, await change(current), options, cancellationToken);
             }
             catch (ApiException conflict) when (conflict.Status.Reason == "Conflict" && seen is null && uid is null && attempt < AttemptsMax)
             {

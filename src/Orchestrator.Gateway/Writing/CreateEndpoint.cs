@@ -8,7 +8,7 @@ using Orchestrator.Resources.Meta;
 namespace Orchestrator.Gateway.Writing;
 
 /// <summary>Creates an object.</summary>
-internal sealed class CreateEndpoint<T>(IResourceWriter<T> writer, WriteAnswer<T> answer, IIdSource ids)
+internal sealed class CreateEndpoint<T>(IResourceWriter<T> writer, WriteAnswer<T> answer, IIdentities ids)
     where T : class, IResource<T>, new()
 {
     /// <summary>A made name that is taken is made again; five draws from 14 million do not fail by chance.</summary>
@@ -16,6 +16,7 @@ internal sealed class CreateEndpoint<T>(IResourceWriter<T> writer, WriteAnswer<T
 
     /// <summary>As Kubernetes has it, so that a made name is a DNS label wherever the prefix is one.</summary>
     private const int PrefixCharsMax = 58;
+    private const int SuffixLength = 5;
 
     private static readonly KindDescription Kind = ResourceKinds.Of<T>();
 
@@ -38,7 +39,7 @@ internal sealed class CreateEndpoint<T>(IResourceWriter<T> writer, WriteAnswer<T
         var prefix = resource.Metadata.Name.Length == 0 ? resource.Metadata.GenerateName : null;
         for (var attempt = 1; ; attempt++)
         {
-            var name = prefix is { Length: > 0 } ? prefix[..Math.Min(prefix.Length, PrefixCharsMax)] + ids.NextSuffix() : resource.Metadata.Name;
+            var name = prefix is { Length: > 0 } ? prefix[..Math.Min(prefix.Length, PrefixCharsMax)] + ids.NewSuffix(SuffixLength) : resource.Metadata.Name;
             ObjectIdentity.RequireName(Kind, name);
             var named = resource.WithMetadata(resource.Metadata with { Name = name });
             Acceptance.Require(Kind, named);

@@ -8,7 +8,7 @@ using Orchestrator.Resources.Serialization;
 namespace Orchestrator.Gateway.Writing;
 
 /// <summary>Writes documents that no grain stands behind.</summary>
-internal sealed class PassiveResourceWriter<T>(IPassiveResourceStore store, IResourceReader reader, IIdSource ids, TimeProvider time) : IResourceWriter<T>
+internal sealed class PassiveResourceWriter<T>(IPassiveResourceStore store, IResourceReader reader, IIdentities ids, TimeProvider time) : IResourceWriter<T>
     where T : class, IResource<T>
 {
     private static readonly KindDescription Kind = ResourceKinds.Of<T>();
@@ -21,7 +21,7 @@ internal sealed class PassiveResourceWriter<T>(IPassiveResourceStore store, IRes
             throw ApiErrors.AlreadyExists(Kind.Group, Kind.Plural, key.Name);
         }
 
-        var created = resource.WithMetadata(resource.Metadata with { Uid = ids.NextUid(), CreationTimestamp = time.GetUtcNow(), Generation = 0 });
+        var created = resource.WithMetadata(resource.Metadata with { Uid = ids.NewUid(), CreationTimestamp = time.GetUtcNow(), Generation = 0 });
         try
         {
             return options.DryRun ? new Versioned<T>(created, 0) : await PutAsync(created, 0, cancellationToken);

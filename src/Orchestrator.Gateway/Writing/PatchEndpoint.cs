@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Gateway.Requests;
 using Orchestrator.Resources.Description;
@@ -8,7 +8,7 @@ using Orchestrator.Resources.Serialization;
 
 namespace Orchestrator.Gateway.Writing;
 
-/// <summary>Changes an object by a JSON merge patch.</summary>
+/// <summary>Changes an object by a patch.</summary>
 internal sealed class PatchEndpoint<T>(ChangeOfObject<T> change, WriteAnswer<T> answer)
     where T : class, IResource<T>, new()
 {
@@ -18,19 +18,20 @@ internal sealed class PatchEndpoint<T>(ChangeOfObject<T> change, WriteAnswer<T> 
     {
         var dryRun = context.Request.Query.DryRun();
         var key = ResourcePath.KeyOf(context, Kind);
-        var patch = await MergePatchReading.ReadAsync(context);
-        var asked = PatchIdentity.Of(patch);
+        var patch = await RequestPatch.ReadAsync(context);
+        var asked = patch.Identity();
         var uid = asked.Uid.Length > 0 ? asked.Uid : null;
         var changed = await change.ApplyAsync(
-            key, asked.ResourceVersion, uid, dryRun, current => Patched(context, current, patch, key), context.RequestAborted);
+            key, asked.ResourceVersion, uid, dryRun, current => PatchedAsync(context, current, patch, key), context.RequestAborted);
         await answer.WriteAsync(context, StatusCodes.Status200OK, changed.Resource, changed.Revision);
     }
 
-    private static T Patched(HttpContext context, T current, JsonObject patch, ResourceKey key)
+    private async Task<T> PatchedAsync(HttpContext context, Versioned<T> current, RequestPatch patch, ResourceKey key)
     {
         // A further attempt says anew what has no effect.
         context.Response.Headers.Remove("Warning");
-        var document = JsonMergePatch.Apply(ResourceJson.ToNode(current), patch);
+        var resource = patch.CanTest ? await answer.WithVersionAsync(current.Resource, current.Revision, context.RequestAborted) : current.Resource;
+        var document = patch.Apply(ResourceJson.ToNode(resource), Kind.Schema);
         var bytes = ResourceJson.SerializeToUtf8(document);
         var patched = ObjectIdentity.At(DocumentReading.Decode<T>(context, Kind, bytes, BodyFormat.Json), key);
         Acceptance.Require(Kind, patched);

@@ -36,7 +36,7 @@ public sealed class DeploymentGrain([PersistentState("deployment")] IPersistentS
         var status = collided ? plan.Status with { CollisionCount = (current.Status.CollisionCount ?? 0) + 1 } : plan.Status;
         await PersistIfChangedAsync(current with
         {
-            Metadata = current.Metadata with { Annotations = plan.Annotations },
+            Metadata = current.Metadata with { Annotations = current.Metadata.Annotations.SetItems(plan.Annotations) },
             Status = status,
         });
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orchestrator.Host.Serving;
@@ -10,6 +11,9 @@ namespace Orchestrator.Host.Commands;
 internal static class ServeCommand
 {
     private const int Refused = 1;
+
+    /// <summary>A silo that is told to stop has ended by then, one way or the other.</summary>
+    public static readonly TimeSpan StopsWithin = Server.StopAllowed + TimeSpan.FromSeconds(15);
 
     /// <summary>The command of this name.</summary>
     public static Command Make(string name, string description)
@@ -37,7 +41,7 @@ internal static class ServeCommand
             await app.WaitForShutdownAsync(cancellationToken);
             return 0;
         }
-        catch (Exception e) when (e is InvalidSettingException or SchemaException or OptionsValidationException)
+        catch (Exception e) when (e is InvalidSettingException or SchemaException or OptionsValidationException or IOException { InnerException: AddressInUseException })
         {
             await Console.Error.WriteLineAsync($"orc: {e.Message}");
             return Refused;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Net;
+using Npgsql;
 using Orchestrator.Host.Serving;
 
 namespace Orchestrator.Host.Commands;
@@ -89,12 +90,20 @@ internal sealed class ServeOptions
                 $"{ServeSettings.PostgresVariable} must hold the connection string of a PostgreSQL database, such as 'Host=127.0.0.1;Database=orc;Username=orc;Password=...'.");
         }
 
+        RequireConnectionString(postgres);
+        var listen = result.GetValue(_listen)!;
+        if (!listen.IsLoopback && !result.GetValue(_allowRemote))
+        {
+            throw new InvalidSettingException(
+                $"--listen {listen} can be reached by others, and the API has no authentication yet; use a loopback address, or add --allow-remote if the network is trusted.");
+        }
+
         return new ServeSettings
         {
             Postgres = postgres,
             Name = result.GetValue(_name)!,
             ClusterId = result.GetValue(_cluster)!,
-            Listen = result.GetValue(_listen)!,
+            Listen = listen,
             AllowRemote = result.GetValue(_allowRemote),
             SiloAddress = result.GetValue(_siloAddress)!,
             SiloPort = result.GetValue(_siloPort),
@@ -105,6 +114,20 @@ internal sealed class ServeOptions
             RemoveContainersOnExit = result.GetValue(_remove),
             Kubeconfig = result.GetValue(_kubeconfig),
         };
+    }
+
+    // The text is not repeated: it may hold a password.
+    private static void RequireConnectionString(string text)
+    {
+        try
+        {
+            _ = new NpgsqlConnectionStringBuilder(text);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            throw new InvalidSettingException(
+                $"{ServeSettings.PostgresVariable} is no connection string; it must look like 'Host=127.0.0.1;Database=orc;Username=orc;Password=...'.");
+        }
     }
 
     private static KeyValuePair<string, string> Label(string text) => text.Split('=', 2) is [{ Length: > 0 } key, var value]

@@ -1,4 +1,4 @@
-using Orchestrator.Grains.Resources;
+using Orchestrator.Contracts;
 
 namespace Orchestrator.Host.Serving;
 

@@ -24,6 +24,9 @@ internal static class Logs
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         var level = Level();
         logging.SetMinimumLevel(level);
+
+        // What keeps the host from starting is said in one sentence by the command, without a stack trace.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         if (level >= LogLevel.Information)
         {
             logging.AddFilter("Microsoft", LogLevel.Warning);

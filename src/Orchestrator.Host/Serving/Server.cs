@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Orchestrator.Agent;
 using Orchestrator.Containers.Docker;
+using Orchestrator.Contracts;
 using Orchestrator.Gateway;
 using Orchestrator.Grains;
-using Orchestrator.Grains.Resources;
 using Orchestrator.Host.Telemetry;
 using Orchestrator.Storage;
 using Orchestrator.Storage.Schema;
@@ -22,7 +22,9 @@ internal static class Server
 {
     private const string Invariant = "Npgsql";
     private const string ServiceId = "orchestrator";
-    private static readonly TimeSpan StopAllowed = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long the parts of the host have to stop.</summary>
+    public static readonly TimeSpan StopAllowed = TimeSpan.FromSeconds(60);
 
     /// <summary>Migrates the database and builds the host.</summary>
     public static async Task<WebApplication> BuildAsync(ServeSettings settings, CancellationToken cancellationToken)

@@ -71,8 +71,10 @@ internal sealed class OrcCluster : IAsyncDisposable
         }
 
         await _process.DisposeAsync();
-        var left = await Containers.RemoveAllAsync(CancellationToken.None);
-        await SayIfAsync(left > 0, $"orc left {left} containers behind; they are removed");
+        var containers = await Containers.RemoveAllAsync(CancellationToken.None);
+        await SayIfAsync(containers > 0, $"orc left {containers} containers behind; they are removed");
+        var networks = await Containers.RemoveNetworksAsync(CancellationToken.None);
+        await SayIfAsync(networks > 0, "orc left its network behind; it is removed");
         File.Delete(_kubeconfig);
     }
 

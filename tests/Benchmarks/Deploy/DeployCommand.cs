@@ -51,9 +51,17 @@ internal static class DeployCommand
         var report = new Report(Console.Out, OrcBuild.Describe());
         await report.OpenAsync();
         var status = ExitCode.Met;
-        foreach (var measurement in Measurements(rounds).Where(one => only is null || one.Name == only))
+        try
         {
-            status = Math.Max(status, await MeasureAsync(measurement, report, cancellationToken));
+            foreach (var measurement in Measurements(rounds).Where(one => only is null || one.Name == only))
+            {
+                status = Math.Max(status, await MeasureAsync(measurement, report, cancellationToken));
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("interrupted");
+            return ExitCode.Interrupted;
         }
 
         if (json is not null)

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Orchestrator.Benchmarks.Engine;
 
-/// <summary>The containers of an engine that carry one label.</summary>
+/// <summary>The containers of an engine that carry one label, and their networks.</summary>
 /// <param name="engine">The engine.</param>
 /// <param name="label">The label, as <c>key=value</c>.</param>
 internal sealed class LabelledContainers(RawEngine engine, string label)
@@ -10,11 +10,12 @@ internal sealed class LabelledContainers(RawEngine engine, string label)
     private const int Parallel = 8;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
+    private string Filters => Uri.EscapeDataString(new JsonObject { ["label"] = new JsonArray(label) }.ToJsonString());
+
     /// <summary>Ids of those that run, or of all.</summary>
     public async Task<IReadOnlyList<string>> IdsAsync(bool runningOnly, CancellationToken cancellationToken)
     {
-        var filters = new JsonObject { ["label"] = new JsonArray(label) };
-        var list = await engine.GetAsync($"containers/json?all={(runningOnly ? "false" : "true")}&filters={Uri.EscapeDataString(filters.ToJsonString())}", cancellationToken);
+        var list = await engine.GetAsync($"containers/json?all={(runningOnly ? "false" : "true")}&filters={Filters}", cancellationToken);
         return [.. list.AsArray().Select(container => container!["Id"]!.GetValue<string>())];
     }
 
@@ -40,6 +41,19 @@ internal sealed class LabelledContainers(RawEngine engine, string label)
         var bound = new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken };
         await System.Threading.Tasks.Parallel.ForEachAsync(ids, bound, async (id, token) => await engine.DeleteAsync($"containers/{id}?force=true&v=true", token));
         return ids.Count;
+    }
+
+    /// <summary>Removes the networks that carry the label.</summary>
+    /// <returns>How many there were.</returns>
+    public async Task<int> RemoveNetworksAsync(CancellationToken cancellationToken)
+    {
+        var networks = (await engine.GetAsync($"networks?filters={Filters}", cancellationToken)).AsArray();
+        foreach (var network in networks)
+        {
+            await engine.DeleteAsync($"networks/{network!["Id"]}", cancellationToken);
+        }
+
+        return networks.Count;
     }
 
     /// <summary>What the engine knows of a container.</summary>

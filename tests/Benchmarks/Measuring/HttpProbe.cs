@@ -10,7 +10,7 @@ internal static class HttpProbe
     // Below the kernel's own range for outgoing connections, so that none of those takes a port first.
     private const int FirstPort = 21_000;
     private const int LastPort = 30_000;
-    private static readonly TimeSpan Attempt = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Attempt = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(60);
     private static readonly byte[] Request = Encoding.ASCII.GetBytes("GET / HTTP/1.0\r\n\r\n");

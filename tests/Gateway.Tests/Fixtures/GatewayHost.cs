@@ -3,12 +3,12 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Orchestrator.Contracts;
 using Orchestrator.Contracts.Health;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Contracts.Writing;
 using Orchestrator.Gateway;
 using Orchestrator.Gateway.Logs;
-using Orchestrator.Gateway.Writing;
 
 namespace Gateway.Tests.Fixtures;
 
@@ -54,7 +54,7 @@ public sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddSingleton<IResourceReader>(fakes.Resources);
         builder.Services.AddSingleton(fakes.Cluster.Factory());
         builder.Services.AddSingleton<IPodLogSource>(fakes.Logs);
-        builder.Services.AddSingleton<IIdSource>(fakes.Ids);
+        builder.Services.AddSingleton<IIdentities>(fakes.Ids);
         builder.Services.AddSingleton<IStorageHealth>(new MemoryStorageHealth(fakes.Resources));
         builder.Services.AddSingleton<IPassiveResourceStore>(new MemoryPassiveStore(fakes.Resources));
         services?.Invoke(builder.Services);

@@ -22,6 +22,8 @@ public sealed class ScaleTests
     [Theory]
     [InlineData("PATCH", "application/merge-patch+json", """{"spec":{"replicas":10}}""", 10)]
     [InlineData("PATCH", "application/merge-patch+json", """{"spec":{"replicas":0}}""", 0)]
+    [InlineData("PATCH", "application/strategic-merge-patch+json", """{"spec":{"replicas":6}}""", 6)]
+    [InlineData("PATCH", "application/json-patch+json", """[{"op":"replace","path":"/spec/replicas","value":4}]""", 4)]
     [InlineData("PUT", "application/json", """{"kind":"Scale","apiVersion":"autoscaling/v1","metadata":{"name":"web","namespace":"default"},"spec":{"replicas":4}}""", 4)]
     public async Task Scale_set_changes_only_the_replicas(string method, string contentType, string body, int replicas)
     {

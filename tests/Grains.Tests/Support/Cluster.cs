@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orchestrator.Agent;
 using Orchestrator.Agent.Placement;
-using Orchestrator.Grains.Resources;
+using Orchestrator.Contracts;
 using Orchestrator.Grains.Startup;
 using Orchestrator.Resources.Serialization;
 using Orchestrator.Storage;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Orchestrator.Grains.Resources;
+using Orchestrator.Contracts;
 
 namespace Orchestrator.Grains.Tests.Support;
 

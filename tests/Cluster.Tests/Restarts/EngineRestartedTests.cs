@@ -1,0 +1,58 @@
+using Orchestrator.Cluster.Tests.Support;
+using Orchestrator.TestKit;
+
+namespace Orchestrator.Cluster.Tests.Restarts;
+
+/// <summary>The container engine goes away and comes back.</summary>
+public sealed class EngineRestartedTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Engine_that_lets_containers_go_on_finds_them_adopted(bool crash)
+    {
+        await using var engine = await PrivateEngine.CreateAsync(liveRestore: true);
+        await using var cluster = await StartAsync(engine);
+        var before = Running(await cluster.ContainersAsync());
+        await (crash ? engine.KillAsync() : engine.HaltAsync());
+        await cluster.EventuallyAsync(async () => !(await cluster.Api.GetAsync($"/api/v1/nodes/{cluster.Name}")).Is("Ready"), "the node says that its engine is away");
+        await engine.StartAsync();
+
+        await cluster.WaitUntilReadyAsync();
+        await cluster.Api.PatchAsync($"{Api.Deployments("default")}/web", """{"spec":{"replicas":4}}""");
+        await cluster.SettledAsync("default", "web", 4);
+        var after = await cluster.ContainersAsync();
+        Assert.Subset(Running(after), before);
+        Assert.Equal(4, after.Count);
+        Assert.All(await cluster.Api.ListAsync(Api.Pods("default")), pod => Assert.Equal(0, pod.Number("status.containerStatuses.0.restartCount")));
+    }
+
+    [Fact]
+    public async Task Engine_that_ends_its_containers_has_them_started_again_and_the_status_says_why()
+    {
+        await using var engine = await PrivateEngine.CreateAsync(liveRestore: false);
+        await using var cluster = await StartAsync(engine);
+        var pods = (await cluster.Api.ListAsync(Api.Pods("default"))).Select(JsonReading.Uid).ToHashSet();
+        await engine.HaltAsync();
+        await engine.StartAsync();
+
+        await cluster.WaitUntilReadyAsync();
+        await cluster.EventuallyAsync(
+            async () => (await cluster.Api.ListAsync(Api.Pods("default"))).All(pod => pod.Number("status.containerStatuses.0.restartCount") == 1 && pod.Is("Ready")),
+            "all run again");
+        await cluster.SettledAsync("default", "web", 3);
+        var after = await cluster.Api.ListAsync(Api.Pods("default"));
+        Assert.Equal(pods, after.Select(JsonReading.Uid).ToHashSet());
+        Assert.All(after, pod => Assert.Contains("engine", pod.Text("status.containerStatuses.0.lastState.terminated.message") ?? "", StringComparison.Ordinal));
+    }
+
+    private static HashSet<string> Running(IEnumerable<EngineContainer> containers) => [.. containers.Where(one => one.Running).Select(one => one.Id)];
+
+    private static async Task<TestCluster> StartAsync(PrivateEngine engine)
+    {
+        var cluster = await TestCluster.StartAsync(new TestClusterOptions { Engine = engine.Address });
+        await cluster.Api.CreateAsync(Api.Deployments("default"), Manifests.Deployment("web", 3));
+        await cluster.SettledAsync("default", "web", 3);
+        return cluster;
+    }
+}
