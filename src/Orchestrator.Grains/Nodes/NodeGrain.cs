@@ -77,6 +77,9 @@ public sealed class NodeGrain([PersistentState("node")] IPersistentState<NodeSta
             (var next, answer) = Bindings.Admit(state, pod);
             return next;
         });
+
+        // What the scheduler has only assumed so far is so now: should the pod go soon, it is not missed.
+        NotifyScheduler();
         return answer!;
     }
 

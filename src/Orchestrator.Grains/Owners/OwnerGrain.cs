@@ -26,6 +26,7 @@ public abstract class OwnerGrain<T, TChild>(IPersistentState<OwnerState<T>> stor
 
     private readonly Dictionary<string, TChild> _seen = new(StringComparer.Ordinal);
     private readonly HashSet<string> _stale = new(StringComparer.Ordinal);
+    private bool _reminded;
 
     /// <summary>The children as last seen, by name.</summary>
     protected IReadOnlyDictionary<string, TChild> Children => _seen;
@@ -65,10 +66,12 @@ public abstract class OwnerGrain<T, TChild>(IPersistentState<OwnerState<T>> stor
     protected abstract Task ReconcileChildrenAsync(T current);
 
     /// <inheritdoc/>
-    protected override async Task OnCreatedAsync()
+    protected override Task OnCreatedAsync() => EnsureRemindedAsync();
+
+    /// <summary>Makes sure that the object is looked at now and then, whatever is missed. One with an owner is covered by the owner's reminder.</summary>
+    protected async Task EnsureRemindedAsync()
     {
-        // An object with an owner is covered by the owner's reminder.
-        if (Resource!.Metadata.ControllerReference() is null)
+        if (!_reminded && Resource!.Metadata.ControllerReference() is null)
         {
             await RemindAsync();
         }
@@ -83,6 +86,7 @@ public abstract class OwnerGrain<T, TChild>(IPersistentState<OwnerState<T>> stor
             return;
         }
 
+        await EnsureRemindedAsync();
         await SeeChildrenAsync();
         if (Resource.Metadata.DeletionTimestamp is not null)
         {
@@ -282,10 +286,15 @@ public abstract class OwnerGrain<T, TChild>(IPersistentState<OwnerState<T>> stor
         }
     }
 
-    private Task<IGrainReminder> RemindAsync() => this.RegisterOrUpdateReminder(Reminder, ReminderPeriod, ReminderPeriod);
+    private async Task RemindAsync()
+    {
+        await this.RegisterOrUpdateReminder(Reminder, ReminderPeriod, ReminderPeriod);
+        _reminded = true;
+    }
 
     private async Task ForgetAsync()
     {
+        _reminded = false;
         if (await this.GetReminder(Reminder) is { } reminder)
         {
             await this.UnregisterReminder(reminder);

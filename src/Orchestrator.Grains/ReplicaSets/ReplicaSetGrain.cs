@@ -46,7 +46,7 @@ public sealed class ReplicaSetGrain([PersistentState("replicaset")] IPersistentS
         if (Resource is { } current)
         {
             await PersistIfChangedAsync(current.WithMetadata(Ownership.Without(current.Metadata, ownerUid)));
-            await OnCreatedAsync();
+            await EnsureRemindedAsync();
         }
     }
 

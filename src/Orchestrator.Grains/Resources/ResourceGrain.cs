@@ -5,6 +5,7 @@ using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Serialization;
 using Orleans;
 using Orleans.Runtime;
+using Orleans.Storage;
 
 namespace Orchestrator.Grains.Resources;
 
@@ -163,7 +164,20 @@ public abstract partial class ResourceGrain<T, TState> : Grain, IResourceGrain<T
     protected async Task ClearAsync()
     {
         var last = Resource;
-        await _storage.ClearStateAsync();
+        try
+        {
+            await _storage.ClearStateAsync();
+        }
+        catch (Exception e) when (e is not InconsistentStateException)
+        {
+            // An answer that was lost leaves open whether it is cleared; what is stored says.
+            await _storage.ReadStateAsync();
+            if (Resource is not null)
+            {
+                throw;
+            }
+        }
+
         if (last is not null)
         {
             OwnerNotice.Send(GrainFactory, last.Metadata);
