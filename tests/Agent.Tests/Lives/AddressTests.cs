@@ -90,7 +90,7 @@ public sealed class AddressTests
         await world.DriveUntilAsync(() => world.Engine.Running.Count == Room && world.Engine.Containers.All(container => container.Id != second), "the pods run");
         world.Run(Samples.Pod("late"));
 
-        await World.UntilAsync(() => world.ControlPlane.StatusOf("uid-late")?.State.Waiting?.Message?.Contains("no free address") == true, "none is left");
+        await world.DriveUntilAsync(() => world.ControlPlane.StatusOf("uid-late")?.State.Waiting?.Message?.Contains("no free address") == true, "none is left");
     }
 
     [Fact]
