@@ -17,14 +17,15 @@ hello_ready() {
 }
 
 show_hello() {
-  local wanted address
+  local wanted address answer
   wanted=$(sed -n 's/^  replicas: *//p' "$repository/$hello_file")
   say "applying $hello_file"
   orc apply -f "$repository/$hello_file" >&2 || orc_failed "$hello_file cannot be applied"
   wait_for_replicas "$wanted"
   for address in $(hello_addresses); do
-    say "  http://$address:8080 -> $(curl -fsS --max-time 10 --retry 5 --retry-connrefused --retry-delay 1 "http://$address:8080/")" ||
+    answer=$(curl -fsS --max-time 10 --retry 5 --retry-connrefused --retry-delay 1 "http://$address:8080/") ||
       orc_failed "the replica at $address does not answer"
+    say "  http://$address:8080 -> $answer"
   done
   [ "$(hello_addresses | wc -l)" -ge "$wanted" ] || orc_failed "fewer than $wanted replicas have an address"
 }

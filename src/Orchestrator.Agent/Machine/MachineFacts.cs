@@ -61,6 +61,15 @@ internal sealed class MachineFacts(IContainerEngine engine, NodeAgentOptions opt
         return (addresses.FirstOrDefault() ?? IPAddress.Loopback).ToString();
     }
 
+    /// <summary>All IPv4 addresses of the machine, those of bridges of containers included.</summary>
+    public static IReadOnlyList<IPAddress> Addresses() =>
+    [
+        .. NetworkInterface.GetAllNetworkInterfaces()
+            .SelectMany(adapter => adapter.GetIPProperties().UnicastAddresses)
+            .Select(unicast => unicast.Address)
+            .Where(address => address.AddressFamily == AddressFamily.InterNetwork),
+    ];
+
     private static bool IsContainerBridge(string name) =>
         name.StartsWith("docker", StringComparison.Ordinal) || name.StartsWith("br-", StringComparison.Ordinal) || name.StartsWith("veth", StringComparison.Ordinal);
 

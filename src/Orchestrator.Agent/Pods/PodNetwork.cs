@@ -1,4 +1,6 @@
+using System.Net;
 using Orchestrator.Agent.Addresses;
+using Orchestrator.Agent.Machine;
 using Orchestrator.Containers;
 
 namespace Orchestrator.Agent.Pods;
@@ -41,10 +43,18 @@ internal sealed class PodNetwork(NodeAgentOptions options)
         _addresses.TrySetResult(pool);
     }
 
+    // An engine knows its own networks and not those of others on the machine, so subnets that the machine already has an address in come last: the network that was
+    // made before is among those, and is found there.
+    private IEnumerable<string> Candidates()
+    {
+        var taken = MachineFacts.Addresses();
+        return options.PodSubnets.OrderBy(subnet => IPNetwork.TryParse(subnet, out var network) && taken.Any(network.Contains) ? 1 : 0);
+    }
+
     private async Task<NetworkInfo> EnsureOneAsync(IContainerEngine engine, CancellationToken cancellationToken)
     {
         EngineException? overlap = null;
-        foreach (var subnet in options.PodSubnets)
+        foreach (var subnet in Candidates())
         {
             try
             {
