@@ -23,6 +23,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
     private static readonly TimeSpan RetryLongest = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, PodWorker> _workers = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _interrupted = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private readonly NodeAgentOptions _options;
     private readonly AgentServices _services;
@@ -68,7 +69,8 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
                 return;
             }
 
-            var worker = new PodWorker(_services, assignment);
+            var uid = assignment.Pod.Metadata.Uid;
+            var worker = new PodWorker(_services, assignment, nothingThere: _services.Network.HadNothingOf(uid) && !_interrupted.Contains(uid));
             _workers[worker.Binding.Uid] = worker;
             worker.Completion = WorkAsync(worker);
         }
@@ -117,7 +119,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
                         await EngineFoundAsync(lostAt is { } from ? new Outage(from, _services.Clock.GetUtcNow()) : null, cancellationToken);
                         (lostAt, delay) = (null, RetryFirst);
                     }
-                    else if (happened.Labels.TryGetValue(ContainerLabels.PodUid, out var uid) && _workers.TryGetValue(uid, out var worker))
+                    else if (IsNews(happened) && happened.Labels.TryGetValue(ContainerLabels.PodUid, out var uid) && _workers.TryGetValue(uid, out var worker))
                     {
                         worker.Changed(happened.ContainerId);
                     }
@@ -133,6 +135,9 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
             }
         }
     }
+
+    // Only workers start containers, and each looks at what it started anyway.
+    private static bool IsNews(ContainerEvent happened) => happened.Type != ContainerEventType.Started;
 
     private async Task EngineFoundAsync(Outage? outage, CancellationToken cancellationToken)
     {
@@ -207,6 +212,12 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
+            // What it has left on the engine has to be looked at before anything else is done for the pod.
+            lock (_workers)
+            {
+                _interrupted.Add(worker.Binding.Uid);
+            }
+
             LogWorkerFailed(_services.Log, e, worker.Binding.Namespace, worker.Binding.Name);
         }
         finally

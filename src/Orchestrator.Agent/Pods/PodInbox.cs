@@ -3,14 +3,15 @@ using Orchestrator.Contracts;
 namespace Orchestrator.Agent.Pods;
 
 /// <summary>What reaches a pod's worker from outside, gathered until the worker takes it. However much comes, the worker is woken once.</summary>
-internal sealed class PodInbox
+/// <param name="lookAtAll">Whether nothing is known yet of what the engine has of the pod.</param>
+internal sealed class PodInbox(bool lookAtAll)
 {
     private readonly Lock _lock = new();
     private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
     private TaskCompletionSource _signal = NewSignal();
     private PodAssignment? _assignment;
     private Outage? _outage;
-    private bool _lookAtAll = true;
+    private bool _lookAtAll = lookAtAll;
     private bool _unbound;
 
     /// <summary>What was gathered.</summary>

@@ -10,6 +10,11 @@ internal sealed class PodNetwork(NodeAgentOptions options)
 {
     private readonly TaskCompletionSource<AddressPool> _addresses = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private volatile IReadOnlySet<string>? _podsFound;
+
+    /// <summary>Whether it is certain that this pod had no container when the agent first looked at the engine. Since then only its own worker makes any.</summary>
+    public bool HadNothingOf(string podUid) => _podsFound is { } found && !found.Contains(podUid);
+
     /// <summary>The network's name on the engine.</summary>
     public string Name { get; } = $"orc-{options.ClusterId}-{options.NodeName}";
 
@@ -32,14 +37,18 @@ internal sealed class PodNetwork(NodeAgentOptions options)
         }
 
         var pool = new AddressPool(network.Subnet, network.Gateway);
+        var found = new HashSet<string>(StringComparer.Ordinal);
         foreach (var container in await engine.ListContainersAsync(ContainerLabels.OfNode(options), cancellationToken))
         {
             if (container.Labels.TryGetValue(ContainerLabels.PodAddress, out var address))
             {
                 pool.Adopt(address);
             }
+
+            found.Add(container.Labels.GetValueOrDefault(ContainerLabels.PodUid, ""));
         }
 
+        _podsFound = found;
         _addresses.TrySetResult(pool);
     }
 

@@ -18,7 +18,7 @@ internal sealed partial class PodWorker : IDisposable
     private static readonly TimeSpan EngineRetryLongest = TimeSpan.FromSeconds(5);
 
     private readonly AgentServices _services;
-    private readonly PodInbox _inbox = new();
+    private readonly PodInbox _inbox;
     private readonly PodReporter _reporter;
     private readonly DateTimeOffset _acceptedAt;
     private readonly DateTimeOffset _begunAt;
@@ -36,8 +36,13 @@ internal sealed partial class PodWorker : IDisposable
     private bool _unbound;
     private int _engineFailures;
 
-    public PodWorker(AgentServices services, PodAssignment assignment)
+    /// <summary>Makes a worker for a pod.</summary>
+    /// <param name="services">What all pods share.</param>
+    /// <param name="assignment">The pod.</param>
+    /// <param name="nothingThere">Whether it is certain that the engine has nothing of the pod, so that it need not be asked.</param>
+    public PodWorker(AgentServices services, PodAssignment assignment, bool nothingThere)
     {
+        _inbox = new PodInbox(lookAtAll: !nothingThere);
         _services = services;
         _pod = assignment.Pod;
         _revision = assignment.Revision;

@@ -10,6 +10,9 @@ internal sealed class LabelledContainers(RawEngine engine, string label)
     private const int Parallel = 8;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
+    /// <summary>The label, as <c>key=value</c>.</summary>
+    public string Label => label;
+
     private string Filters => Uri.EscapeDataString(new JsonObject { ["label"] = new JsonArray(label) }.ToJsonString());
 
     /// <summary>Ids of those that run, or of all.</summary>
