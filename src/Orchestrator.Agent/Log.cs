@@ -10,4 +10,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 11, Level = LogLevel.Information, Message = "Removing {Count} containers of this node, as was asked for at the end.")]
     public static partial void CleaningUp(ILogger log, int count);
+
+    [LoggerMessage(EventId = 12, Level = LogLevel.Warning, Message = "Something of this node could not be removed from the container engine; it is tried again.")]
+    public static partial void CleanupRepeated(ILogger log, Exception exception);
 }

@@ -8,8 +8,31 @@ internal sealed class NodeCleanup(AgentServices services)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
-    /// <summary>Stops with a short grace, and removes.</summary>
+    private const int AttemptsMax = 5;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Stops with a short grace, and removes. A container that was just being made when the agent was told to end may come after the first look, so what fails is
+    /// looked at again, a few times.
+    /// </summary>
     public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await RemoveAllAsync(cancellationToken);
+                return;
+            }
+            catch (EngineException e) when (attempt < AttemptsMax)
+            {
+                Log.CleanupRepeated(services.Log, e);
+                await Task.Delay(Pause, services.Clock, cancellationToken);
+            }
+        }
+    }
+
+    private async Task RemoveAllAsync(CancellationToken cancellationToken)
     {
         var containers = await services.Engine.ListContainersAsync(ContainerLabels.OfNode(services.Options), cancellationToken);
         Log.CleaningUp(services.Log, containers.Count);
