@@ -44,7 +44,7 @@ public abstract partial class ResourceGrain<T, TState> : Grain, IResourceGrain<T
     /// <summary>The object, or null where there is none.</summary>
     protected T? Resource => State.Resource;
 
-    /// <summary>The time, in the whole seconds that documents have.</summary>
+    /// <summary>The time.</summary>
     protected DateTimeOffset Now => Services.Clock.GetUtcNow();
 
     /// <summary>The name in the grain's key.</summary>
