@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Orchestrator.Agent;
 using Orchestrator.Containers.Docker;
 using Orchestrator.Contracts;
@@ -61,7 +60,7 @@ internal static class Server
     private static void ConfigureSilo(ISiloBuilder silo, ServeSettings settings)
     {
         // One pool for all three providers: they use the same connection string to the letter.
-        var connection = new NpgsqlConnectionStringBuilder(settings.Postgres) { ApplicationName = "orc", MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 }.ToString();
+        var connection = PostgresConnection.WithDefaults(settings.Postgres);
         silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (settings.ClusterId, ServiceId));
         silo.Configure<SiloOptions>(options => options.SiloName = settings.Name);
         silo.ConfigureEndpoints(settings.SiloAddress, Ports.Choose(settings.SiloPort, Ports.Silo), Ports.Choose(settings.ClientPort, Ports.Client));
