@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Orchestrator.Agent.Stats;
 
 /// <summary>Where the kernel's control groups are mounted on this machine: one tree (version 2), or one for each controller (version 1), or both beside each other.</summary>
-internal sealed class CgroupMounts
+public sealed class CgroupMounts
 {
     private readonly FrozenDictionary<string, string> _controllers;
     private readonly string? _unified;
@@ -37,7 +37,7 @@ internal sealed class CgroupMounts
 
     /// <summary>The groups of a process, or null where it has ended or is in none that can be read.</summary>
     /// <param name="membership">A table as in <c>/proc/PID/cgroup</c>: number, controllers, path.</param>
-    public ContainerCgroup? Find(string membership)
+    internal ContainerCgroup? Find(string membership)
     {
         string[] lines;
         try

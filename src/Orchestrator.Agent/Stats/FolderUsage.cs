@@ -5,7 +5,7 @@ namespace Orchestrator.Agent.Stats;
 /// <summary>What lies in a folder.</summary>
 /// <param name="Bytes">Length of its files.</param>
 /// <param name="Inodes">Files and folders.</param>
-internal sealed record FolderUsage(long Bytes, long Inodes)
+public sealed record FolderUsage(long Bytes, long Inodes)
 {
     private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = true };
 

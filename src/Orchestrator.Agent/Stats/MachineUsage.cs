@@ -7,7 +7,7 @@ namespace Orchestrator.Agent.Stats;
 /// <summary>What is left of the machine: memory, disk, process ids.</summary>
 /// <param name="nodeFolder">A folder on the file system of volumes and logs.</param>
 /// <param name="proc">The kernel's <c>/proc</c>.</param>
-internal sealed class MachineUsage(string nodeFolder, string proc = "/proc")
+public sealed class MachineUsage(string nodeFolder, string proc = "/proc")
 {
     /// <summary>Looks at all of it.</summary>
     /// <param name="engineFolder">The folder of the engine; null where it is not known or is on another machine.</param>
