@@ -3,9 +3,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orchestrator.Agent.Images;
-using Orchestrator.Agent.Logs;
 using Orchestrator.Agent.Machine;
 using Orchestrator.Agent.Pods;
+using Orchestrator.Agent.Streams;
 using Orchestrator.Agent.Telemetry;
 using Orchestrator.Containers;
 using Orchestrator.Contracts;
@@ -28,7 +28,6 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
     private readonly NodeAgentOptions _options;
     private readonly AgentServices _services;
     private readonly MachineFacts _machine;
-    private readonly ContainerLogs _logs;
     private volatile EngineCondition _engine = new(false, "The container engine has not answered yet.");
 
     /// <summary>Makes the agent of this machine; it starts with the host.</summary>
@@ -55,8 +54,11 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
             Clock = clock,
             Log = log,
         };
-        _logs = new ContainerLogs(engine, uid => _workers.GetValueOrDefault(uid));
+        Containers = new ContainersOnNode(_workers);
     }
+
+    /// <summary>The pods that it runs, for those who read from them and write to them.</summary>
+    public IContainersOnNode Containers { get; }
 
     /// <inheritdoc/>
     public void Accept(PodAssignment assignment)
@@ -75,9 +77,6 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
             worker.Completion = WorkAsync(worker);
         }
     }
-
-    /// <inheritdoc/>
-    public IAsyncEnumerable<byte[]> ReadLogsAsync(LogRequest request, CancellationToken cancellationToken) => _logs.ReadAsync(request, cancellationToken);
 
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)

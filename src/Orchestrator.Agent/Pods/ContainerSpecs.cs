@@ -29,6 +29,8 @@ public static class ContainerSpecs
             Network = network,
             Address = address,
             Ports = [.. container.Ports.Where(port => port.HostPort > 0).Select(Port)],
+            LogSizeBytesMax = options.ContainerLogSizeBytesMax,
+            LogFilesMax = options.ContainerLogFilesMax,
             CpuShares = Shares(container),
             CpuLimitCores = container.Resources.Limits.TryGetValue(ResourceName.Cpu, out var cpu) ? cpu.MilliValue / 1000d : null,
             MemoryLimitBytes = container.Resources.Limits.TryGetValue(ResourceName.Memory, out var memory) ? memory.Value : null,

@@ -1,5 +1,6 @@
 using Orchestrator.Agent.Addresses;
 using Orchestrator.Agent.Reporting;
+using Orchestrator.Agent.Streams;
 using Orchestrator.Agent.Telemetry;
 using Orchestrator.Containers;
 using Orchestrator.Contracts;
@@ -65,6 +66,9 @@ internal sealed partial class PodWorker : IDisposable
 
     /// <summary>The only container of the pod.</summary>
     public Container Container => _pod.Spec.Containers[0];
+
+    /// <summary>The pod as it is now.</summary>
+    public PodHere Here => new() { Pod = _pod, Address = _address, Statuses = _status is { } status ? [status] : [] };
 
     private string Policy => _pod.Spec.RestartPolicy ?? RestartPolicy.Always;
 
