@@ -172,7 +172,16 @@ internal sealed class StreamSession : IAsyncDisposable
         }
     }
 
-    private void RestartIdle(TimeSpan due) => _idle.Change(due, Timeout.InfiniteTimeSpan);
+    private void RestartIdle(TimeSpan due)
+    {
+        lock (_lock)
+        {
+            if (_ended is null)
+            {
+                _idle.Change(due, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
 
     private async Task<bool> IsThereAsync(Task next)
     {

@@ -3,9 +3,15 @@ using Orleans;
 namespace Orchestrator.Contracts.Streams;
 
 /// <summary>Opens streams to pods: what <see cref="INodeAgentGrain"/> offers as calls, as input and output.</summary>
-/// <param name="grains">The cluster.</param>
-public sealed class PodStreams(IGrainFactory grains)
+/// <param name="agentOf">The agent of a node, by the node's name.</param>
+public sealed class PodStreams(Func<string, INodeAgentGrain> agentOf)
 {
+    /// <summary>Streams to the pods of a cluster.</summary>
+    public PodStreams(IGrainFactory grains)
+        : this(nodeName => grains.GetGrain<INodeAgentGrain>(GrainKey.NodeAgent(nodeName)))
+    {
+    }
+
     /// <summary>Runs a process in a container. Disposing of the stream kills it where it still runs.</summary>
     public Task<PodStream> ExecAsync(string nodeName, ExecRequest request, CancellationToken cancellationToken) =>
         OpenAsync(nodeName, agent => agent.OpenExec(request), cancellationToken);
@@ -29,7 +35,7 @@ public sealed class PodStreams(IGrainFactory grains)
     private async Task<PodStream> OpenAsync(string nodeName, Func<INodeAgentGrain, Task<StreamOpened>> open, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var agent = grains.GetGrain<INodeAgentGrain>(GrainKey.NodeAgent(nodeName));
+        var agent = agentOf(nodeName);
         var opening = open(agent);
         try
         {
