@@ -147,7 +147,7 @@ public sealed class ExecTests(StreamWorld world)
         await streams.DisposeAsync();
 
         Assert.Equal("the agent of the node stops", (await stream.ToEndAsync()).Error);
-        Assert.Equal(before, world.ProcessesOf(pod).Count);
+        await world.ProcessesAsync(pod, before);
     }
 
     [Fact]

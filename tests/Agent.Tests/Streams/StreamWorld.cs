@@ -96,7 +96,7 @@ public sealed class StreamWorld : IAsyncLifetime, IContainersOnNode
     /// <summary>Changes what is known of a pod.</summary>
     public void Change(string uid, Func<PodHere, PodHere> change) => _pods[uid] = change(_pods[uid]);
 
-    /// <summary>The processes of a pod's container that this machine sees.</summary>
+    /// <summary>The processes of a pod's container that live: what has ended and waits for its parent has no command line any more.</summary>
     public IReadOnlyList<int> ProcessesOf(string uid)
     {
         var id = IdOf(uid);
@@ -142,7 +142,7 @@ public sealed class StreamWorld : IAsyncLifetime, IContainersOnNode
     {
         try
         {
-            return File.ReadAllText($"/proc/{pid}/cgroup").Contains(id, StringComparison.Ordinal);
+            return File.ReadAllText($"/proc/{pid}/cgroup").Contains(id, StringComparison.Ordinal) && File.ReadAllText($"/proc/{pid}/cmdline").Length > 0;
         }
         catch (IOException)
         {
