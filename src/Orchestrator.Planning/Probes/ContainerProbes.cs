@@ -1,3 +1,5 @@
+using Orchestrator.Resources.Core;
+
 namespace Orchestrator.Planning.Probes;
 
 /// <summary>The probes of a container; null for one that it does not have.</summary>
@@ -20,4 +22,16 @@ public sealed record ContainerProbes
         ProbeKind.Liveness => Liveness,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There are three kinds of probes."),
     };
+
+    /// <summary>The probes of a container as it is declared.</summary>
+    public static ContainerProbes Of(Container container)
+    {
+        ArgumentNullException.ThrowIfNull(container);
+        return new ContainerProbes
+        {
+            Startup = container.StartupProbe is { } startup ? ProbeSettings.Of(startup) : null,
+            Readiness = container.ReadinessProbe is { } readiness ? ProbeSettings.Of(readiness) : null,
+            Liveness = container.LivenessProbe is { } liveness ? ProbeSettings.Of(liveness) : null,
+        };
+    }
 }

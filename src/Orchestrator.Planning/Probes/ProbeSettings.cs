@@ -1,3 +1,5 @@
+using Orchestrator.Resources.Core;
+
 namespace Orchestrator.Planning.Probes;
 
 /// <summary>When a probe runs and what it takes to change its verdict. The defaults are Kubernetes' (its documentation, "Configure Liveness, Readiness and Startup Probes").</summary>
@@ -20,4 +22,22 @@ public sealed record ProbeSettings
 
     /// <summary>The grace of the stop that a failure brings; null for the pod's own.</summary>
     public TimeSpan? TerminationGrace { get; init; }
+
+    /// <summary>The settings of a probe as it is declared; what is zero there has the default.</summary>
+    public static ProbeSettings Of(Probe probe)
+    {
+        ArgumentNullException.ThrowIfNull(probe);
+        var defaults = new ProbeSettings();
+        return new ProbeSettings
+        {
+            InitialDelay = TimeSpan.FromSeconds(probe.InitialDelaySeconds),
+            Period = Seconds(probe.PeriodSeconds, defaults.Period),
+            Timeout = Seconds(probe.TimeoutSeconds, defaults.Timeout),
+            SuccessThreshold = probe.SuccessThreshold > 0 ? probe.SuccessThreshold : defaults.SuccessThreshold,
+            FailureThreshold = probe.FailureThreshold > 0 ? probe.FailureThreshold : defaults.FailureThreshold,
+            TerminationGrace = probe.TerminationGracePeriodSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        };
+    }
+
+    private static TimeSpan Seconds(int seconds, TimeSpan otherwise) => seconds > 0 ? TimeSpan.FromSeconds(seconds) : otherwise;
 }
