@@ -31,21 +31,21 @@ internal sealed class GrpcProber : IProber
     /// <inheritdoc/>
     public async Task<ProbeAnswer> AskAsync(CancellationToken cancellationToken)
     {
-        using var request = Request();
+        using var request = Request(cancellationToken);
         try
         {
-            using var response = await _http.SendAsync(request, cancellationToken);
+            using var response = await _http.SendAsync(request);
             var answer = await ReadAsync(response.Content, cancellationToken);
             return Judge(GrpcStatus.Of(response), answer);
         }
         catch (Exception exception) when (NetworkFaults.IsOne(exception) && !cancellationToken.IsCancellationRequested)
         {
             var why = NetworkFaults.Describe(exception, _endpoint);
-            return ProbeAnswer.Failure(ProbeHttp.HasConnected(request) ? $"error: health rpc probe failed: {why}" : $"error: failed to connect service at \"{_endpoint}\": {why}");
+            return ProbeAnswer.Failure(request.HasConnected ? $"error: health rpc probe failed: {why}" : $"error: failed to connect service at \"{_endpoint}\": {why}");
         }
         catch (Exception exception) when (cancellationToken.IsCancellationRequested && (exception is OperationCanceledException || NetworkFaults.IsOne(exception)))
         {
-            return ProbeAnswer.Failure(ProbeHttp.HasConnected(request)
+            return ProbeAnswer.Failure(request.HasConnected
                 ? $"timeout: health rpc did not complete within {_timeout}"
                 : $"timeout: failed to connect service \"{_endpoint}\" within {_timeout}: context deadline exceeded");
         }
@@ -61,11 +61,11 @@ internal sealed class GrpcProber : IProber
         _ => ProbeAnswer.Failure($"error: health rpc probe failed: rpc error: code = {status.Name} desc = {status.Message}"),
     };
 
-    private HttpRequestMessage Request()
+    private ProbeRequest Request(CancellationToken timeUp)
     {
         var content = new ByteArrayContent(_question);
         content.Headers.ContentType = Grpc;
-        var request = new HttpRequestMessage(HttpMethod.Post, _address)
+        var request = new ProbeRequest(HttpMethod.Post, _address, timeUp)
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,

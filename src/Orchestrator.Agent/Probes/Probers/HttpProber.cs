@@ -44,8 +44,8 @@ internal sealed class HttpProber : IProber
             var address = _address;
             for (var redirects = 0; redirects < RedirectsMax; redirects++)
             {
-                using var request = Request(address);
-                using var response = await _http.SendAsync(request, cancellationToken);
+                using var request = Request(address, cancellationToken);
+                using var response = await _http.SendAsync(request);
                 awaited = "reading body";
                 var body = await ReadAsync(response.Content, cancellationToken);
                 if (Redirect(response, address) is not { } next)
@@ -103,9 +103,9 @@ internal sealed class HttpProber : IProber
         }
     }
 
-    private HttpRequestMessage Request(Uri address)
+    private ProbeRequest Request(Uri address, CancellationToken timeUp)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, address) { Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        var request = new ProbeRequest(HttpMethod.Get, address, timeUp) { Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
         request.Headers.ConnectionClose = true;
         foreach (var (name, value) in _headers)
         {

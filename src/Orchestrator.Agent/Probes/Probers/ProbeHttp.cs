@@ -12,8 +12,6 @@ internal sealed class ProbeHttp : IDisposable
     /// <summary>How the agent names itself; servers tell probes from users by its first word.</summary>
     public const string UserAgent = "kube-probe/1.34";
 
-    private static readonly HttpRequestOptionsKey<CancellationToken> TimeUp = new("probe.time-up");
-    private static readonly HttpRequestOptionsKey<bool> Connected = new("probe.connected");
     private readonly HttpMessageInvoker _client;
 
     /// <summary>Makes it for all probes of a node.</summary>
@@ -36,14 +34,7 @@ internal sealed class ProbeHttp : IDisposable
     }
 
     /// <summary>Sends a request; the answer's body is not read yet.</summary>
-    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        request.Options.Set(TimeUp, cancellationToken);
-        return _client.SendAsync(request, cancellationToken);
-    }
-
-    /// <summary>Whether a request that failed had got a connection.</summary>
-    public static bool HasConnected(HttpRequestMessage request) => request.Options.TryGetValue(Connected, out var connected) && connected;
+    public Task<HttpResponseMessage> SendAsync(ProbeRequest request) => _client.SendAsync(request, request.TimeUp);
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
@@ -51,9 +42,10 @@ internal sealed class ProbeHttp : IDisposable
     // A connection is not given up with its request by itself: it would be kept trying, for a later request that never comes.
     private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
-        var timeUp = context.InitialRequestMessage.Options.TryGetValue(TimeUp, out var token) ? token : cancellationToken;
-        var socket = await new ProbeEndpoint(context.DnsEndPoint.Host, context.DnsEndPoint.Port).ConnectAsync(timeUp);
-        context.InitialRequestMessage.Options.Set(Connected, true);
-        return new NetworkStream(socket, ownsSocket: true);
+        var request = (ProbeRequest)context.InitialRequestMessage;
+        var socket = await new ProbeEndpoint(context.DnsEndPoint.Host, context.DnsEndPoint.Port).ConnectAsync(request.TimeUp);
+        var connection = new NetworkStream(socket, ownsSocket: true);
+        request.Take(connection);
+        return connection;
     }
 }
