@@ -56,6 +56,7 @@ internal static class Bindings
             Ready = node.Status.Conditions.Any(condition => condition is { Type: NodeConditionType.Ready, Status: ConditionStatus.True }),
             AllocatableMilliCpu = allocatable.AmountOf(ResourceName.Cpu).MilliValue,
             AllocatableMemoryBytes = allocatable.AmountOf(ResourceName.Memory).Value,
+            AllocatableEphemeralStorageBytes = allocatable.TryGetValue(ResourceName.EphemeralStorage, out var disk) ? disk.Value : null,
             AllocatablePods = (int)Math.Min(int.MaxValue, allocatable.AmountOf(ResourceName.Pods).Value),
             Pods = [.. state.Bindings.Where(binding => !binding.Finished).Select(binding => binding.Pod)],
         };

@@ -23,4 +23,7 @@ public static class FitReason
 
     /// <summary>The requests together would be more memory than the node has.</summary>
     public const string Memory = "Insufficient memory";
+
+    /// <summary>The requests together would be more disk space than the node has.</summary>
+    public const string EphemeralStorage = "Insufficient ephemeral-storage";
 }

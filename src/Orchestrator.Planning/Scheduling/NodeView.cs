@@ -23,6 +23,9 @@ public sealed record NodeView
     /// <summary>Memory that pods may request together, in bytes.</summary>
     public long AllocatableMemoryBytes { get; init; }
 
+    /// <summary>Disk space that pods may request together, in bytes; null where the node does not say, and no request is too much then.</summary>
+    public long? AllocatableEphemeralStorageBytes { get; init; }
+
     /// <summary>How many pods it takes.</summary>
     public int AllocatablePods { get; init; }
 

@@ -20,6 +20,9 @@ public sealed partial record PodDemand
     /// <summary>Requested memory in bytes.</summary>
     public long MemoryBytes { get; init; }
 
+    /// <summary>Requested disk space in bytes.</summary>
+    public long EphemeralStorageBytes { get; init; }
+
     /// <summary>Ports that it takes on the node.</summary>
     public ImmutableArray<HostPort> HostPorts { get; init; } = [];
 
