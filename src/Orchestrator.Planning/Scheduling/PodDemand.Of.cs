@@ -1,3 +1,4 @@
+using Orchestrator.Planning.Pods;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Planning.Scheduling;
@@ -16,6 +17,7 @@ public sealed partial record PodDemand
         Uid = pod.Metadata.Uid,
         MilliCpu = Sum(pod, ResourceName.Cpu, amount => amount.MilliValue),
         MemoryBytes = Sum(pod, ResourceName.Memory, amount => amount.Value),
+        BestEffort = QualityOfService.Of(pod.Spec) == QosClass.BestEffort,
         HostPorts = [.. pod.Spec.Containers.SelectMany(container => container.Ports).Where(port => port.HostPort > 0).Select(HostPort.Of)],
         NodeSelector = pod.Spec.NodeSelector,
     };
