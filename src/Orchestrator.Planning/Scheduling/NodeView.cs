@@ -17,6 +17,9 @@ public sealed record NodeView
     /// <summary>Whether its agent and engine are known to work.</summary>
     public bool Ready { get; init; }
 
+    /// <summary>Types of the conditions by which it is short of something.</summary>
+    public ImmutableArray<string> Pressures { get; init; } = [];
+
     /// <summary>CPU that pods may request together, in thousandths of a core.</summary>
     public long AllocatableMilliCpu { get; init; }
 

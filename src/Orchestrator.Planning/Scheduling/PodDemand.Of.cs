@@ -18,6 +18,7 @@ public sealed partial record PodDemand
         MilliCpu = PodRequests.Of(pod.Spec, ResourceName.Cpu).MilliValue,
         MemoryBytes = PodRequests.Of(pod.Spec, ResourceName.Memory).Value,
         EphemeralStorageBytes = PodRequests.Of(pod.Spec, ResourceName.EphemeralStorage).Value,
+        BestEffort = QualityOfService.Of(pod.Spec) == QosClass.BestEffort,
         HostPorts = [.. Staying(pod.Spec).SelectMany(container => container.Ports).Where(port => port.HostPort > 0).Select(HostPort.Of)],
         NodeSelector = pod.Spec.NodeSelector,
     };

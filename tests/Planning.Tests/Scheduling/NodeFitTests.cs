@@ -81,5 +81,17 @@ public sealed class NodeFitTests
         Assert.Empty(NodeFit.CheckResources(node.Pods[0], node));
     }
 
+    [Theory]
+    [InlineData("MemoryPressure", true, "node(s) had untolerated taint {node.kubernetes.io/memory-pressure: }")]
+    [InlineData("MemoryPressure", false, "")]
+    [InlineData("DiskPressure", false, "node(s) had untolerated taint {node.kubernetes.io/disk-pressure: }")]
+    [InlineData("PIDPressure", false, "node(s) had untolerated taint {node.kubernetes.io/pid-pressure: }")]
+    public void Check_node_that_is_short_takes_nothing_that_makes_it_worse(string pressure, bool bestEffort, string reasons) =>
+        Assert.Equal(reasons, Check(Demand("new", 1) with { BestEffort = bestEffort }, Node("a") with { Pressures = [pressure] }));
+
+    [Fact]
+    public void Check_pod_that_is_there_already_stays_whatever_the_node_is_short_of() =>
+        Assert.Equal("", Check(Demand("old", 1), Node("a", with: Demand("old", 1)) with { Pressures = ["DiskPressure"] }));
+
     private static string Check(PodDemand pod, NodeView node) => string.Join('|', NodeFit.Check(pod, node));
 }
