@@ -19,6 +19,18 @@ public sealed class NodeFitTests
     public void Check_nothing_requested_fits_an_overcommitted_node() =>
         Assert.Equal("", Check(Demand("new"), Node("a", with: [Demand("one", long.MaxValue, long.MaxValue), Demand("two", long.MaxValue, long.MaxValue)])));
 
+    [Theory]
+    [InlineData(400L, 1000L, "")]
+    [InlineData(401L, 1000L, "Insufficient ephemeral-storage")]
+    [InlineData(0L, 0L, "")]
+    [InlineData(401L, null, "")]
+    public void Check_disk_space_is_compared_where_the_node_says_what_it_has(long bytes, long? allocatable, string reasons)
+    {
+        var node = Node("a", with: Demand("old") with { EphemeralStorageBytes = 600 }) with { AllocatableEphemeralStorageBytes = allocatable };
+
+        Assert.Equal(reasons, Check(Demand("new") with { EphemeralStorageBytes = bytes }, node));
+    }
+
     [Fact]
     public void Check_full_node_says_so() => Assert.Equal("Too many pods", Check(Demand("new"), Node("a", pods: 1, with: Demand("old"))));
 
