@@ -6,6 +6,7 @@ using Orchestrator.Agent.Images;
 using Orchestrator.Agent.Logs;
 using Orchestrator.Agent.Machine;
 using Orchestrator.Agent.Pods;
+using Orchestrator.Agent.Stats;
 using Orchestrator.Agent.Telemetry;
 using Orchestrator.Containers;
 using Orchestrator.Contracts;
@@ -29,12 +30,14 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
     private readonly AgentServices _services;
     private readonly MachineFacts _machine;
     private readonly ContainerLogs _logs;
+    private readonly ImageCollector _collector;
     private volatile EngineCondition _engine = new(false, "The container engine has not answered yet.");
 
     /// <summary>Makes the agent of this machine; it starts with the host.</summary>
     public NodeAgent(
         IContainerEngine engine,
         IControlPlane controlPlane,
+        ISecretSource secrets,
         IEventWriter events,
         IOptions<NodeAgentOptions> options,
         TimeProvider clock,
@@ -42,19 +45,23 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
     {
         _options = options.Value;
         _machine = new MachineFacts(engine, _options);
+        var podEvents = new PodEvents(events, _options, clock);
+        var ledger = new ImageLedger(Path.Combine(Path.GetFullPath(_options.DataFolder), _options.ClusterId, _options.NodeName, "images.json"), clock, log);
         _services = new AgentServices
         {
             Options = _options,
             Engine = engine,
             ControlPlane = controlPlane,
-            Images = new ImageStore(engine),
-            Events = new PodEvents(events, _options, clock),
+            Images = new ImageStore(engine, new PullCredentials(secrets, new NodeCredentials(_options.Images)), ledger, podEvents, _options.Images, clock),
+            Events = podEvents,
             Network = new PodNetwork(_options),
             Starts = new SemaphoreSlim(_options.ParallelStarts),
             HostAddress = MachineFacts.HostAddress(),
             Clock = clock,
             Log = log,
         };
+        var inventory = new ImageInventory(engine, ledger, _options.Images.Collection, () => _workers.Values.SelectMany(worker => worker.Images), clock);
+        _collector = new ImageCollector(engine, inventory, FileSystemUsage.Of, _options.Images, new NodeEvents(events, _options, clock), clock, log);
         _logs = new ContainerLogs(engine, uid => _workers.GetValueOrDefault(uid));
     }
 
@@ -96,12 +103,14 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
     {
         _stopping.Dispose();
         _services.Starts.Dispose();
+        _services.Images.Dispose();
+        _collector.Dispose();
         base.Dispose();
     }
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(WatchEngineAsync(stoppingToken), StayRegisteredAsync(stoppingToken), ResyncAsync(stoppingToken));
+        Task.WhenAll(WatchEngineAsync(stoppingToken), StayRegisteredAsync(stoppingToken), ResyncAsync(stoppingToken), _collector.RunAsync(stoppingToken));
 
     // Runs while the agent does: each end of the stream is an outage of the engine, after which everything is looked at again.
     private async Task WatchEngineAsync(CancellationToken cancellationToken)

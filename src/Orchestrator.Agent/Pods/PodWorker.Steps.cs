@@ -1,4 +1,3 @@
-using System.Globalization;
 using Orchestrator.Agent.Images;
 using Orchestrator.Agent.Telemetry;
 using Orchestrator.Containers;
@@ -34,32 +33,29 @@ internal sealed partial class PodWorker
 
     private async Task EnsureImageAsync(CancellationToken cancellationToken)
     {
-        var image = Container.Image ?? "";
-        var policy = Container.ImagePullPolicy ?? ImagePullPolicy.IfNotPresent;
-        var begun = _services.Clock.GetTimestamp();
         try
         {
-            var pulled = await UntilEndingAsync(
-                stop => _services.Images.EnsureAsync(image, policy, () => _services.Events.Normal(_pod, "Pulling", $"Pulling image \"{image}\""), stop),
+            await UntilEndingAsync(
+                async stop =>
+                {
+                    await _services.Images.EnsureAsync(_pod, Container, stop);
+                    return true;
+                },
                 cancellationToken);
-            var seconds = _services.Clock.GetElapsedTime(begun).TotalSeconds.ToString("F1", CultureInfo.InvariantCulture);
-            _services.Events.Normal(
-                _pod, "Pulled", pulled ? $"Successfully pulled image \"{image}\" in {seconds}s" : $"Container image \"{image}\" already present on machine");
             Volatile.Write(ref _view, _view with { ImageReady = true, Setback = null });
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             // The pod is to end, so its image is of no interest any more.
         }
-        catch (ImageMissingException e)
+        catch (ImageException e)
         {
-            SetBack(ContainerReason.ErrImageNeverPull, e.Message);
-            _services.Events.Warning(_pod, ContainerReason.ErrImageNeverPull, e.Message);
+            SetBack(e.Reason, e.Message);
         }
         catch (EngineException e) when (e.Fault != EngineFault.Unavailable)
         {
             SetBack(ContainerReason.ErrImagePull, e.Message);
-            _services.Events.Warning(_pod, "Failed", $"Failed to pull image \"{image}\": {e.Message}");
+            _services.Events.Warning(_pod, "Failed", $"Failed to pull image \"{Container.Image}\": {e.Message}");
         }
     }
 

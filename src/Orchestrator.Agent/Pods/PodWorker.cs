@@ -66,6 +66,9 @@ internal sealed partial class PodWorker : IDisposable
     /// <summary>The only container of the pod.</summary>
     public Container Container => _pod.Spec.Containers[0];
 
+    /// <summary>The images that the pod needs, as it names them.</summary>
+    public IEnumerable<string> Images => _pod.Spec.InitContainers.Concat(_pod.Spec.Containers).Select(container => container.Image ?? "");
+
     private string Policy => _pod.Spec.RestartPolicy ?? RestartPolicy.Always;
 
     private bool Ending => _unbound || _pod.Metadata.DeletionTimestamp is not null;

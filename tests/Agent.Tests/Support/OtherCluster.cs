@@ -14,10 +14,11 @@ public sealed class OtherCluster : IAsyncDisposable
     {
         _world = world;
         _controlPlane = new MemoryControlPlane(world.Clock);
-        var options = new NodeAgentOptions { NodeName = "worker-a", ClusterId = "other", PodSubnets = subnets, RemoveContainersOnExit = true };
+        var options = new NodeAgentOptions { NodeName = "worker-a", ClusterId = "other", PodSubnets = subnets, DataFolder = world.Folder, RemoveContainersOnExit = true };
         _agent = new NodeAgent(
             world.Engine,
             _controlPlane,
+            world.Secrets,
             world.Events,
             Microsoft.Extensions.Options.Options.Create(options),
             world.Clock,

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Orchestrator.Agent.Images;
 using Orchestrator.Contracts;
 using Orchestrator.Resources.Core;
 using Orchestrator.TestKit;
@@ -27,18 +28,29 @@ public sealed class World : IAsyncDisposable
 
     public RecordedEvents Events { get; } = new();
 
+    public MemorySecrets Secrets { get; } = new();
+
     /// <summary>The agent that was started last.</summary>
     public NodeAgent Agent => _agents[^1];
 
+    /// <summary>Where the agent keeps what lasts.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("orc-agent-").FullName;
+
     /// <summary>How the agent works, without periodic work that a test did not ask for.</summary>
-    public NodeAgentOptions Options { get; init; } = new()
+    public NodeAgentOptions Options
     {
-        NodeName = "worker-a",
-        ClusterId = "test",
-        PodSubnets = ["10.88.0.0/16"],
-        HeartbeatPeriod = TimeSpan.FromDays(1),
-        ResyncPeriod = TimeSpan.FromDays(1),
-    };
+        get => field ??= new NodeAgentOptions
+        {
+            NodeName = "worker-a",
+            ClusterId = "test",
+            PodSubnets = ["10.88.0.0/16"],
+            DataFolder = Folder,
+            HeartbeatPeriod = TimeSpan.FromDays(1),
+            ResyncPeriod = TimeSpan.FromDays(1),
+            Images = new ImageOptions { Period = TimeSpan.FromDays(1), RegistryConfigFile = EmptyRegistryConfig() },
+        };
+        init;
+    }
 
     /// <summary>Starts a life of the agent.</summary>
     public async Task<NodeAgent> StartAgentAsync(Plug? plug = null, NodeAgentOptions? options = null)
@@ -47,6 +59,7 @@ public sealed class World : IAsyncDisposable
         var agent = new NodeAgent(
             new EngineLine(Engine, line),
             new ControlLine(ControlPlane, line),
+            Secrets,
             Events,
             Microsoft.Extensions.Options.Options.Create(options ?? Options),
             Clock,
@@ -120,7 +133,15 @@ public sealed class World : IAsyncDisposable
             await StopAgentAsync();
         }
 
+        Directory.Delete(Folder, recursive: true);
         Assert.Empty(Engine.Violations);
+    }
+
+    private string EmptyRegistryConfig()
+    {
+        var path = Path.Combine(Folder, "config.json");
+        File.WriteAllText(path, "{}");
+        return path;
     }
 
     // The bound is real time, and generous: only a failure ever waits for so long.
