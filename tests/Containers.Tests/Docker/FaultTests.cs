@@ -40,7 +40,7 @@ public sealed class FaultTests
     [InlineData("exec", 404, "No such container: a1", EngineFault.NotFound)]
     [InlineData("read", 404, "Could not find the file /x in container a1", EngineFault.NotFound)]
     [InlineData("write", 403, "container rootfs is marked read-only", EngineFault.Invalid)]
-    [InlineData("import", 500, "archive/tar: invalid tar header", EngineFault.Unavailable)]
+    [InlineData("import", 500, "Error processing tar file(exit status 1): archive/tar: invalid tar header", EngineFault.Invalid)]
     [InlineData("pull", 400, "invalid reference format", EngineFault.Invalid)]
     [InlineData("find", 500, "something broke", EngineFault.Unavailable)]
     [InlineData("find", 429, "slow down", EngineFault.Unavailable)]
