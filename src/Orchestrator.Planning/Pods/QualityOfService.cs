@@ -9,12 +9,13 @@ internal static class QualityOfService
 
     public static string Of(PodSpec spec)
     {
-        if (spec.Containers.All(AsksForNothing))
+        var all = spec.InitContainers.Concat(spec.Containers).ToList();
+        if (all.TrueForAll(AsksForNothing))
         {
             return QosClass.BestEffort;
         }
 
-        return spec.Containers.All(IsGuaranteed) ? QosClass.Guaranteed : QosClass.Burstable;
+        return all.TrueForAll(IsGuaranteed) ? QosClass.Guaranteed : QosClass.Burstable;
     }
 
     private static bool AsksForNothing(Container container) => Resources.All(resource =>
