@@ -59,14 +59,15 @@ public sealed partial class MemoryEngine(TimeProvider clock) : IContainerEngine
         Locked(() => _images.Contains(reference) ? new ImageInfo($"sha256:{reference}", [], "", 1) : null);
 
     /// <inheritdoc/>
-    public async Task<ImageInfo> PullImageAsync(string reference, CancellationToken cancellationToken)
+    public async Task<ImageInfo> PullImageAsync(
+        string reference, RegistryCredentials? credentials, IProgress<PullProgress>? progress, CancellationToken cancellationToken)
     {
         await PullGate.WaitAsync(cancellationToken);
         return await Locked(() =>
         {
             if (!InRegistry.Contains(reference))
             {
-                throw new EngineException(EngineFault.ImagePull, $"manifest for {reference} not found");
+                throw new EngineException(EngineFault.NotFound, $"manifest for {reference} not found");
             }
 
             Pulls++;
