@@ -75,7 +75,7 @@ public static class ContainerStatusPlanner
 
         return newest is { State: RunState.StartFailed }
             ? new ContainerStateWaiting { Reason = ContainerReason.RunContainerError, Message = newest.Message }
-            : new ContainerStateWaiting { Reason = view.StartedAttempt is null ? pod.FirstReason : ContainerReason.ContainerCreating };
+            : new ContainerStateWaiting { Reason = view.StartedAttempt is null ? pod.FirstReason : ContainerReason.ContainerCreating, Message = pod.Obstacle };
     }
 
     private static ContainerState LastState(

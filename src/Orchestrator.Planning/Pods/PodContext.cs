@@ -8,6 +8,9 @@ namespace Orchestrator.Planning.Pods;
 /// <param name="HasInitContainers">Whether others may have their turn before it.</param>
 public sealed record PodContext(string RestartPolicy, PodStage Stage, bool HasInitContainers)
 {
+    /// <summary>What keeps all containers of the pod from being made: its volumes, its sandbox. Null where nothing does.</summary>
+    public string? Obstacle { get; init; }
+
     /// <summary>Whether the pod starts nothing any more.</summary>
     public bool IsEnding => Stage is PodStage.Over or PodStage.Ending or PodStage.Gone;
 
