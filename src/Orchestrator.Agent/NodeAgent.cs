@@ -2,11 +2,14 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orchestrator.Agent.Hooks;
 using Orchestrator.Agent.Images;
 using Orchestrator.Agent.Logs;
 using Orchestrator.Agent.Machine;
 using Orchestrator.Agent.Pods;
+using Orchestrator.Agent.Sandbox;
 using Orchestrator.Agent.Telemetry;
+using Orchestrator.Agent.Volumes;
 using Orchestrator.Containers;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Recording;
@@ -42,6 +45,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
     {
         _options = options.Value;
         _machine = new MachineFacts(engine, _options);
+        var folder = new NodeFolder(_options);
         _services = new AgentServices
         {
             Options = _options,
@@ -50,6 +54,10 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
             Images = new ImageStore(engine),
             Events = new PodEvents(events, _options, clock),
             Network = new PodNetwork(_options),
+            Folder = folder,
+            Volumes = new PodVolumes(folder),
+            SandboxImage = new SandboxImage(engine),
+            Hooks = new LifecycleHooks(engine, clock),
             Starts = new SemaphoreSlim(_options.ParallelStarts),
             HostAddress = MachineFacts.HostAddress(),
             Clock = clock,
@@ -96,6 +104,8 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
     {
         _stopping.Dispose();
         _services.Starts.Dispose();
+        _services.Hooks.Dispose();
+        _services.SandboxImage.Dispose();
         base.Dispose();
     }
 

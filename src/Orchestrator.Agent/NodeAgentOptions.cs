@@ -23,6 +23,15 @@ public sealed class NodeAgentOptions
     [MinLength(1)]
     public IReadOnlyList<string> PodSubnets { get; set; } = ["10.88.0.0/16", "10.89.0.0/16", "172.30.0.0/16", "192.168.240.0/20"];
 
+    /// <summary>
+    /// Where the node keeps what its pods have on its disk: their folders, their containers' last words. The container engine has to see the same path. By default it is
+    /// <c>/var/lib/orchestrator</c> for an agent that runs as root, and a folder of the user's otherwise.
+    /// </summary>
+    [Required]
+    public string DataFolder { get; set; } = Environment.IsPrivilegedProcess
+        ? "/var/lib/orchestrator"
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "orchestrator");
+
     /// <summary>How many pods the node takes.</summary>
     [Range(1, 10_000)]
     public int PodsMax { get; set; } = 110;

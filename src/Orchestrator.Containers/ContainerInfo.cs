@@ -41,4 +41,18 @@ public sealed record ContainerInfo
 
     /// <summary>Its address on its network; while it does not run, the one that it asked for. Null where it has neither.</summary>
     public string? Address { get; init; }
+
+    /// <summary>Whether it has a terminal.</summary>
+    public bool Tty { get; init; }
+
+    /// <summary>Whether its input can be written to.</summary>
+    public bool OpenStdin { get; init; }
+
+    /// <summary>Path on the engine's machine of the file that its output goes to, or an empty string before its first start.</summary>
+    public string LogPath { get; init; } = "";
+
+    /// <summary>
+    /// The cgroup that its own was asked to be made below, or an empty string for the engine's default. Where its own is stands in <c>/proc/PID/cgroup</c>.
+    /// </summary>
+    public string CgroupParent { get; init; } = "";
 }

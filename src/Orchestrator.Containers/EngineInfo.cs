@@ -30,6 +30,12 @@ public sealed record EngineInfo
     /// <summary>1 or 2.</summary>
     public required int CgroupVersion { get; init; }
 
-    /// <summary>The engine's data folder.</summary>
+    /// <summary><c>cgroupfs</c>, <c>systemd</c> or <c>none</c>; it decides what <see cref="ContainerSpec.CgroupParent"/> has to look like.</summary>
+    public string CgroupDriver { get; init; } = "cgroupfs";
+
+    /// <summary>What it confines containers with, in its own words: <c>name=seccomp,profile=default</c>, <c>name=apparmor</c>, <c>name=rootless</c>.</summary>
+    public IReadOnlyList<string> SecurityOptions { get; init; } = [];
+
+    /// <summary>The engine's data folder, on whose file system images, writable layers and logs are.</summary>
     public required string DataRoot { get; init; }
 }

@@ -40,7 +40,7 @@ internal sealed class ImageStore(IContainerEngine engine)
             }
 
             onPull();
-            await engine.PullImageAsync(reference, cancellationToken);
+            await engine.PullImageAsync(reference, null, null, cancellationToken);
             return true;
         }
         finally

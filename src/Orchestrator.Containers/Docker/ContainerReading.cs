@@ -28,6 +28,10 @@ internal static class ContainerReading
             StartedAt = startedAt,
             FinishedAt = runs || startedAt is null ? null : TimeOf(state?.FinishedAt),
             Address = AddressOf(container.NetworkSettings?.Networks),
+            Tty = container.Config?.Tty ?? false,
+            OpenStdin = container.Config?.OpenStdin ?? false,
+            LogPath = container.LogPath ?? "",
+            CgroupParent = container.HostConfig?.CgroupParent ?? "",
         };
     }
 

@@ -20,6 +20,8 @@ public sealed partial class DockerEngine
                 KernelVersion = machine.KernelVersion ?? "",
                 OsImage = machine.OperatingSystem ?? "",
                 CgroupVersion = machine.CgroupVersion == "2" ? 2 : 1,
+                CgroupDriver = machine.CgroupDriver ?? "",
+                SecurityOptions = machine.SecurityOptions?.ToList() ?? [],
                 DataRoot = machine.DockerRootDir ?? "",
             };
         },

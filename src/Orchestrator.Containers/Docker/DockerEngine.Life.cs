@@ -33,12 +33,23 @@ public sealed partial class DockerEngine
         ArgumentOutOfRangeException.ThrowIfLessThan(grace, TimeSpan.Zero);
         try
         {
-            await CallAsync(EngineOperation.StopContainer, (client, token) => StopAsync(client, id, grace, token), cancellationToken, grace);
+            await CallAsync(EngineOperation.StopContainer, (client, token) => StopAsync(client, id, grace, token), cancellationToken, _options.CallTimeout + grace);
         }
         catch (EngineException exception) when (exception.Fault == EngineFault.NotFound)
         {
             // Gone is as good as stopped.
         }
+    }
+
+    /// <inheritdoc />
+    public Task KillContainerAsync(string id, string signal, CancellationToken cancellationToken)
+    {
+        EngineNames.Object(id);
+        ArgumentException.ThrowIfNullOrEmpty(signal);
+        return CallAsync(
+            EngineOperation.KillContainer,
+            (client, token) => client.Containers.KillContainerAsync(id, new ContainerKillParameters { Signal = signal }, token),
+            cancellationToken);
     }
 
     /// <inheritdoc />

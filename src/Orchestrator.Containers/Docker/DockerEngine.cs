@@ -20,6 +20,7 @@ public sealed partial class DockerEngine : IContainerEngine, IDisposable
     {
         _options = options.Value;
         _time = time;
+        _logger = logger;
         _telemetry = new EngineTelemetry(meters, time);
         _connection = new DockerConnection(_options, logger);
     }
@@ -27,8 +28,11 @@ public sealed partial class DockerEngine : IContainerEngine, IDisposable
     /// <inheritdoc />
     public void Dispose() => _connection.Dispose();
 
+    // Only then are the engine's processes ours to see.
+    private bool IsLocal => _options.Endpoint.StartsWith("unix:", StringComparison.Ordinal);
+
     private Task<bool> CallAsync(
-        EngineOperation operation, Func<DockerClient, CancellationToken, Task> call, CancellationToken cancellationToken, TimeSpan grace = default) =>
+        EngineOperation operation, Func<DockerClient, CancellationToken, Task> call, CancellationToken cancellationToken, TimeSpan? limit = null) =>
         CallAsync(
             operation,
             async (session, token) =>
@@ -37,23 +41,31 @@ public sealed partial class DockerEngine : IContainerEngine, IDisposable
                 return true;
             },
             cancellationToken,
-            grace);
+            limit);
 
     /// <summary>Makes a call within its time, measures it, and turns what goes wrong into an <see cref="EngineException"/>.</summary>
     /// <param name="operation">What is asked.</param>
     /// <param name="call">Asks it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <param name="grace">Time that the call may take in addition; infinite where it limits itself.</param>
+    /// <param name="limit">How long it may take; infinite where it limits itself, and null for what its kind may take.</param>
     private async Task<T> CallAsync<T>(
-        EngineOperation operation, Func<DockerSession, CancellationToken, Task<T>> call, CancellationToken cancellationToken, TimeSpan grace = default)
+        EngineOperation operation, Func<DockerSession, CancellationToken, Task<T>> call, CancellationToken cancellationToken, TimeSpan? limit = null)
     {
         using var measured = _telemetry.Begin(operation);
-        var limit = grace == Timeout.InfiniteTimeSpan ? grace : _options.CallTimeout + grace;
-        using var timeout = new CancellationTokenSource(limit, _time);
+        var within = limit ?? LimitOf(operation);
+        var unlimited = within == Timeout.InfiniteTimeSpan;
+        within = unlimited ? _options.CallTimeout : within;
+        using var timeout = new CancellationTokenSource(within, _time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
             var session = await _connection.OpenAsync(linked.Token);
+            if (unlimited)
+            {
+                // Finding out that there is an engine at all is limited for every call.
+                timeout.CancelAfter(Timeout.InfiniteTimeSpan);
+            }
+
             return await call(session, linked.Token);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
@@ -63,13 +75,22 @@ public sealed partial class DockerEngine : IContainerEngine, IDisposable
         }
         catch (Exception exception)
         {
-            var failure = timeout.IsCancellationRequested
-                ? new EngineException(EngineFault.Unavailable, $"The container engine did not answer within {limit.TotalSeconds:0.#} seconds.", exception)
-                : Classify(operation, exception);
+            var failure = timeout.IsCancellationRequested ? NoAnswer(within, exception) : Classify(operation, exception);
             measured.Failed(failure);
             throw failure;
         }
     }
+
+    // What only reads, the engine answers from its memory; what changes something waits for disks and for the kernel.
+    private TimeSpan LimitOf(EngineOperation operation) => operation switch
+    {
+        EngineOperation.GetInfo or EngineOperation.FindImage or EngineOperation.ListImages or EngineOperation.FindContainer or EngineOperation.ListContainers
+            or EngineOperation.InspectExec => _options.ReadTimeout,
+        _ => _options.CallTimeout,
+    };
+
+    private static EngineException NoAnswer(TimeSpan limit, Exception? inner = null) =>
+        new(EngineFault.Unavailable, $"The container engine did not answer within {limit.TotalSeconds:0.#} seconds.", inner);
 
     private EngineException Classify(EngineOperation operation, Exception exception)
     {

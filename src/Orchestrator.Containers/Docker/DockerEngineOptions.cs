@@ -18,7 +18,13 @@ public sealed class DockerEngineOptions
     /// <summary>The folder with <c>ca.pem</c>, <c>cert.pem</c> and <c>key.pem</c>, as Docker's own tools lay it out; needed with <see cref="TlsVerify"/>.</summary>
     public string? CertificateDirectory { get; set; }
 
-    /// <summary>How long a call may take; a stop may take its grace in addition. Pulls and streams are not bound by it. Default: 2 minutes.</summary>
+    /// <summary>How long a call that only reads may take: an inspection, a list. Default: 1 minute.</summary>
+    public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// How long a call that changes something may take; a stop may take its grace in addition, and an archive's transfer this long without a byte. Pulls and open
+    /// streams are not bound by it. Default: 2 minutes.
+    /// </summary>
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>After how long without any progress a pull is given up. Default: 5 minutes.</summary>

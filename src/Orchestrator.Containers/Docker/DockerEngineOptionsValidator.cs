@@ -21,14 +21,15 @@ public sealed class DockerEngineOptionsValidator : IValidateOptions<DockerEngine
             yield return $"{nameof(options.Endpoint)} (DOCKER_HOST) must be unix:///path/to/socket or tcp://host:port; got '{options.Endpoint}'.";
         }
 
-        if (options.CallTimeout <= TimeSpan.Zero)
+        var limits = new[]
         {
-            yield return $"{nameof(options.CallTimeout)} must be more than zero; got {options.CallTimeout}.";
-        }
-
-        if (options.PullStallTimeout <= TimeSpan.Zero)
+            (nameof(options.ReadTimeout), options.ReadTimeout),
+            (nameof(options.CallTimeout), options.CallTimeout),
+            (nameof(options.PullStallTimeout), options.PullStallTimeout),
+        };
+        foreach (var (limit, value) in limits.Where(limit => limit.Item2 <= TimeSpan.Zero))
         {
-            yield return $"{nameof(options.PullStallTimeout)} must be more than zero; got {options.PullStallTimeout}.";
+            yield return $"{limit} must be more than zero; got {value}.";
         }
 
         foreach (var file in options.TlsVerify && endpoint?.Scheme == "tcp" ? CertificateFiles : [])

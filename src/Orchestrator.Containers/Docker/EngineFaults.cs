@@ -11,6 +11,8 @@ internal static class EngineFaults
     private static readonly string[] OwnTrouble =
         ["containerd.sock", "containerd is not running", "context deadline exceeded", "context canceled", "connection error: desc", "daemon is shutting down"];
 
+    private static readonly string[] FullDisk = ["no space left on device", "disk quota exceeded"];
+
     /// <summary>What an exception means for whoever made the call.</summary>
     public static EngineException Classify(EngineOperation operation, Exception exception)
     {
@@ -29,11 +31,17 @@ internal static class EngineFaults
         return new EngineException(FaultOf(operation, answer.StatusCode, sentence), sentence, answer);
     }
 
+    /// <summary>What a sentence in a stream of progress means, which came after the engine had answered with 200.</summary>
+    public static EngineException Classify(EngineOperation operation, string sentence) =>
+        new(FaultOf(operation, HttpStatusCode.InternalServerError, sentence), sentence);
+
     private static EngineFault FaultOf(EngineOperation operation, HttpStatusCode status, string sentence) => operation switch
     {
+        _ when FullDisk.Any(words => Says(sentence, words)) => EngineFault.OutOfSpace,
+
         // Said when the engine was upgraded or replaced under us: the version is negotiated again.
         _ when Says(sentence, "client version") && status == HttpStatusCode.BadRequest => EngineFault.Unavailable,
-        EngineOperation.PullImage => status == HttpStatusCode.BadRequest ? EngineFault.Invalid : EngineFault.ImagePull,
+        EngineOperation.PullImage => PullFaults.FaultOf(status, sentence),
         EngineOperation.StartContainer => FaultOfStart(status, sentence),
         EngineOperation.EnsureNetwork or EngineOperation.RemoveNetwork when status == HttpStatusCode.Forbidden || Says(sentence, "Pool overlaps")
             => EngineFault.Conflict,

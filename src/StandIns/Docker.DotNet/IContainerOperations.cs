@@ -22,6 +22,9 @@ public interface IContainerOperations
     Task GetContainerStatsAsync(
         string id, ContainerStatsParameters parameters, IProgress<ContainerStatsResponse> progress, CancellationToken cancellationToken = default);
 
+    /// <summary>Gives the terminal of a container's process another size.</summary>
+    Task ResizeContainerTtyAsync(string id, ContainerResizeParameters parameters, CancellationToken cancellationToken = default);
+
     /// <summary>Starts a container; false says that it runs already.</summary>
     Task<bool> StartContainerAsync(string id, ContainerStartParameters? parameters, CancellationToken cancellationToken = default);
 
@@ -43,9 +46,20 @@ public interface IContainerOperations
     /// <summary>Lets a frozen container's processes go on.</summary>
     Task UnpauseContainerAsync(string id, CancellationToken cancellationToken = default);
 
+    /// <summary>Connects to the input and output of a container's process.</summary>
+    Task<MultiplexedStream> AttachContainerAsync(
+        string id, bool tty, ContainerAttachParameters parameters, CancellationToken cancellationToken = default);
+
     /// <summary>Waits until a container's process has ended. The client's timeout does not apply.</summary>
     Task<ContainerWaitResponse> WaitContainerAsync(string id, CancellationToken cancellationToken = default);
 
     /// <summary>Removes a container.</summary>
     Task RemoveContainerAsync(string id, ContainerRemoveParameters parameters, CancellationToken cancellationToken = default);
+
+    /// <summary>A part of a container's file system as a tar archive, whose stream is the caller's to dispose of, or only what its path names.</summary>
+    Task<GetArchiveFromContainerResponse> GetArchiveFromContainerAsync(
+        string id, GetArchiveFromContainerParameters parameters, bool statOnly, CancellationToken cancellationToken = default);
+
+    /// <summary>Unpacks a tar archive into a folder of a container's file system.</summary>
+    Task ExtractArchiveToContainerAsync(string id, ContainerPathStatParameters parameters, Stream stream, CancellationToken cancellationToken = default);
 }

@@ -15,6 +15,9 @@ public interface IExecOperations
     /// <summary>Starts a prepared process, connected to the returned stream.</summary>
     Task<MultiplexedStream> StartAndAttachContainerExecAsync(string id, bool tty, CancellationToken cancellationToken = default);
 
+    /// <summary>Gives the terminal of a started process another size.</summary>
+    Task ResizeContainerExecTtyAsync(string id, ContainerResizeParameters parameters, CancellationToken cancellationToken = default);
+
     /// <summary>Where a process is in its life.</summary>
     Task<ContainerExecInspectResponse> InspectContainerExecAsync(string id, CancellationToken cancellationToken = default);
 }

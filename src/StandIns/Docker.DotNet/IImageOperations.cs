@@ -26,6 +26,10 @@ public interface IImageOperations
     /// <summary>Loads images from an archive as the engine saves them.</summary>
     Task LoadImageAsync(ImageLoadParameters parameters, Stream imageStream, IProgress<JSONMessage> progress, CancellationToken cancellationToken = default);
 
+    /// <summary>Pushes an image to the registry that its name says. A failure is reported as an item with <see cref="JSONMessage.Error"/>.</summary>
+    Task PushImageAsync(
+        string name, ImagePushParameters parameters, AuthConfig? authConfig, IProgress<JSONMessage> progress, CancellationToken cancellationToken = default);
+
     /// <summary>Gives an image a further name.</summary>
     Task TagImageAsync(string name, ImageTagParameters parameters, CancellationToken cancellationToken = default);
 

@@ -18,8 +18,18 @@ public sealed class EngineLine(MemoryEngine engine, Plug plug) : IContainerEngin
     public Task<ImageInfo?> FindImageAsync(string reference, CancellationToken cancellationToken) =>
         plug.PassAsync("find image", () => engine.FindImageAsync(reference, cancellationToken), cancellationToken);
 
-    public Task<ImageInfo> PullImageAsync(string reference, CancellationToken cancellationToken) =>
-        plug.PassAsync("pull", () => engine.PullImageAsync(reference, cancellationToken), cancellationToken);
+    public Task<ImageInfo> PullImageAsync(
+        string reference, RegistryCredentials? credentials, IProgress<PullProgress>? progress, CancellationToken cancellationToken) =>
+        plug.PassAsync("pull", () => engine.PullImageAsync(reference, credentials, progress, cancellationToken), cancellationToken);
+
+    public Task<ImageInfo> ImportImageAsync(string reference, Stream archive, IReadOnlyList<string> changes, CancellationToken cancellationToken) =>
+        plug.PassAsync("import", () => engine.ImportImageAsync(reference, archive, changes, cancellationToken), cancellationToken);
+
+    public Task<IReadOnlyList<ImageSummary>> ListImagesAsync(CancellationToken cancellationToken) =>
+        plug.PassAsync("list images", () => engine.ListImagesAsync(cancellationToken), cancellationToken);
+
+    public Task RemoveImageAsync(string referenceOrId, CancellationToken cancellationToken) =>
+        PassAsync("remove image", () => engine.RemoveImageAsync(referenceOrId, cancellationToken), cancellationToken);
 
     public Task<string> CreateContainerAsync(ContainerSpec container, CancellationToken cancellationToken) =>
         plug.PassAsync($"create {container.Labels["orchestrator.pod.name"]}", () => engine.CreateContainerAsync(container, cancellationToken), cancellationToken);
@@ -29,6 +39,9 @@ public sealed class EngineLine(MemoryEngine engine, Plug plug) : IContainerEngin
 
     public Task StopContainerAsync(string id, TimeSpan grace, CancellationToken cancellationToken) =>
         PassAsync("stop", () => engine.StopContainerAsync(id, grace, cancellationToken), cancellationToken);
+
+    public Task KillContainerAsync(string id, string signal, CancellationToken cancellationToken) =>
+        PassAsync("kill", () => engine.KillContainerAsync(id, signal, cancellationToken), cancellationToken);
 
     public Task RemoveContainerAsync(string id, CancellationToken cancellationToken) =>
         PassAsync("remove", () => engine.RemoveContainerAsync(id, cancellationToken), cancellationToken);
@@ -52,6 +65,18 @@ public sealed class EngineLine(MemoryEngine engine, Plug plug) : IContainerEngin
 
     public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadLogsAsync(string id, LogOptions options, CancellationToken cancellationToken) =>
         engine.ReadLogsAsync(id, options, cancellationToken);
+
+    public Task<IContainerProcess> ExecAsync(string id, ExecSpec process, CancellationToken cancellationToken) =>
+        plug.PassAsync("exec", () => engine.ExecAsync(id, process, cancellationToken), cancellationToken);
+
+    public Task<IContainerProcess> AttachAsync(string id, AttachSpec attachment, CancellationToken cancellationToken) =>
+        plug.PassAsync("attach", () => engine.AttachAsync(id, attachment, cancellationToken), cancellationToken);
+
+    public Task<Stream> ReadArchiveAsync(string id, string path, CancellationToken cancellationToken) =>
+        plug.PassAsync("read archive", () => engine.ReadArchiveAsync(id, path, cancellationToken), cancellationToken);
+
+    public Task WriteArchiveAsync(string id, string path, Stream archive, CancellationToken cancellationToken) =>
+        PassAsync("write archive", () => engine.WriteArchiveAsync(id, path, archive, cancellationToken), cancellationToken);
 
     private Task<bool> PassAsync(string name, Func<Task> call, CancellationToken cancellationToken) => plug.PassAsync(
         name,

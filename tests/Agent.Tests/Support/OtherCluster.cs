@@ -14,7 +14,7 @@ public sealed class OtherCluster : IAsyncDisposable
     {
         _world = world;
         _controlPlane = new MemoryControlPlane(world.Clock);
-        var options = new NodeAgentOptions { NodeName = "worker-a", ClusterId = "other", PodSubnets = subnets, RemoveContainersOnExit = true };
+        var options = new NodeAgentOptions { NodeName = "worker-a", ClusterId = "other", PodSubnets = subnets, RemoveContainersOnExit = true, DataFolder = world.Options.DataFolder };
         _agent = new NodeAgent(
             world.Engine,
             _controlPlane,

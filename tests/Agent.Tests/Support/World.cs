@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Orchestrator.Contracts;
+using Orchestrator.Planning.Containers;
+using Orchestrator.Planning.Pods;
 using Orchestrator.Resources.Core;
 using Orchestrator.TestKit;
 
@@ -12,9 +14,19 @@ public sealed class World : IAsyncDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
     private readonly List<NodeAgent> _agents = [];
+    private readonly string _folder = Directory.CreateTempSubdirectory("orc-agent-").FullName;
 
     public World()
     {
+        Options = new NodeAgentOptions
+        {
+            NodeName = "worker-a",
+            ClusterId = "test",
+            PodSubnets = ["10.88.0.0/16"],
+            HeartbeatPeriod = TimeSpan.FromDays(1),
+            ResyncPeriod = TimeSpan.FromDays(1),
+            DataFolder = _folder,
+        };
         Engine = new MemoryEngine(Clock);
         ControlPlane = new MemoryControlPlane(Clock);
     }
@@ -31,14 +43,7 @@ public sealed class World : IAsyncDisposable
     public NodeAgent Agent => _agents[^1];
 
     /// <summary>How the agent works, without periodic work that a test did not ask for.</summary>
-    public NodeAgentOptions Options { get; init; } = new()
-    {
-        NodeName = "worker-a",
-        ClusterId = "test",
-        PodSubnets = ["10.88.0.0/16"],
-        HeartbeatPeriod = TimeSpan.FromDays(1),
-        ResyncPeriod = TimeSpan.FromDays(1),
-    };
+    public NodeAgentOptions Options { get; }
 
     /// <summary>Starts a life of the agent.</summary>
     public async Task<NodeAgent> StartAgentAsync(Plug? plug = null, NodeAgentOptions? options = null)
@@ -88,6 +93,19 @@ public sealed class World : IAsyncDisposable
         && Engine.Running.Count(container => container.Labels["orchestrator.pod.uid"] == uid) == 1
         && Engine.Running.Any(container => status.ContainerId == $"docker://{container.Id}");
 
+    /// <summary>Whether all containers of a pod are ready, each running once, with one sandbox where the pod has one, and the control plane knows.</summary>
+    public bool IsWhole(string uid)
+    {
+        if (ControlPlane.Find(uid)?.Pod is not { } pod || pod.Status.Conditions.All(condition => condition is not { Type: PodConditionType.Ready, Status: "True" }))
+        {
+            return false;
+        }
+
+        var wanted = PodShape.Containers(pod.Spec).Where(item => item.Role != ContainerRole.Init).Select(item => item.Container.Name);
+        var running = Engine.Running.Where(container => container.Labels["orchestrator.pod.uid"] == uid).Select(container => container.Labels["orchestrator.container"]);
+        return running.Order(StringComparer.Ordinal).SequenceEqual((PodShape.HasSandbox(pod.Spec) ? wanted.Append("") : wanted).Order(StringComparer.Ordinal));
+    }
+
     /// <summary>Begins the deletion of a pod and tells the agent.</summary>
     public PodAssignment Delete(string uid, TimeSpan grace)
     {
@@ -120,6 +138,7 @@ public sealed class World : IAsyncDisposable
             await StopAgentAsync();
         }
 
+        Directory.Delete(_folder, recursive: true);
         Assert.Empty(Engine.Violations);
     }
 

@@ -121,7 +121,7 @@ public sealed class FaultTests
     {
         "start" => engine.StartContainerAsync("a1", default),
         "create" => engine.CreateContainerAsync(Spec, default),
-        "pull" => engine.PullImageAsync("b:1", default),
+        "pull" => engine.PullImageAsync("b:1", null, null, default),
         "find" => engine.FindContainerAsync("a1", default),
         "stop" => engine.StopContainerAsync("a1", TimeSpan.FromSeconds(1), default),
         "unlink" => engine.RemoveNetworkAsync("n1", default),

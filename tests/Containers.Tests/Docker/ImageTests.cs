@@ -36,14 +36,14 @@ public sealed class ImageTests(RealEngine real)
         await using var registry = await TestRegistry.StartAsync();
         var (tagged, pinned) = ($"{registry.Repository}:1", $"{registry.Repository}@{registry.Digest}");
 
-        var image = await _engine.PullImageAsync(tagged, default);
+        var image = await _engine.PullImageAsync(tagged, null, null, default);
         try
         {
             Assert.Equal([pinned], image.Digests);
             Assert.Equal("65534", image.User);
             Assert.Equal(image.Id, (await _engine.FindImageAsync(tagged, default))!.Id);
             Assert.Equal(image.Id, (await _engine.FindImageAsync(pinned, default))!.Id);
-            Assert.Equal(image.Id, (await _engine.PullImageAsync(pinned, default)).Id);
+            Assert.Equal(image.Id, (await _engine.PullImageAsync(pinned, null, null, default)).Id);
         }
         finally
         {
@@ -56,7 +56,7 @@ public sealed class ImageTests(RealEngine real)
     {
         await using var registry = await TestRegistry.StartAsync();
 
-        var failure = await Engines.FailsAsync(EngineFault.ImagePull, () => _engine.PullImageAsync($"{registry.Repository}:2", default));
+        var failure = await Engines.FailsAsync(EngineFault.ImagePull, () => _engine.PullImageAsync($"{registry.Repository}:2", null, null, default));
 
         Assert.Contains("manifest", failure.Message, StringComparison.Ordinal);
     }
@@ -64,7 +64,7 @@ public sealed class ImageTests(RealEngine real)
     [Fact]
     public async Task Image_of_a_registry_that_is_not_there_cannot_be_pulled()
     {
-        var failure = await Engines.FailsAsync(EngineFault.ImagePull, () => _engine.PullImageAsync("127.0.0.1:1/none:1", default));
+        var failure = await Engines.FailsAsync(EngineFault.ImagePull, () => _engine.PullImageAsync("127.0.0.1:1/none:1", null, null, default));
 
         Assert.Contains("127.0.0.1:1", failure.Message, StringComparison.Ordinal);
     }

@@ -26,7 +26,7 @@ public sealed class PullTests : IAsyncLifetime
         _fake.Answer = context => FakeEngine.Json(context, context.Request.Method == "POST" ? """{"status":"Downloaded"}""" : Image);
         using var engine = Engines.Create(_fake.Endpoint);
 
-        var image = await engine.PullImageAsync(reference, default);
+        var image = await engine.PullImageAsync(reference, null, null, default);
 
         Assert.Equal(("sha256:1", "b@sha256:2", "7", 5L), (image.Id, Assert.Single(image.Digests), image.User, image.SizeBytes));
         Assert.Contains($"POST /v1.44/images/create?{query}", _fake.Requests);
@@ -41,7 +41,7 @@ public sealed class PullTests : IAsyncLifetime
     {
         using var engine = Engines.Create(_fake.Endpoint);
 
-        await Engines.FailsAsync(EngineFault.Invalid, () => engine.PullImageAsync(reference, default));
+        await Engines.FailsAsync(EngineFault.Invalid, () => engine.PullImageAsync(reference, null, null, default));
         await Engines.FailsAsync(EngineFault.Invalid, () => engine.FindImageAsync(reference, default));
 
         Assert.Empty(_fake.Requests);
@@ -57,7 +57,7 @@ public sealed class PullTests : IAsyncLifetime
         };
         using var engine = Engines.Create(_fake.Endpoint);
 
-        Assert.Equal("unauthorized: no", (await Engines.FailsAsync(EngineFault.ImagePull, () => engine.PullImageAsync("b:1", default))).Message);
+        Assert.Equal("unauthorized: no", (await Engines.FailsAsync(EngineFault.ImagePull, () => engine.PullImageAsync("b:1", null, null, default))).Message);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class PullTests : IAsyncLifetime
         };
         var timers = new CountingTime(_time);
         using var engine = Engines.Create(_fake.Endpoint, time: timers);
-        var pull = engine.PullImageAsync("b:1", default);
+        var pull = engine.PullImageAsync("b:1", null, null, default);
         for (var item = 1; item <= 4; item++)
         {
             var before = timers.Changes;
@@ -104,7 +104,7 @@ public sealed class PullTests : IAsyncLifetime
         };
         using var engine = Engines.Create(_fake.Endpoint);
         using var cancelled = new CancellationTokenSource();
-        var pull = engine.PullImageAsync("b:1", cancelled.Token);
+        var pull = engine.PullImageAsync("b:1", null, null, cancelled.Token);
         await reached.Task;
 
         await cancelled.CancelAsync();

@@ -14,6 +14,7 @@ namespace Docker.DotNet.Http;
 [JsonSerializable(typeof(ContainerInspectResponse))]
 [JsonSerializable(typeof(ContainerStatsResponse))]
 [JsonSerializable(typeof(ContainerWaitResponse))]
+[JsonSerializable(typeof(ContainerPathStatResponse))]
 [JsonSerializable(typeof(ContainerExecCreateParameters))]
 [JsonSerializable(typeof(ContainerExecCreateResponse))]
 [JsonSerializable(typeof(ContainerExecStartParameters))]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -43,10 +44,14 @@ internal sealed class EngineTransport : IDisposable
     }
 
     /// <summary>Sends a request and returns when the head of the answer is there; the body is the caller's to read, for as long as it likes.</summary>
-    public async Task<Stream> OpenAsync(EngineRequest request, CancellationToken cancellationToken)
+    public async Task<Stream> OpenAsync(EngineRequest request, CancellationToken cancellationToken) =>
+        (await OpenWithHeadersAsync(request, cancellationToken)).Body;
+
+    /// <summary>As <see cref="OpenAsync"/>, with the answer's headers.</summary>
+    public async Task<(HttpResponseHeaders Headers, Stream Body)> OpenWithHeadersAsync(EngineRequest request, CancellationToken cancellationToken)
     {
         var response = await SendAsync(_client, request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        return await response.Content.ReadAsStreamAsync(cancellationToken);
+        return (response.Headers, await response.Content.ReadAsStreamAsync(cancellationToken));
     }
 
     /// <summary>Sends a request whose answer is a stream of JSON documents, one a line, and reports each.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Docker.DotNet.Http;
 
 namespace Docker.DotNet.Models;
 
@@ -12,6 +13,7 @@ public class ContainerExecInspectResponse
 
     public bool Running { get; set; }
 
+    [JsonConverter(typeof(AbsentNumberConverter))]
     public long ExitCode { get; set; }
 
     public long Pid { get; set; }

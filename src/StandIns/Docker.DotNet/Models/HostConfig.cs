@@ -26,6 +26,8 @@ public class HostConfig
 
     public IList<string>? ExtraHosts { get; set; }
 
+    public IList<string>? GroupAdd { get; set; }
+
     public string? IpcMode { get; set; }
 
     public long OomScoreAdj { get; set; }
@@ -35,6 +37,10 @@ public class HostConfig
     public bool Privileged { get; set; }
 
     public bool ReadonlyRootfs { get; set; }
+
+    public IList<string>? SecurityOpt { get; set; }
+
+    public long ShmSize { get; set; }
 
     public IDictionary<string, string>? Sysctls { get; set; }
 
@@ -54,11 +60,15 @@ public class HostConfig
     [JsonPropertyName("CpuQuota")]
     public long CPUQuota { get; set; }
 
+    public IList<DeviceMapping>? Devices { get; set; }
+
     public long MemoryReservation { get; set; }
 
     public long MemorySwap { get; set; }
 
     public long? PidsLimit { get; set; }
+
+    public IList<Mount>? Mounts { get; set; }
 
     public bool? Init { get; set; }
 }

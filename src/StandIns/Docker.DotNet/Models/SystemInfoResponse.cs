@@ -38,4 +38,6 @@ public class SystemInfoResponse
     public string? ServerVersion { get; set; }
 
     public bool LiveRestoreEnabled { get; set; }
+
+    public IList<string>? SecurityOptions { get; set; }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Docker.DotNet.Http;
 using Docker.DotNet.Models;
 
@@ -97,6 +98,27 @@ internal sealed class ContainerOperations(EngineTransport transport) : IContaine
     public Task UnpauseContainerAsync(string id, CancellationToken cancellationToken) =>
         transport.SendAsync(On(HttpMethod.Post, id, "/unpause"), cancellationToken);
 
+    public async Task<MultiplexedStream> AttachContainerAsync(
+        string id, bool tty, ContainerAttachParameters parameters, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        var query = new Query()
+            .Add("stream", parameters.Stream)
+            .Add("stdin", parameters.Stdin)
+            .Add("stdout", parameters.Stdout)
+            .Add("stderr", parameters.Stderr)
+            .Add("detachKeys", parameters.DetachKeys)
+            .Add("logs", parameters.Logs);
+        return new MultiplexedStream(await transport.HijackAsync(On(HttpMethod.Post, id, "/attach", query), cancellationToken), !tty);
+    }
+
+    public Task ResizeContainerTtyAsync(string id, ContainerResizeParameters parameters, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        var query = new Query().Add("h", parameters.Height).Add("w", parameters.Width);
+        return transport.SendAsync(On(HttpMethod.Post, id, "/resize", query), cancellationToken);
+    }
+
     public Task<ContainerWaitResponse> WaitContainerAsync(string id, CancellationToken cancellationToken) =>
         transport.ReadAsync(On(HttpMethod.Post, id, "/wait") with { Unlimited = true }, EngineJson.Default.ContainerWaitResponse, cancellationToken);
 
@@ -105,6 +127,36 @@ internal sealed class ContainerOperations(EngineTransport transport) : IContaine
         ArgumentNullException.ThrowIfNull(parameters);
         var query = new Query().Add("v", parameters.RemoveVolumes).Add("link", parameters.RemoveLinks).Add("force", parameters.Force);
         return transport.SendAsync(On(HttpMethod.Delete, id, "", query), cancellationToken);
+    }
+
+    public async Task<GetArchiveFromContainerResponse> GetArchiveFromContainerAsync(
+        string id, GetArchiveFromContainerParameters parameters, bool statOnly, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        var request = On(statOnly ? HttpMethod.Head : HttpMethod.Get, id, "/archive", new Query().Add("path", parameters.Path));
+        var (headers, body) = await transport.OpenWithHeadersAsync(request, cancellationToken);
+        if (statOnly)
+        {
+            await body.DisposeAsync();
+        }
+
+        var stat = Convert.FromBase64String(headers.GetValues("X-Docker-Container-Path-Stat").Single());
+        return new GetArchiveFromContainerResponse
+        {
+            Stat = JsonSerializer.Deserialize(stat, EngineJson.Default.ContainerPathStatResponse),
+            Stream = statOnly ? null : body,
+        };
+    }
+
+    public Task ExtractArchiveToContainerAsync(string id, ContainerPathStatParameters parameters, Stream stream, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(stream);
+        var query = new Query()
+            .Add("path", parameters.Path)
+            .Add("noOverwriteDirNonDir", parameters.AllowOverwriteDirWithFile)
+            .Add("copyUIDGID", parameters.CopyUidAndGid);
+        return transport.SendAsync(On(HttpMethod.Put, id, "/archive", query) with { Content = EngineRequest.Tar(stream) }, cancellationToken);
     }
 
     private static EngineRequest On(HttpMethod method, string id, string action, Query? query = null)

@@ -20,6 +20,13 @@ internal sealed class ExecOperations(EngineTransport transport) : IExecOperation
     public async Task<MultiplexedStream> StartAndAttachContainerExecAsync(string id, bool tty, CancellationToken cancellationToken) =>
         new(await transport.HijackAsync(Start(id, new ContainerExecStartParameters { Tty = tty }), cancellationToken), !tty);
 
+    public Task ResizeContainerExecTtyAsync(string id, ContainerResizeParameters parameters, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        var query = new Query().Add("h", parameters.Height).Add("w", parameters.Width);
+        return transport.SendAsync(On(HttpMethod.Post, "exec", id, "/resize") with { Query = query }, cancellationToken);
+    }
+
     public Task<ContainerExecInspectResponse> InspectContainerExecAsync(string id, CancellationToken cancellationToken) =>
         transport.ReadAsync(On(HttpMethod.Get, "exec", id, "/json"), EngineJson.Default.ContainerExecInspectResponse, cancellationToken);
 

@@ -43,7 +43,7 @@ internal sealed class ImageOperations(EngineTransport transport) : IImageOperati
         {
             Query = query,
             Content = imageStream is null ? null : EngineRequest.Tar(imageStream),
-            Headers = [new("X-Registry-Auth", Encode(authConfig ?? new AuthConfig()))],
+            Headers = Authentication(authConfig),
         };
         return transport.MonitorAsync(request, EngineJson.Default.JSONMessage, progress, cancellationToken);
     }
@@ -57,6 +57,15 @@ internal sealed class ImageOperations(EngineTransport transport) : IImageOperati
             Query = new Query().Always("quiet", parameters.Quiet),
             Content = EngineRequest.Tar(imageStream),
         };
+        return transport.MonitorAsync(request, EngineJson.Default.JSONMessage, progress, cancellationToken);
+    }
+
+    public Task PushImageAsync(
+        string name, ImagePushParameters parameters, AuthConfig? authConfig, IProgress<JSONMessage> progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(progress);
+        var request = On(HttpMethod.Post, name, "/push", new Query().Add("tag", parameters.Tag)) with { Headers = Authentication(authConfig) };
         return transport.MonitorAsync(request, EngineJson.Default.JSONMessage, progress, cancellationToken);
     }
 
@@ -75,8 +84,11 @@ internal sealed class ImageOperations(EngineTransport transport) : IImageOperati
     }
 
     // Base64 with the alphabet for addresses and with padding (RFC 4648, section 5), as the engine's API asks for.
-    private static string Encode(AuthConfig authConfig) =>
-        Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(authConfig, EngineJson.Default.AuthConfig)).Replace('+', '-').Replace('/', '_');
+    private static KeyValuePair<string, string>[] Authentication(AuthConfig? authConfig)
+    {
+        var text = Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(authConfig ?? new AuthConfig(), EngineJson.Default.AuthConfig));
+        return [new("X-Registry-Auth", text.Replace('+', '-').Replace('/', '_'))];
+    }
 
     private static EngineRequest On(HttpMethod method, string name, string action, Query? query = null)
     {

@@ -1,0 +1,145 @@
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace Orchestrator.Containers.Docker;
+
+public sealed partial class DockerEngine
+{
+    /// <inheritdoc />
+    public async Task<IContainerProcess> ExecAsync(string id, ExecSpec process, CancellationToken cancellationToken)
+    {
+        EngineNames.Object(id);
+        ArgumentNullException.ThrowIfNull(process);
+        var created = await CallAsync(
+            EngineOperation.Exec, (session, token) => session.Client.Exec.ExecCreateContainerAsync(id, RequestOf(process), token), cancellationToken);
+        var control = new ExecControl(this, created.ID ?? "", process.Tty);
+        try
+        {
+            var stream = await CallAsync(
+                EngineOperation.Exec, (session, token) => session.Client.Exec.StartAndAttachContainerExecAsync(control.ExecId, process.Tty, token), cancellationToken);
+            return new DockerProcess(stream, process.Stdin, control, ReadAsync);
+        }
+        catch
+        {
+            // It may have been started, and nobody else knows of it.
+            await control.EndAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<IContainerProcess> AttachAsync(string id, AttachSpec attachment, CancellationToken cancellationToken)
+    {
+        EngineNames.Object(id);
+        ArgumentNullException.ThrowIfNull(attachment);
+        var (stream, tty) = await CallAsync(EngineOperation.Attach, (session, token) => AttachAsync(session.Client, id, attachment, token), cancellationToken);
+        return new DockerProcess(stream, attachment.Stdin, new AttachControl(this, id, tty), ReadAsync);
+    }
+
+    private static async Task<(MultiplexedStream Stream, bool Tty)> AttachAsync(
+        DockerClient client, string id, AttachSpec attachment, CancellationToken cancellationToken)
+    {
+        // Only with a terminal does the engine send the bytes alone; and to a container that does not run it attaches without a word, until somebody starts it.
+        var container = await client.Containers.InspectContainerAsync(id, cancellationToken);
+        if (container.State?.Running != true)
+        {
+            throw new EngineException(EngineFault.Conflict, $"The container '{id}' is not running, so nothing can be attached to it.");
+        }
+
+        if (attachment.Stdin && container.Config?.OpenStdin != true)
+        {
+            throw new EngineException(EngineFault.Invalid, $"The container '{id}' was made without an input, so nothing can be written to it.");
+        }
+
+        var tty = container.Config?.Tty ?? false;
+        var parameters = new ContainerAttachParameters { Stream = true, Stdin = attachment.Stdin, Stdout = attachment.Stdout, Stderr = attachment.Stderr };
+        return (await client.Containers.AttachContainerAsync(id, tty, parameters, cancellationToken), tty);
+    }
+
+    private static ContainerExecCreateParameters RequestOf(ExecSpec process) => new()
+    {
+        Cmd = [.. process.Command],
+        Tty = process.Tty,
+        AttachStdin = process.Stdin,
+        AttachStdout = true,
+        AttachStderr = true,
+        User = process.User,
+        Env = process.Environment.Count == 0 ? null : [.. process.Environment],
+        WorkingDir = process.WorkingDirectory,
+    };
+
+    private static ContainerResizeParameters SizeOf(int columns, int rows) => new() { Width = columns, Height = rows };
+
+    /// <summary>What can be done with a process of an exec beside its streams.</summary>
+    private sealed class ExecControl(DockerEngine engine, string execId, bool tty) : IProcessControl
+    {
+        private static readonly TimeSpan PauseMax = TimeSpan.FromMilliseconds(500);
+        private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(5);
+
+        public string ExecId => execId;
+
+        public Task ResizeAsync(int columns, int rows, CancellationToken cancellationToken) => tty
+            ? engine.CallAsync(
+                EngineOperation.ResizeTerminal,
+                (client, token) => client.Exec.ResizeContainerExecTtyAsync(execId, SizeOf(columns, rows), token),
+                cancellationToken)
+            : Task.CompletedTask;
+
+        // The engine has no call that waits for it, so it is asked: at once when the output has ended, and now and then before, since that may stay open.
+        public async Task<int> WaitAsync(Task outputEnded, CancellationToken cancellationToken)
+        {
+            var pause = PauseMin;
+            while (true)
+            {
+                var ended = outputEnded.IsCompleted;
+                if (await InspectAsync(cancellationToken) is { Running: false } process)
+                {
+                    return (int)process.ExitCode;
+                }
+
+                var timer = Task.Delay(pause, engine._time, cancellationToken);
+                await (ended ? timer : Task.WhenAny(timer, outputEnded));
+                cancellationToken.ThrowIfCancellationRequested();
+                pause = pause * 2 < PauseMax ? pause * 2 : PauseMax;
+            }
+        }
+
+        public async Task EndAsync()
+        {
+            try
+            {
+                if (await InspectAsync(CancellationToken.None) is { Running: true } process
+                    && !(engine.IsLocal && HostProcess.TryKill((int)process.Pid, process.ContainerID ?? "")))
+                {
+                    engine.LogExecLeft(execId, process.ContainerID ?? "");
+                }
+            }
+            catch (EngineException exception)
+            {
+                engine.LogExecUnknown(execId, exception.Message);
+            }
+        }
+
+        private Task<ContainerExecInspectResponse> InspectAsync(CancellationToken cancellationToken) => engine.CallAsync(
+            EngineOperation.InspectExec, (session, token) => session.Client.Exec.InspectContainerExecAsync(execId, token), cancellationToken);
+    }
+
+    /// <summary>What can be done with a container's first process beside its streams.</summary>
+    private sealed class AttachControl(DockerEngine engine, string containerId, bool tty) : IProcessControl
+    {
+        public Task ResizeAsync(int columns, int rows, CancellationToken cancellationToken) => tty
+            ? engine.CallAsync(
+                EngineOperation.ResizeTerminal,
+                (client, token) => client.Containers.ResizeContainerTtyAsync(containerId, SizeOf(columns, rows), token),
+                cancellationToken)
+            : Task.CompletedTask;
+
+        public async Task<int> WaitAsync(Task outputEnded, CancellationToken cancellationToken) => (int)(await engine.CallAsync(
+            EngineOperation.WaitContainer,
+            (session, token) => session.Client.Containers.WaitContainerAsync(containerId, token),
+            cancellationToken,
+            Timeout.InfiniteTimeSpan)).StatusCode;
+
+        public Task EndAsync() => Task.CompletedTask;
+    }
+}
