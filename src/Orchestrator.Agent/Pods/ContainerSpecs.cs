@@ -1,5 +1,8 @@
 using System.Globalization;
+using Orchestrator.Agent.Stats;
 using Orchestrator.Containers;
+using Orchestrator.Planning.Eviction;
+using Orchestrator.Planning.Pods;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Agent.Pods;
@@ -46,6 +49,8 @@ public static class ContainerSpecs
             CpuShares = Shares(container),
             CpuLimitCores = container.Resources.Limits.TryGetValue(ResourceName.Cpu, out var cpu) ? cpu.MilliValue / 1000d : null,
             MemoryLimitBytes = container.Resources.Limits.TryGetValue(ResourceName.Memory, out var memory) ? memory.Value : null,
+            PidsLimit = options.ContainerPidsMax > 0 ? options.ContainerPidsMax : null,
+            OomScoreAdjust = OomScore.Adjustment(QualityOfService.Of(spec), container.Resources.Requests.AmountOf(ResourceName.Memory).Value, MachineUsage.MemoryCapacityBytes),
             User = ContainerUser.Of(spec.SecurityContext, security, run.ImageUser),
             Groups = ContainerUser.Groups(spec.SecurityContext),
             ReadOnlyRoot = security.ReadOnlyRootFilesystem == true,

@@ -71,6 +71,9 @@ internal sealed partial class PodWorker : IDisposable
     /// <summary>The address at which the pod is reached; null where there is none yet.</summary>
     public string? Address => _scope.ReachedAt;
 
+    /// <summary>Whether the node has decided to end the pod.</summary>
+    public bool Failed => _failure is not null;
+
     /// <summary>Takes the pod as it is now.</summary>
     public void Accept(PodAssignment assignment) => _inbox.Put(assignment);
 

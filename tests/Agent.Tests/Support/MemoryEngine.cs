@@ -23,6 +23,9 @@ public sealed partial class MemoryEngine(TimeProvider clock) : IContainerEngine
     private int _made;
 
     /// <inheritdoc/>
+    public Task PingAsync(CancellationToken cancellationToken) => Locked(() => true);
+
+    /// <inheritdoc/>
     public Task<EngineInfo> GetInfoAsync(CancellationToken cancellationToken) => Locked(() => new EngineInfo
     {
         Version = "20.10",
