@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+using Orchestrator.Agent.Images;
 using Orchestrator.Resources.Meta;
 
 namespace Orchestrator.Agent;
@@ -43,6 +45,10 @@ public sealed class NodeAgentOptions
     /// <summary>Memory kept for the system, in bytes.</summary>
     [Range(0, long.MaxValue)]
     public long ReservedMemoryBytes { get; set; } = 256L * 1024 * 1024;
+
+    /// <summary>How images come and go.</summary>
+    [ValidateObjectMembers]
+    public ImageOptions Images { get; set; } = new();
 
     /// <summary>How many containers are made and started at the same time: more only makes each of them slower.</summary>
     [Range(1, 256)]

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Orchestrator.Agent.Images;
 using Orchestrator.Agent.Placement;
+using Orchestrator.Agent.Pressure;
 using Orleans.Hosting;
 
 namespace Orchestrator.Agent;
@@ -8,11 +10,13 @@ namespace Orchestrator.Agent;
 /// <summary>Adds the agent of this machine to a silo.</summary>
 public static class ServiceCollectionExtensions
 {
-    /// <summary>The silo runs pods: it needs an engine (<see cref="Containers.IContainerEngine"/>) and an event writer beside this.</summary>
+    /// <summary>The silo runs pods: it needs an engine (<see cref="Containers.IContainerEngine"/>), an event writer and the read side beside this.</summary>
     public static ISiloBuilder AddNodeAgent(this ISiloBuilder silo, Action<NodeAgentOptions> configure)
     {
         silo.Services.AddOptions<NodeAgentOptions>().Configure(configure).ValidateDataAnnotations().ValidateOnStart();
+        silo.Services.AddOptions<PressureOptions>().ValidateDataAnnotations().ValidateOnStart();
         silo.Services.AddSingleton<IControlPlane, GrainControlPlane>();
+        silo.Services.AddSingleton<ISecretSource, StoredSecrets>();
         silo.Services.AddSingleton<NodeAgent>();
         silo.Services.AddSingleton<INodeAgent>(services => services.GetRequiredService<NodeAgent>());
         silo.Services.AddSingleton<IHostedService>(services => services.GetRequiredService<NodeAgent>());

@@ -71,6 +71,9 @@ internal sealed partial class PodWorker : IDisposable
     /// <summary>The address at which the pod is reached; null where there is none yet.</summary>
     public string? Address => _scope.ReachedAt;
 
+    /// <summary>The images that the pod needs, as it names them.</summary>
+    public IEnumerable<string> Images => Pod.Spec.InitContainers.Concat(Pod.Spec.Containers).Select(container => container.Image ?? "");
+
     /// <summary>Whether the node has decided to end the pod.</summary>
     public bool Failed => _failure is not null;
 

@@ -32,6 +32,7 @@ public sealed partial class PressureMonitor(
     {
         while (!cancellationToken.IsCancellationRequested)
         {
+            await Task.Delay(options.Period, clock, cancellationToken);
             try
             {
                 await LookAsync(cancellationToken);
@@ -40,8 +41,6 @@ public sealed partial class PressureMonitor(
             {
                 LogLookFailed(log, e);
             }
-
-            await Task.Delay(options.Period, clock, cancellationToken);
         }
     }
 

@@ -69,6 +69,7 @@ public sealed partial class MemoryEngine(TimeProvider clock) : IContainerEngine
         string reference, RegistryCredentials? credentials, IProgress<PullProgress>? progress, CancellationToken cancellationToken)
     {
         await PullGate.WaitAsync(cancellationToken);
+        await OnPull(reference, credentials, progress, cancellationToken);
         return await Locked(() =>
         {
             if (!InRegistry.Contains(reference))
