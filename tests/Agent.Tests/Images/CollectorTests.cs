@@ -19,7 +19,7 @@ public sealed class CollectorTests
         using var collector = Collector(room);
         await room.EnsureAsync("a");
         room.Clock.Advance(TimeSpan.FromMinutes(10));
-        _othersBytes = 30;
+        _othersBytes = 35;
 
         await collector.CollectAsync(default);
 

@@ -1,4 +1,3 @@
-using Orchestrator.Agent.Tests.Support;
 using Orchestrator.Containers;
 
 namespace Orchestrator.Agent.Tests.Images;

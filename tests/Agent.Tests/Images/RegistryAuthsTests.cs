@@ -40,7 +40,7 @@ public sealed class RegistryAuthsTests
 
     [Fact]
     public void Helpers_are_found() =>
-        Assert.Equal(["desktop", "ecr"], RegistryAuths.HelpersOf("""{"credsStore":"desktop","credHelpers":{"a.example.com":"ecr","b.example.com":"desktop"}}"""u8));
+        Assert.Equal<string>(["desktop", "ecr"], RegistryAuths.HelpersOf("""{"credsStore":"desktop","credHelpers":{"a.example.com":"ecr","b.example.com":"desktop"}}"""u8));
 
     private static System.Collections.Immutable.ImmutableArray<PullCredential> Read(string text) => RegistryAuths.Read(Encoding.UTF8.GetBytes(text), wrapped: true, "here");
 }

@@ -9,6 +9,7 @@ public sealed class SharingTests
 {
     private int _begun;
     private int _ended;
+    private int _most;
 
     [Fact]
     public async Task Ten_pods_that_want_one_image_share_one_pull()
@@ -107,8 +108,6 @@ public sealed class SharingTests
 
         Assert.Equal(EngineFault.Unavailable, (await Assert.ThrowsAsync<EngineException>(() => room.EnsureAsync("web"))).Fault);
     }
-
-    private int _most;
 
     private TaskCompletionSource Gate(StoreOfPod room, params string[] there)
     {

@@ -53,7 +53,8 @@ internal sealed class StoreOfPod : IDisposable
     });
 
     /// <summary>A config.json with credentials for a registry.</summary>
-    public static string Config(string registry, string user, string password) => $$$"""{"auths":{"{{{registry}}}":{"auth":"{{{Base64($"{user}:{password}")}}}"}}}""";
+    public static string Config(string registry, string user, string password) =>
+        $$$$"""{"auths":{"{{{{registry}}}}":{"auth":"{{{{Base64($"{user}:{password}")}}}}"}}}""";
 
     public void Dispose()
     {
