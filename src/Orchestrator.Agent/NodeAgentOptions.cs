@@ -54,6 +54,10 @@ public sealed class NodeAgentOptions
     [Range(1, 256)]
     public int ParallelStarts { get; set; } = 8;
 
+    /// <summary>Most processes and threads that a container may have; 0 is no limit. A fork bomb ends there, and not with the machine.</summary>
+    [Range(0, 4_194_304)]
+    public long ContainerPidsMax { get; set; } = 4096;
+
     /// <summary>How often the agent says that it is alive.</summary>
     public TimeSpan HeartbeatPeriod { get; set; } = TimeSpan.FromSeconds(10);
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orchestrator.Agent.Images;
 using Orchestrator.Agent.Placement;
+using Orchestrator.Agent.Pressure;
 using Orleans.Hosting;
 
 namespace Orchestrator.Agent;
@@ -13,6 +14,7 @@ public static class ServiceCollectionExtensions
     public static ISiloBuilder AddNodeAgent(this ISiloBuilder silo, Action<NodeAgentOptions> configure)
     {
         silo.Services.AddOptions<NodeAgentOptions>().Configure(configure).ValidateDataAnnotations().ValidateOnStart();
+        silo.Services.AddOptions<PressureOptions>().ValidateDataAnnotations().ValidateOnStart();
         silo.Services.AddSingleton<IControlPlane, GrainControlPlane>();
         silo.Services.AddSingleton<ISecretSource, StoredSecrets>();
         silo.Services.AddSingleton<NodeAgent>();

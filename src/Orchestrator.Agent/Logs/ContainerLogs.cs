@@ -44,12 +44,8 @@ internal sealed class ContainerLogs(IContainerEngine engine, Func<string, PodWor
     private string Locate(LogRequest request)
     {
         var worker = find(request.PodUid) ?? throw ApiErrors.NotFound("", "pods", request.PodUid);
-        var runs = worker.View.Runs;
         var pod = worker.Binding.Name;
-        if (request.Container != worker.Container.Name)
-        {
-            throw ApiErrors.BadRequest($"container {request.Container} is not valid for pod {pod}");
-        }
+        var runs = worker.Find(request.Container)?.Runs ?? throw ApiErrors.BadRequest($"container {request.Container} is not valid for pod {pod}");
 
         if (request.Previous)
         {

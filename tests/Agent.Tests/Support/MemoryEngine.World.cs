@@ -127,7 +127,8 @@ public sealed partial class MemoryEngine
     private void Check()
     {
         var running = _containers.Select(container => container.Info).Where(info => info.State == ContainerState.Running).ToList();
-        _violations.AddRange(Twice("pod uid", running, info => info.Labels.GetValueOrDefault(ContainerLabels.PodUid)));
+        _violations.AddRange(Twice(
+            "container", running, info => $"{info.Labels.GetValueOrDefault(ContainerLabels.PodUid)} {info.Labels.GetValueOrDefault(ContainerLabels.Container)}"));
         _violations.AddRange(Twice("address", running, info => info.Address is null ? null : $"{info.Labels[ContainerLabels.Cluster]} {info.Address}"));
     }
 

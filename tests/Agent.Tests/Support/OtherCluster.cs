@@ -1,3 +1,4 @@
+using Orchestrator.Agent.Pressure;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Orchestrator.Agent.Tests.Support;
@@ -21,6 +22,7 @@ public sealed class OtherCluster : IAsyncDisposable
             world.Secrets,
             world.Events,
             Microsoft.Extensions.Options.Options.Create(options),
+            Microsoft.Extensions.Options.Options.Create(new PressureOptions { Period = TimeSpan.FromDays(1) }),
             world.Clock,
             NullLogger<NodeAgent>.Instance);
     }

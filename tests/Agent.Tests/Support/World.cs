@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Orchestrator.Agent.Images;
+using Orchestrator.Agent.Pressure;
 using Orchestrator.Contracts;
+using Orchestrator.Planning.Containers;
+using Orchestrator.Planning.Pods;
 using Orchestrator.Resources.Core;
 using Orchestrator.TestKit;
 
@@ -62,6 +65,7 @@ public sealed class World : IAsyncDisposable
             Secrets,
             Events,
             Microsoft.Extensions.Options.Options.Create(options ?? Options),
+            Microsoft.Extensions.Options.Options.Create(new PressureOptions { Period = TimeSpan.FromDays(1) }),
             Clock,
             NullLogger<NodeAgent>.Instance);
         _agents.Add(agent);
@@ -100,6 +104,19 @@ public sealed class World : IAsyncDisposable
         ControlPlane.StatusOf(uid) is { State.Running: not null } status
         && Engine.Running.Count(container => container.Labels["orchestrator.pod.uid"] == uid) == 1
         && Engine.Running.Any(container => status.ContainerId == $"docker://{container.Id}");
+
+    /// <summary>Whether all containers of a pod are ready, each running once, with one sandbox where the pod has one, and the control plane knows.</summary>
+    public bool IsWhole(string uid)
+    {
+        if (ControlPlane.Find(uid)?.Pod is not { } pod || pod.Status.Conditions.All(condition => condition is not { Type: PodConditionType.Ready, Status: "True" }))
+        {
+            return false;
+        }
+
+        var wanted = PodShape.Containers(pod.Spec).Where(item => item.Role != ContainerRole.Init).Select(item => item.Container.Name);
+        var running = Engine.Running.Where(container => container.Labels["orchestrator.pod.uid"] == uid).Select(container => container.Labels["orchestrator.container"]);
+        return running.Order(StringComparer.Ordinal).SequenceEqual((PodShape.HasSandbox(pod.Spec) ? wanted.Append("") : wanted).Order(StringComparer.Ordinal));
+    }
 
     /// <summary>Begins the deletion of a pod and tells the agent.</summary>
     public PodAssignment Delete(string uid, TimeSpan grace)
