@@ -7,6 +7,7 @@ using Orchestrator.Agent.Images;
 using Orchestrator.Agent.Logs;
 using Orchestrator.Agent.Machine;
 using Orchestrator.Agent.Pods;
+using Orchestrator.Agent.Probes;
 using Orchestrator.Agent.Sandbox;
 using Orchestrator.Agent.Telemetry;
 using Orchestrator.Agent.Volumes;
@@ -39,6 +40,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
         IContainerEngine engine,
         IControlPlane controlPlane,
         IEventWriter events,
+        ProbeRunner probes,
         IOptions<NodeAgentOptions> options,
         TimeProvider clock,
         ILogger<NodeAgent> log)
@@ -58,6 +60,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
             Volumes = new PodVolumes(folder),
             SandboxImage = new SandboxImage(engine),
             Hooks = new LifecycleHooks(engine, clock),
+            Probes = probes,
             Starts = new SemaphoreSlim(_options.ParallelStarts),
             HostAddress = MachineFacts.HostAddress(),
             Clock = clock,
@@ -131,7 +134,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
                     }
                     else if (IsNews(happened) && happened.Labels.TryGetValue(ContainerLabels.PodUid, out var uid) && _workers.TryGetValue(uid, out var worker))
                     {
-                        worker.Changed(happened.ContainerId);
+                        worker.Changed(happened);
                     }
                 }
             }

@@ -19,6 +19,7 @@ public sealed class OtherCluster : IAsyncDisposable
             world.Engine,
             _controlPlane,
             world.Events,
+            World.NewProbes(world.Clock),
             Microsoft.Extensions.Options.Options.Create(options),
             world.Clock,
             NullLogger<NodeAgent>.Instance);

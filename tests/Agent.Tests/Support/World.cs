@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Orchestrator.Agent.Probes;
 using Orchestrator.Contracts;
 using Orchestrator.Planning.Containers;
 using Orchestrator.Planning.Pods;
@@ -53,6 +54,7 @@ public sealed class World : IAsyncDisposable
             new EngineLine(Engine, line),
             new ControlLine(ControlPlane, line),
             Events,
+            NewProbes(Clock),
             Microsoft.Extensions.Options.Options.Create(options ?? Options),
             Clock,
             NullLogger<NodeAgent>.Instance);
@@ -60,6 +62,9 @@ public sealed class World : IAsyncDisposable
         await agent.StartAsync(CancellationToken.None);
         return agent;
     }
+
+    /// <summary>What runs the probes of an agent.</summary>
+    public static ProbeRunner NewProbes(TimeProvider clock) => new(new ProbeRunnerOptions(), new Random(1), clock, NullLogger<ProbeRunner>.Instance);
 
     /// <summary>Ends the newest life of the agent; its containers go on.</summary>
     public async Task StopAgentAsync()
