@@ -8,14 +8,15 @@ using Orchestrator.Agent.Logs;
 using Orchestrator.Agent.Machine;
 using Orchestrator.Agent.Pods;
 using Orchestrator.Agent.Pressure;
+using Orchestrator.Agent.Probes;
 using Orchestrator.Agent.Reporting;
 using Orchestrator.Agent.Sandbox;
 using Orchestrator.Agent.Stats;
 using Orchestrator.Agent.Telemetry;
 using Orchestrator.Agent.Volumes;
 using Orchestrator.Containers;
-using Orchestrator.Contracts.Recording;
 using Orchestrator.Contracts;
+using Orchestrator.Contracts.Recording;
 
 namespace Orchestrator.Agent;
 
@@ -45,6 +46,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
         IControlPlane controlPlane,
         ISecretSource secrets,
         IEventWriter events,
+        ProbeRunner probes,
         IOptions<NodeAgentOptions> options,
         IOptions<PressureOptions> pressure,
         TimeProvider clock,
@@ -66,6 +68,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
             Volumes = new PodVolumes(folder),
             SandboxImage = new SandboxImage(engine),
             Hooks = new LifecycleHooks(engine, clock),
+            Probes = probes,
             Starts = new SemaphoreSlim(_options.ParallelStarts),
             HostAddress = MachineFacts.HostAddress(),
             Clock = clock,
@@ -158,7 +161,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
                     }
                     else if (IsNews(happened) && happened.Labels.TryGetValue(ContainerLabels.PodUid, out var uid) && _workers.TryGetValue(uid, out var worker))
                     {
-                        worker.Changed(happened.ContainerId);
+                        worker.Changed(happened);
                     }
                 }
             }

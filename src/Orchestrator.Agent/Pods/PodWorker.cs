@@ -1,5 +1,6 @@
 using Orchestrator.Agent.Reporting;
 using Orchestrator.Agent.Volumes;
+using Orchestrator.Containers;
 using Orchestrator.Contracts;
 using Orchestrator.Planning.Containers;
 using Orchestrator.Planning.Pods;
@@ -17,6 +18,7 @@ internal sealed partial class PodWorker : IDisposable
     private readonly PodScope _scope;
     private readonly PodSlots _slots;
     private readonly PodSteps _steps;
+    private readonly RunProbes _probes;
     private readonly PodInbox _inbox;
     private readonly PodReporter _reporter;
     private readonly RunReader _runs;
@@ -46,6 +48,7 @@ internal sealed partial class PodWorker : IDisposable
         _slots = new PodSlots(_scope);
         _inbox = new PodInbox(lookAtAll: !nothingThere);
         _steps = new PodSteps(_scope, _inbox.Wake);
+        _probes = new RunProbes(_scope, _inbox.Wake);
         _runs = new RunReader(services.Engine);
         _volumes = new VolumesView(Ready: pod.Spec.Volumes.IsEmpty);
         _acceptedAt = pod.Status?.StartTime ?? _scope.BegunAt;
@@ -84,7 +87,16 @@ internal sealed partial class PodWorker : IDisposable
     public void LookAtAll(Outage? outage) => _inbox.LookAtAll(outage);
 
     /// <summary>A container of the pod may have changed.</summary>
-    public void Changed(string containerId) => _inbox.Changed(containerId);
+    public void Changed(ContainerEvent happened)
+    {
+        _inbox.Changed(happened.ContainerId);
+        if (happened.Type == ContainerEventType.OutOfMemory)
+        {
+            // The process that was killed may be a child whose parent goes on, so that nothing else would tell of it.
+            var name = happened.Labels.GetValueOrDefault(ContainerLabels.Container, "");
+            _services.Events.Warning(_scope.Pod, "OOMKilling", $"Container {name} reached its memory limit, and the kernel killed a process of it");
+        }
+    }
 
     /// <summary>The pod is not bound here: what there is of it has to go.</summary>
     public void Unbind() => _inbox.Unbind();
@@ -93,7 +105,11 @@ internal sealed partial class PodWorker : IDisposable
     public void Fail(PodFailure failure) => _inbox.Fail(failure);
 
     /// <inheritdoc/>
-    public void Dispose() => _reporter.Dispose();
+    public void Dispose()
+    {
+        _probes.Dispose();
+        _reporter.Dispose();
+    }
 
     /// <summary>Works until nothing of the pod is left and the control plane knows, or until cancelled; then the containers go on.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -127,6 +143,7 @@ internal sealed partial class PodWorker : IDisposable
         var now = _services.Clock.GetUtcNow();
         var plan = PodPlanner.Plan(View(), now);
         Publish(plan, removed: false);
+        _probes.Follow(_slots.Containers, plan.Stage);
         if (plan.Stage == PodStage.Gone && !_slots.IsBusy)
         {
             return await FinishAsync(plan, cancellationToken);
