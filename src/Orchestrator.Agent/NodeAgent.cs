@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orchestrator.Agent.Hooks;
 using Orchestrator.Agent.Images;
-using Orchestrator.Agent.Logs;
 using Orchestrator.Agent.Machine;
 using Orchestrator.Agent.Pods;
 using Orchestrator.Agent.Pressure;
@@ -12,6 +11,7 @@ using Orchestrator.Agent.Probes;
 using Orchestrator.Agent.Reporting;
 using Orchestrator.Agent.Sandbox;
 using Orchestrator.Agent.Stats;
+using Orchestrator.Agent.Streams;
 using Orchestrator.Agent.Telemetry;
 using Orchestrator.Agent.Volumes;
 using Orchestrator.Containers;
@@ -36,7 +36,6 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
     private readonly AgentServices _services;
     private readonly NodeReporter _reporter;
     private readonly PressureMonitor _pressure;
-    private readonly ContainerLogs _logs;
     private readonly ImageCollector _collector;
     private volatile EngineCondition _engine = new(false, "The container engine has not answered yet.");
 
@@ -85,8 +84,11 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
             clock,
             log) { Changed = () => _reporter?.Hurry() };
         _reporter = new NodeReporter(_services, new MachineFacts(engine, _options), () => _engine, () => _pressure.Pressures);
-        _logs = new ContainerLogs(engine, uid => _workers.GetValueOrDefault(uid));
+        Containers = new ContainersOnNode(_workers);
     }
+
+    /// <summary>The pods that it runs, for those who read from them and write to them.</summary>
+    public IContainersOnNode Containers { get; }
 
     /// <inheritdoc/>
     public void Accept(PodAssignment assignment)
@@ -105,9 +107,6 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
             worker.Completion = WorkAsync(worker);
         }
     }
-
-    /// <inheritdoc/>
-    public IAsyncEnumerable<byte[]> ReadLogsAsync(LogRequest request, CancellationToken cancellationToken) => _logs.ReadAsync(request, cancellationToken);
 
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)

@@ -5,6 +5,8 @@ using Orchestrator.Agent.Images;
 using Orchestrator.Agent.Placement;
 using Orchestrator.Agent.Pressure;
 using Orchestrator.Agent.Probes;
+using Orchestrator.Agent.Stats;
+using Orchestrator.Agent.Streams;
 using Orleans.Hosting;
 
 namespace Orchestrator.Agent;
@@ -24,6 +26,12 @@ public static class ServiceCollectionExtensions
         silo.Services.AddSingleton<NodeAgent>();
         silo.Services.AddSingleton<INodeAgent>(services => services.GetRequiredService<NodeAgent>());
         silo.Services.AddSingleton<IHostedService>(services => services.GetRequiredService<NodeAgent>());
+        silo.Services.AddOptions<StreamOptions>().ValidateDataAnnotations().ValidateOnStart();
+        silo.Services.AddSingleton(services => services.GetRequiredService<NodeAgent>().Containers);
+        silo.Services.AddSingleton(services => new ContainerStats(services.GetRequiredService<TimeProvider>(), CgroupMounts.Read()));
+        silo.Services.AddSingleton<UsageReader>();
+        silo.Services.AddSingleton<INodeStreams, NodeStreams>();
+        silo.Services.AddHostedService<UsageMeter>();
         silo.Services.AddPlacementDirector<NodePlacement, NodePlacementDirector>();
         return silo;
     }
