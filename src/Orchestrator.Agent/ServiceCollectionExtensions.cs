@@ -1,6 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orchestrator.Agent.Images;
 using Orchestrator.Agent.Placement;
+using Orchestrator.Agent.Pressure;
+using Orchestrator.Agent.Probes;
 using Orchestrator.Agent.Stats;
 using Orchestrator.Agent.Streams;
 using Orleans.Hosting;
@@ -10,11 +14,15 @@ namespace Orchestrator.Agent;
 /// <summary>Adds the agent of this machine to a silo.</summary>
 public static class ServiceCollectionExtensions
 {
-    /// <summary>The silo runs pods: it needs an engine (<see cref="Containers.IContainerEngine"/>) and an event writer beside this.</summary>
+    /// <summary>The silo runs pods: it needs an engine (<see cref="Containers.IContainerEngine"/>), an event writer and the read side beside this.</summary>
     public static ISiloBuilder AddNodeAgent(this ISiloBuilder silo, Action<NodeAgentOptions> configure)
     {
         silo.Services.AddOptions<NodeAgentOptions>().Configure(configure).ValidateDataAnnotations().ValidateOnStart();
+        silo.Services.AddOptions<PressureOptions>().ValidateDataAnnotations().ValidateOnStart();
         silo.Services.AddSingleton<IControlPlane, GrainControlPlane>();
+        silo.Services.AddSingleton<ISecretSource, StoredSecrets>();
+        silo.Services.AddSingleton(services => new ProbeRunner(
+            new ProbeRunnerOptions(), new Random(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<ProbeRunner>>()));
         silo.Services.AddSingleton<NodeAgent>();
         silo.Services.AddSingleton<INodeAgent>(services => services.GetRequiredService<NodeAgent>());
         silo.Services.AddSingleton<IHostedService>(services => services.GetRequiredService<NodeAgent>());

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Orchestrator.Resources.Description;
 
 namespace Orchestrator.Resources.Core;
@@ -75,4 +76,8 @@ public sealed record Container
 
     [Field(24, "Always makes an init container a sidecar: it runs beside the others from its turn on, and ends after them.", OneOf = ["Always"])]
     public string? RestartPolicy { get; init; }
+
+    /// <summary>Whether an init container is a sidecar: it runs beside the others from its turn on, and ends after them.</summary>
+    [JsonIgnore]
+    public bool IsSidecar => RestartPolicy == Core.RestartPolicy.Always;
 }
