@@ -13,6 +13,8 @@ public sealed partial class DockerEngine
         // How long a process that was asked for may take to appear before nobody waits for it to end it any more.
         private static readonly TimeSpan AppearsWithin = TimeSpan.FromSeconds(10);
 
+        private volatile bool _hasEnded;
+
         public string ExecId => execId;
 
         public Task ResizeAsync(int columns, int rows, CancellationToken cancellationToken) => tty
@@ -32,6 +34,7 @@ public sealed partial class DockerEngine
                 var process = await InspectAsync(cancellationToken);
                 if (HasEnded(process))
                 {
+                    _hasEnded = true;
                     return (int)process.ExitCode;
                 }
 
@@ -42,8 +45,14 @@ public sealed partial class DockerEngine
             }
         }
 
+        // One whose exit code is known needs no further question: commands are run by the thousand, and each question takes the engine some of its time.
         public async Task EndAsync()
         {
+            if (_hasEnded)
+            {
+                return;
+            }
+
             try
             {
                 using var bound = new CancellationTokenSource(AppearsWithin, engine._time);
