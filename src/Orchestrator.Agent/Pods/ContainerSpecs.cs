@@ -1,7 +1,6 @@
 using System.Globalization;
 using Orchestrator.Agent.Stats;
 using Orchestrator.Containers;
-using Orchestrator.Planning.Eviction;
 using Orchestrator.Planning.Pods;
 using Orchestrator.Resources.Core;
 
@@ -52,7 +51,7 @@ public static class ContainerSpecs
             CpuLimitCores = container.Resources.Limits.TryGetValue(ResourceName.Cpu, out var cpu) ? cpu.MilliValue / 1000d : null,
             MemoryLimitBytes = container.Resources.Limits.TryGetValue(ResourceName.Memory, out var memory) ? memory.Value : null,
             PidsLimit = options.ContainerPidsMax > 0 ? options.ContainerPidsMax : null,
-            OomScoreAdjust = OomScore.Adjustment(QualityOfService.Of(spec), container.Resources.Requests.AmountOf(ResourceName.Memory).Value, MachineUsage.MemoryCapacityBytes),
+            OomScoreAdjust = OomScores.Of(QualityOfService.Of(spec), container.Resources.Requests.AmountOf(ResourceName.Memory).Value),
             User = ContainerUser.Of(spec.SecurityContext, security, run.ImageUser),
             Groups = ContainerUser.Groups(spec.SecurityContext),
             ReadOnlyRoot = security.ReadOnlyRootFilesystem == true,

@@ -11,9 +11,8 @@ internal static class SandboxSpecs
     // A name that no container of a pod can have, because theirs are lower case.
     private const string Name = "POD";
 
-    // Nobody in particular, and the last that the kernel would choose when memory runs out.
+    // It needs no rights at all. Nor does it ask to be spared when memory runs out, which not every engine may grant: it has too little to be chosen.
     private const string Nobody = "65535:65535";
-    private const int OomScoreLast = -998;
     private const long SharesLeast = 2;
 
     /// <summary>The sandbox to make.</summary>
@@ -41,7 +40,6 @@ internal static class SandboxSpecs
             NoNewPrivileges = true,
             CapabilitiesDropped = ["ALL"],
             CpuShares = SharesLeast,
-            OomScoreAdjust = OomScoreLast,
         };
     }
 }

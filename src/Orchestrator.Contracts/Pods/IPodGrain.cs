@@ -13,6 +13,12 @@ public interface IPodGrain : IResourceGrain<Pod>, IOwned
     /// <summary>What a node's agent sees of the pod's containers. Stored where it changes something.</summary>
     Task<ReportOutcome> Report(PodReport report);
 
+    /// <summary>
+    /// Sets a condition of the pod that is not its node's to say, such as one that it names as a readiness gate; the pod's readiness follows.
+    /// </summary>
+    /// <exception cref="ApiException">404 where there is no such pod, 422 where the condition is the node's or the scheduler's.</exception>
+    Task SetCondition(PodCondition condition);
+
     /// <summary>Something that the pod waits for may have changed: look again.</summary>
     [OneWay]
     Task Wake();

@@ -23,13 +23,23 @@ internal sealed class PodColumns : ITableColumns<Pod>
 
     private static string Ready(Pod pod)
     {
-        var ready = pod.Status.ContainerStatuses.Count(status => status is { Ready: true, State.Running: not null });
-        return string.Create(CultureInfo.InvariantCulture, $"{ready}/{pod.Spec.Containers.Length}");
+        var sidecars = pod.Spec.InitContainers.Count(init => init.IsSidecar);
+        var ready = Staying(pod).Count(status => status is { Ready: true, State.Running: not null });
+        return string.Create(CultureInfo.InvariantCulture, $"{ready}/{pod.Spec.Containers.Length + sidecars}");
+    }
+
+    // The containers that stay: the sidecars and the ordinary ones.
+    private static IReadOnlyList<ContainerStatus> Staying(Pod pod)
+    {
+        var sidecars = pod.Spec.InitContainers.Where(init => init.IsSidecar).Select(init => init.Name).ToHashSet(StringComparer.Ordinal);
+        return [.. pod.Status.InitContainerStatuses.Where(status => sidecars.Contains(status.Name)), .. pod.Status.ContainerStatuses];
     }
 
     private static string Restarts(Pod pod, DateTimeOffset now)
     {
-        var statuses = pod.Status.ContainerStatuses;
+        // While it is initialized, what restarts is an init container.
+        var initializing = pod.Status.ContainerStatuses.All(status => status.RestartCount == 0);
+        var statuses = initializing ? [.. pod.Status.InitContainerStatuses, .. pod.Status.ContainerStatuses] : Staying(pod);
         var count = statuses.Sum(status => status.RestartCount);
         var last = statuses.Max(status => status.LastState.Terminated?.FinishedAt);
         return count > 0 && last is not null

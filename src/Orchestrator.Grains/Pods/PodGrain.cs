@@ -65,6 +65,25 @@ public sealed partial class PodGrain([PersistentState("pod")] IPersistentState<P
     }
 
     /// <inheritdoc/>
+    public async Task SetCondition(PodCondition condition)
+    {
+        var pod = Resource ?? throw ApiErrors.NotFound(Description.Group, Description.Plural, Name);
+        if (PodStatusPlanner.IsOwn(condition.Type))
+        {
+            var cause = new StatusCause
+            {
+                Reason = "FieldValueForbidden",
+                Field = "status.conditions",
+                Message = $"Forbidden: the condition {condition.Type} is said by the pod's node or its scheduler; set another type",
+            };
+            throw ApiErrors.Invalid(Description.Group, Description.Kind, Name, [cause]);
+        }
+
+        await PersistIfChangedAsync(pod with { Status = PodStatusPlanner.WithCondition(pod, condition, Now) });
+        NotifyOwner();
+    }
+
+    /// <inheritdoc/>
     protected override Pod Prepare(Pod resource) => resource with { Status = PodStatusPlanner.Initial(resource) };
 
     /// <inheritdoc/>

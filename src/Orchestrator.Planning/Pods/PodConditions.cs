@@ -9,6 +9,12 @@ internal static class PodConditions
 {
     private const string ReadyToStartContainers = "PodReadyToStartContainers";
 
+    /// <summary>The conditions that a pod's node and the scheduler say.</summary>
+    public static readonly ImmutableHashSet<string> OwnTypes =
+    [
+        ReadyToStartContainers, PodConditionType.Initialized, PodConditionType.Ready, PodConditionType.ContainersReady, PodConditionType.PodScheduled,
+    ];
+
     /// <summary>The conditions of a pod that a node has taken, in Kubernetes' order; those that are not a node's to say stay behind them.</summary>
     /// <param name="pod">The pod with its conditions so far.</param>
     /// <param name="phase">Its phase by now.</param>

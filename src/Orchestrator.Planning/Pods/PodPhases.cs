@@ -47,7 +47,7 @@ internal static class PodPhases
     }
 
     private static bool HasFailed(Container init, PodObservation seen) =>
-        !PodShape.IsSidecar(init) && seen.InitContainers.Any(status => status.Name == init.Name && status.State.Terminated is { ExitCode: not 0 });
+        !init.IsSidecar && seen.InitContainers.Any(status => status.Name == init.Name && status.State.Terminated is { ExitCode: not 0 });
 
     private static string AfterAllEnded(string policy, bool allWell) => (policy, allWell) switch
     {

@@ -70,6 +70,6 @@ internal static class PodReadiness
     private static bool HasPassed(Container init, PodObservation seen)
     {
         var status = seen.InitContainers.FirstOrDefault(status => status.Name == init.Name);
-        return status is not null && (PodShape.IsSidecar(init) ? status.Started == true : status.Ready);
+        return status is not null && (init.IsSidecar ? status.Started == true : status.Ready);
     }
 }

@@ -13,10 +13,7 @@ public static class PodShape
     /// <summary>The containers in the order of their start, with their roles.</summary>
     public static ImmutableArray<(Container Container, ContainerRole Role)> Containers(PodSpec spec) =>
     [
-        .. spec.InitContainers.Select(container => (container, IsSidecar(container) ? ContainerRole.Sidecar : ContainerRole.Init)),
+        .. spec.InitContainers.Select(container => (container, container.IsSidecar ? ContainerRole.Sidecar : ContainerRole.Init)),
         .. spec.Containers.Select(container => (container, ContainerRole.Container)),
     ];
-
-    /// <summary>Whether an init container stays.</summary>
-    public static bool IsSidecar(Container init) => init.RestartPolicy == RestartPolicy.Always;
 }

@@ -59,11 +59,18 @@ public static class PodStatusPlanner
         };
     }
 
-    /// <summary>The status after somebody other than the node has changed a condition of it: the pod is ready when its gates are open.</summary>
-    /// <param name="pod">The pod with its changed conditions.</param>
+    /// <summary>Whether a condition is for the pod's node and the scheduler alone to say.</summary>
+    public static bool IsOwn(string conditionType) => PodConditions.OwnTypes.Contains(conditionType);
+
+    /// <summary>The status with a condition that somebody else says; the pod is ready when its gates are open.</summary>
+    /// <param name="pod">The pod with its status so far.</param>
+    /// <param name="condition">The condition.</param>
     /// <param name="now">The time.</param>
-    public static PodStatus FollowGates(Pod pod, DateTimeOffset now) =>
-        pod.Spec.ReadinessGates.IsEmpty ? pod.Status : pod.Status with { Conditions = PodConditions.WithGates(pod, now) };
+    public static PodStatus WithCondition(Pod pod, PodCondition condition, DateTimeOffset now)
+    {
+        var with = pod with { Status = pod.Status with { Conditions = PodConditions.With(pod, now, condition) } };
+        return with.Status with { Conditions = PodConditions.WithGates(with, now) };
+    }
 
     /// <summary>The status of a pod that its node will not run. One that has ended before stays as it ended.</summary>
     /// <param name="pod">The pod with its status so far.</param>

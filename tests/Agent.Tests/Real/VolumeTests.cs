@@ -55,7 +55,7 @@ public sealed class VolumeTests(RealNode node) : IClassFixture<RealNode>
     [Fact]
     public async Task Part_of_a_volume_is_made_and_seen_alone_and_read_only_is_so()
     {
-        var pod = Of(Shell("main", "echo x > /part/file; ls /whole/a; ls /whole/logs; echo y > /locked/file 2>/dev/null || echo refused; echo $(cat /locked/file)").Mounting(
+        var pod = Of(Shell("main", "echo x > /part/file; ls /whole/a; ls /whole/logs; (echo y > /locked/file) 2>/dev/null || echo refused; echo $(cat /locked/file)").Mounting(
             At("work", "/whole"),
             At("work", "/part") with { SubPath = "a/b" },
             At("work", "/named") with { SubPathExpr = "logs/$(NAME)" },

@@ -22,6 +22,11 @@ public sealed class TableTests
         { "evicted", Samples.Pod("p", s => s with { Phase = "Failed", Reason = "Evicted" }), "p | 0/1 | Evicted | 0 | 5m || 10.1.0.2 | worker-a | <none> | <none>" },
         { "terminating", Deleting(Samples.Pod("p", s => s.With(Running, ready: true))), "p | 1/1 | Terminating | 0 | 5m || 10.1.0.2 | worker-a | <none> | <none>" },
         { "ended while deleted", Deleting(Samples.Pod("p", s => s.With(Ended(0, "Completed")) with { Phase = "Succeeded" })), "p | 0/1 | Completed | 0 | 5m || 10.1.0.2 | worker-a | <none> | <none>" },
+        { "init begins", Init("creating", "PodInitializing"), "p | 0/2 | Init:0/2 | 0 | 5m || 10.1.0.2 | worker-a | <none> | <none>" },
+        { "init failed", Init("failed", null), "p | 0/2 | Init:Error | 0 | 5m || 10.1.0.2 | worker-a | <none> | <none>" },
+        { "init crashes", Init("creating", "CrashLoopBackOff"), "p | 0/2 | Init:CrashLoopBackOff | 0 | 5m || 10.1.0.2 | worker-a | <none> | <none>" },
+        { "init half way", Init("done", null), "p | 0/2 | Init:1/2 | 0 | 5m || 10.1.0.2 | worker-a | <none> | <none>" },
+        { "init passed", Init("passed", null), "p | 1/2 | PodInitializing | 0 | 5m || 10.1.0.2 | worker-a | <none> | <none>" },
         { "node lost", Deleting(Samples.Pod("p", s => s with { Reason = "NodeLost" })), "p | 0/1 | Unknown | 0 | 5m || 10.1.0.2 | worker-a | <none> | <none>" },
     };
 
@@ -132,6 +137,31 @@ public sealed class TableTests
     {
         Terminated = new ContainerStateTerminated { ExitCode = code, Reason = reason, Signal = signal, FinishedAt = FixedClock.Now.AddSeconds(-70) },
     };
+
+    /// <summary>A pod with an init container, in this state, and a sidecar behind it, which runs where the pod has passed both.</summary>
+    private static Pod Init(string state, string? reason)
+    {
+        var pod = Samples.Pod("p", s => s.With(Waiting("PodInitializing")) with { Phase = "Pending" });
+        var first = state switch
+        {
+            "creating" => Waiting(reason!),
+            "failed" => Ended(1, "Error"),
+            _ => Ended(0, "Completed"),
+        };
+        var passed = state == "passed";
+        return pod with
+        {
+            Spec = pod.Spec with { InitContainers = [new Container { Name = "i", Image = "i" }, new Container { Name = "s", Image = "s", RestartPolicy = "Always" }] },
+            Status = pod.Status with
+            {
+                InitContainerStatuses =
+                [
+                    new ContainerStatus { Name = "i", State = first, Ready = state is "done" or "passed" },
+                    new ContainerStatus { Name = "s", State = passed ? Running : Waiting("PodInitializing"), Ready = passed, Started = passed },
+                ],
+            },
+        };
+    }
 
     private static Pod Deleting(Pod pod) => pod.WithMetadata(pod.Metadata with { DeletionTimestamp = FixedClock.Now });
 }

@@ -197,13 +197,15 @@ public sealed class PodStatusPlannerTests
         var pod = PodOf("Always");
         pod = pod with { Spec = pod.Spec with { ReadinessGates = [new PodReadinessGate { ConditionType = "example.com/ready" }] } };
         var closed = pod with { Status = Fold(pod, "running", Now) };
-        var open = closed with { Status = closed.Status with { Conditions = closed.Status.Conditions.Add(new PodCondition { Type = "example.com/ready", Status = "True" }) } };
+        var open = closed with { Status = PodStatusPlanner.WithCondition(closed, new PodCondition { Type = "example.com/ready", Status = "True" }, Now) };
+        var shut = PodStatusPlanner.WithCondition(open, new PodCondition { Type = "example.com/ready", Status = "False" }, Now);
 
         var ready = Condition(closed.Status, PodConditionType.Ready);
         Assert.Equal(("False", "ReadinessGatesNotReady"), (ready.Status, ready.Reason));
         Assert.Equal("corresponding condition of pod readiness gate \"example.com/ready\" does not exist.", ready.Message);
         Assert.Equal("True", Condition(closed.Status, PodConditionType.ContainersReady).Status);
-        Assert.Equal("True", Condition(PodStatusPlanner.FollowGates(open, Now), PodConditionType.Ready).Status);
+        Assert.Equal("True", Condition(open.Status, PodConditionType.Ready).Status);
+        Assert.Equal("the status of pod readiness gate \"example.com/ready\" is not \"True\", but False", Condition(shut, PodConditionType.Ready).Message);
         Assert.Equal("True", Condition(Fold(open, "running", Now), PodConditionType.Ready).Status);
     }
 
