@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Orchestrator.Cluster.Tests.Support;
 
 namespace Orchestrator.Cluster.Tests.Kubectl;
@@ -37,6 +38,30 @@ public sealed class LogsTests(ClusterFixture fixture) : IClassFixture<ClusterFix
         Assert.Equal("after", await log.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60)));
         Assert.Null(await log.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60)));
         Assert.Equal("before\nafter\n", (await follower).Succeeded().Output);
+    }
+
+    [Fact]
+    public async Task Logs_of_several_containers_and_of_a_previous_run_are_told_apart()
+    {
+        var ns = await _cluster.NewNamespaceAsync();
+        var crashing = Manifests.Script("if [ -e /data/ran ]; then echo second; sleep 3600; fi; touch /data/ran; echo first; exit 1").With("name", "crashing");
+        crashing["volumeMounts"] = new JsonArray(new JsonObject { ["name"] = "data", ["mountPath"] = "/data" });
+        var pod = Manifests.Pod("many", crashing).With("spec.volumes", new JsonArray(new JsonObject { ["name"] = "data", ["emptyDir"] = new JsonObject() }));
+        pod["spec"]!["containers"]!.AsArray().Add(Manifests.Script("echo here; sleep 3600").With("name", "steady"));
+        await _cluster.Api.CreateAsync(Api.Pods(ns), pod.With("spec.initContainers", new JsonArray(Manifests.Script("echo prepared").With("name", "prepare"))));
+        await _cluster.PodAsync(ns, "many", one => one.Is("Ready") && one["status"]!["containerStatuses"]!.AsArray().Any(status => status!["restartCount"]!.GetValue<int>() == 1), "ready again");
+
+        Assert.Equal("prepared\n", await LogAsync("prepare"));
+        Assert.Equal("here\n", await LogAsync("steady"));
+        Assert.Equal("second\n", await LogAsync("crashing"));
+        Assert.Equal("first\n", await LogAsync("crashing", "--previous"));
+        Assert.Equal("fir", await LogAsync("crashing", "--previous", "--limit-bytes=3"));
+        Assert.Matches(@"^\d{4}-\d\d-\d\dT\S+Z first\n$", await LogAsync("crashing", "--previous", "--timestamps"));
+        var unnamed = await _cluster.Api.SendAsync(HttpMethod.Get, $"{Api.Pods(ns)}/many/log");
+        Assert.Contains("a container name must be specified for pod many, choose one of: [prepare crashing steady]", unnamed.Document.Text("message"), StringComparison.Ordinal);
+
+        async Task<string> LogAsync(string container, params string[] options) =>
+            (await _cluster.KubectlAsync(ns, ["logs", "many", "--container", container, .. options])).Succeeded().Output;
     }
 
     [Fact]
