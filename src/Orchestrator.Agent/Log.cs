@@ -13,4 +13,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 12, Level = LogLevel.Warning, Message = "Something of this node could not be removed from the container engine; it is tried again.")]
     public static partial void CleanupRepeated(ILogger log, Exception exception);
+
+    [LoggerMessage(EventId = 13, Level = LogLevel.Warning, Message = "The folder of the pod {Uid}, which is not bound to this node, could not be removed; it will be tried again.")]
+    public static partial void FolderLeft(ILogger log, Exception exception, string uid);
 }

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Orchestrator.Agent.Pods;
+using Orchestrator.Agent.Volumes;
 using Orchestrator.Containers;
 using Orchestrator.Contracts;
-using Orchestrator.Planning.Containers;
 
 namespace Orchestrator.Agent;
 
@@ -39,6 +39,7 @@ internal sealed class Resync(AgentServices services, ConcurrentDictionary<string
 
         LookWhereViewsDiffer(containers);
         await RemoveOrphansAsync(containers, bound, cancellationToken);
+        RemoveFolders(bound);
     }
 
     // An event that was lost leaves a worker with a view that is no longer so.
@@ -49,8 +50,7 @@ internal sealed class Resync(AgentServices services, ConcurrentDictionary<string
             .ToLookup(container => container.Labels.GetValueOrDefault(ContainerLabels.PodUid, ""), container => container.Id, StringComparer.Ordinal);
         foreach (var (uid, worker) in workers)
         {
-            var seen = worker.View.Runs.Where(run => run.State == RunState.Running).Select(run => run.Id);
-            if (!running[uid].ToHashSet(StringComparer.Ordinal).SetEquals(seen))
+            if (!running[uid].ToHashSet(StringComparer.Ordinal).SetEquals(worker.RunningIds))
             {
                 worker.LookAtAll(null);
             }
@@ -64,6 +64,23 @@ internal sealed class Resync(AgentServices services, ConcurrentDictionary<string
             if (!bound.Contains(pod.Key) && !workers.ContainsKey(pod.Key))
             {
                 await RemoveOrphanAsync([.. pod], cancellationToken);
+            }
+        }
+    }
+
+    // Pods that ended while no agent was here have left their folders. Their containers are gone by now.
+    private void RemoveFolders(HashSet<string> bound)
+    {
+        foreach (var uid in services.Volumes.Uids().Where(uid => !bound.Contains(uid) && !workers.ContainsKey(uid)))
+        {
+            try
+            {
+                services.Volumes.Remove(uid);
+            }
+            catch (VolumeException e)
+            {
+                // The next comparison tries again.
+                Log.FolderLeft(services.Log, e, uid);
             }
         }
     }

@@ -1,5 +1,9 @@
 using Microsoft.Extensions.Logging;
+using Orchestrator.Agent.Hooks;
 using Orchestrator.Agent.Images;
+using Orchestrator.Agent.Probes;
+using Orchestrator.Agent.Sandbox;
+using Orchestrator.Agent.Volumes;
 using Orchestrator.Containers;
 
 namespace Orchestrator.Agent.Pods;
@@ -18,6 +22,16 @@ internal sealed record AgentServices
     public required PodEvents Events { get; init; }
 
     public required PodNetwork Network { get; init; }
+
+    public required NodeFolder Folder { get; init; }
+
+    public required PodVolumes Volumes { get; init; }
+
+    public required SandboxImage SandboxImage { get; init; }
+
+    public required LifecycleHooks Hooks { get; init; }
+
+    public required ProbeRunner Probes { get; init; }
 
     /// <summary>Lets only so many containers be made and started at the same time.</summary>
     public required SemaphoreSlim Starts { get; init; }

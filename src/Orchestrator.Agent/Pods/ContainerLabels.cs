@@ -1,5 +1,6 @@
 using System.Globalization;
 using Orchestrator.Containers;
+using Orchestrator.Planning.Containers;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Agent.Pods;
@@ -34,6 +35,15 @@ public static class ContainerLabels
     /// <summary>The container's name in the pod.</summary>
     public const string Container = "orchestrator.container";
 
+    /// <summary>What the container is in the pod: <see cref="SandboxRole"/>, or one of <see cref="ContainerRole"/> in lower case.</summary>
+    public const string Role = "orchestrator.role";
+
+    /// <summary>The engine's id of the sandbox that the container was made for; absent where it has its own network.</summary>
+    public const string Sandbox = "orchestrator.sandbox";
+
+    /// <summary>The role of a sandbox.</summary>
+    public const string SandboxRole = "sandbox";
+
     /// <summary>Which run of the container this is, from 0.</summary>
     public const string Attempt = "orchestrator.attempt";
 
@@ -48,23 +58,30 @@ public static class ContainerLabels
     };
 
     /// <summary>What one run of a container of a pod carries.</summary>
-    public static Dictionary<string, string> OfRun(NodeAgentOptions options, Pod pod, string container, int attempt, TimeSpan? backoff, string address)
+    public static Dictionary<string, string> OfRun(NodeAgentOptions options, Pod pod, RunRequest run)
     {
-        var labels = OfNode(options);
-        labels[PodNamespace] = pod.Metadata.Namespace;
-        labels[PodName] = pod.Metadata.Name;
-        labels[PodUid] = pod.Metadata.Uid;
-        labels[PodGeneration] = pod.Metadata.Generation.ToString(CultureInfo.InvariantCulture);
-        labels[PodAddress] = address;
-        labels[Container] = container;
-        labels[Attempt] = attempt.ToString(CultureInfo.InvariantCulture);
-        if (backoff is { } waited)
+        var labels = OfPod(options, pod, run.Attempt, run.Backoff, run.Place.Address);
+        labels[Container] = run.Container.Name;
+        labels[Role] = run.Role.ToString().ToLowerInvariant();
+        if (run.Place.SandboxId is { Length: > 0 } sandbox)
         {
-            labels[Backoff] = ((long)waited.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            labels[Sandbox] = sandbox;
         }
 
         return labels;
     }
+
+    /// <summary>What one run of a pod's sandbox carries.</summary>
+    public static Dictionary<string, string> OfSandbox(NodeAgentOptions options, Pod pod, int attempt, TimeSpan? backoff, string? address)
+    {
+        var labels = OfPod(options, pod, attempt, backoff, address);
+        labels[Container] = "";
+        labels[Role] = SandboxRole;
+        return labels;
+    }
+
+    /// <summary>The container of the pod that this is a run of; empty for its sandbox.</summary>
+    public static string ContainerOf(ContainerInfo container) => container.Labels.GetValueOrDefault(Container, "");
 
     /// <summary>Which run a container is; 0 where its label is not a number.</summary>
     public static int AttemptOf(ContainerInfo container) =>
@@ -75,4 +92,25 @@ public static class ContainerLabels
         container.Labels.TryGetValue(Backoff, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             ? TimeSpan.FromSeconds(seconds)
             : null;
+
+    private static Dictionary<string, string> OfPod(NodeAgentOptions options, Pod pod, int attempt, TimeSpan? backoff, string? address)
+    {
+        var labels = OfNode(options);
+        labels[PodNamespace] = pod.Metadata.Namespace;
+        labels[PodName] = pod.Metadata.Name;
+        labels[PodUid] = pod.Metadata.Uid;
+        labels[PodGeneration] = pod.Metadata.Generation.ToString(CultureInfo.InvariantCulture);
+        labels[Attempt] = attempt.ToString(CultureInfo.InvariantCulture);
+        if (address is not null)
+        {
+            labels[PodAddress] = address;
+        }
+
+        if (backoff is { } waited)
+        {
+            labels[Backoff] = ((long)waited.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
+
+        return labels;
+    }
 }

@@ -1,4 +1,5 @@
 using Orchestrator.Contracts;
+using Orchestrator.Planning.Pods;
 
 namespace Orchestrator.Agent.Pods;
 
@@ -12,6 +13,7 @@ internal sealed class PodInbox(bool lookAtAll)
     private PodAssignment? _assignment;
     private Outage? _outage;
     private bool _lookAtAll = lookAtAll;
+    private PodFailure? _failure;
     private bool _unbound;
 
     /// <summary>What was gathered.</summary>
@@ -20,7 +22,9 @@ internal sealed class PodInbox(bool lookAtAll)
     /// <param name="Outage">When the engine was not there, if that is why.</param>
     /// <param name="Changed">Containers that may have changed.</param>
     /// <param name="Unbound">Whether the pod is not bound here any more.</param>
-    internal sealed record Content(PodAssignment? Assignment, bool LookAtAll, Outage? Outage, IReadOnlyList<string> Changed, bool Unbound);
+    /// <param name="Failure">Why the node ends the pod, or null.</param>
+    internal sealed record Content(
+        PodAssignment? Assignment, bool LookAtAll, Outage? Outage, IReadOnlyList<string> Changed, bool Unbound, PodFailure? Failure);
 
     /// <summary>The newest state of the pod.</summary>
     public void Put(PodAssignment assignment) => Add(() =>
@@ -44,12 +48,18 @@ internal sealed class PodInbox(bool lookAtAll)
     /// <summary>The pod is not bound here any more.</summary>
     public void Unbind() => Add(() => _unbound = true);
 
+    /// <summary>The node ends the pod.</summary>
+    public void Fail(PodFailure failure) => Add(() => _failure ??= failure);
+
+    /// <summary>Something has happened that the worker knows where to find.</summary>
+    public void Wake() => Add(() => { });
+
     /// <summary>Takes what was gathered.</summary>
     public Content Take()
     {
         lock (_lock)
         {
-            var content = new Content(_assignment, _lookAtAll, _outage, [.. _changed.Order(StringComparer.Ordinal)], _unbound);
+            var content = new Content(_assignment, _lookAtAll, _outage, [.. _changed.Order(StringComparer.Ordinal)], _unbound, _failure);
             (_assignment, _lookAtAll, _outage) = (null, false, null);
             _changed.Clear();
             if (_signal.Task.IsCompleted)

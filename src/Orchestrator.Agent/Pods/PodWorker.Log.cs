@@ -10,4 +10,7 @@ internal sealed partial class PodWorker
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Debug, Message = "The container engine did not answer for pod {Namespace}/{Pod}; it is asked again.")]
     private static partial void LogEngineAway(ILogger log, Exception exception, string @namespace, string pod);
+
+    [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "A step of pod {Namespace}/{Pod} failed on this machine; it is taken again.")]
+    private static partial void LogStepFailed(ILogger log, Exception exception, string @namespace, string pod);
 }

@@ -1,39 +1,39 @@
-using Orchestrator.Agent.Addresses;
 using Orchestrator.Agent.Reporting;
-using Orchestrator.Agent.Telemetry;
+using Orchestrator.Agent.Streams;
+using Orchestrator.Agent.Volumes;
 using Orchestrator.Containers;
 using Orchestrator.Contracts;
 using Orchestrator.Planning.Containers;
+using Orchestrator.Planning.Pods;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Agent.Pods;
 
 /// <summary>
-/// One pod on this node, from its acceptance until nothing of it is left. It looks at what is there, asks <see cref="ContainerPlanner"/> for the next step, takes
-/// it, and looks again: so it does not matter where it was interrupted, or by what.
+/// One pod on this node, from its acceptance until nothing of it is left. It looks at what is there, asks <see cref="PodPlanner"/> what each container does next, begins
+/// those steps, and looks again when one of them ends or anything else happens: so it does not matter where it was interrupted, or by what.
 /// </summary>
 internal sealed partial class PodWorker : IDisposable
 {
-    private static readonly TimeSpan EngineRetryFirst = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan EngineRetryLongest = TimeSpan.FromSeconds(5);
-
     private readonly AgentServices _services;
+    private readonly PodScope _scope;
+    private readonly PodSlots _slots;
+    private readonly PodSteps _steps;
+    private readonly RunProbes _probes;
     private readonly PodInbox _inbox;
     private readonly PodReporter _reporter;
+    private readonly RunReader _runs;
     private readonly DateTimeOffset _acceptedAt;
-    private readonly DateTimeOffset _begunAt;
-
-    private Pod _pod;
-    private long _revision;
-    private ContainerView _view;
-    private ContainerStatus? _status;
-    private AddressPool? _addresses;
-    private string? _address;
-    private string? _backedOffAfter;
     private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
+
+    private long _revision;
     private Outage? _outage;
     private bool _lookAtAll;
     private bool _unbound;
+    private DateTimeOffset? _unboundKillAt;
+    private VolumesView _volumes;
+    private PodFailure? _failure;
+    private bool _admitted;
     private int _engineFailures;
 
     /// <summary>Makes a worker for a pod.</summary>
@@ -42,33 +42,47 @@ internal sealed partial class PodWorker : IDisposable
     /// <param name="nothingThere">Whether it is certain that the engine has nothing of the pod, so that it need not be asked.</param>
     public PodWorker(AgentServices services, PodAssignment assignment, bool nothingThere)
     {
-        _inbox = new PodInbox(lookAtAll: !nothingThere);
+        var pod = assignment.Pod;
         _services = services;
-        _pod = assignment.Pod;
         _revision = assignment.Revision;
-        _status = _pod.Status?.ContainerStatuses.FirstOrDefault();
-        _view = new ContainerView { StartedAttempt = StartedAttempt(_status) };
-        _begunAt = services.Clock.GetUtcNow();
-        _acceptedAt = _pod.Status?.StartTime ?? _begunAt;
-        Binding = new PodBinding(_pod.Metadata.Namespace, _pod.Metadata.Name, _pod.Metadata.Uid);
+        _scope = new PodScope(services, pod);
+        _slots = new PodSlots(_scope);
+        _inbox = new PodInbox(lookAtAll: !nothingThere);
+        _steps = new PodSteps(_scope, _inbox.Wake);
+        _probes = new RunProbes(_scope, _inbox.Wake);
+        _runs = new RunReader(services.Engine);
+        _volumes = new VolumesView(Ready: pod.Spec.Volumes.IsEmpty);
+        _acceptedAt = pod.Status?.StartTime ?? _scope.BegunAt;
+        Binding = new PodBinding(pod.Metadata.Namespace, pod.Metadata.Name, pod.Metadata.Uid);
         _reporter = new PodReporter(services.ControlPlane, Binding, services.Clock, services.Log) { NotBoundHere = _inbox.Unbind };
     }
 
     /// <summary>Which pod this is.</summary>
     public PodBinding Binding { get; }
 
+    /// <summary>The pod as it is now.</summary>
+    public Pod Pod => _scope.Pod;
+
     /// <summary>Ends with the pod's work.</summary>
     public Task Completion { get; set; } = Task.CompletedTask;
 
-    /// <summary>The runs that there are, the newest last, as last seen.</summary>
-    public ContainerView View => Volatile.Read(ref _view);
+    /// <summary>The ids of what runs of the pod, as last seen, its sandbox included.</summary>
+    public IEnumerable<string> RunningIds => _slots.All.SelectMany(slot => slot.View.Runs).Where(run => run.State == RunState.Running).Select(run => run.Id);
 
-    /// <summary>The only container of the pod.</summary>
-    public Container Container => _pod.Spec.Containers[0];
+    /// <summary>What is known of a container of the pod; null where it has none of this name.</summary>
+    public ContainerView? Find(string container) => container.Length == 0 ? null : _slots.Find(container)?.View;
 
-    private string Policy => _pod.Spec.RestartPolicy ?? RestartPolicy.Always;
+    /// <summary>The address at which the pod is reached; null where there is none yet.</summary>
+    public string? Address => _scope.ReachedAt;
 
-    private bool Ending => _unbound || _pod.Metadata.DeletionTimestamp is not null;
+    /// <summary>The pod as those see it who read from it and write to it.</summary>
+    public PodHere Here => new() { Pod = Pod, Address = Address, Statuses = [.. _slots.Containers.Select(slot => slot.Status).OfType<ContainerStatus>()] };
+
+    /// <summary>The images that the pod needs, as it names them.</summary>
+    public IEnumerable<string> Images => Pod.Spec.InitContainers.Concat(Pod.Spec.Containers).Select(container => container.Image ?? "");
+
+    /// <summary>Whether the node has decided to end the pod.</summary>
+    public bool Failed => _failure is not null;
 
     /// <summary>Takes the pod as it is now.</summary>
     public void Accept(PodAssignment assignment) => _inbox.Put(assignment);
@@ -77,13 +91,29 @@ internal sealed partial class PodWorker : IDisposable
     public void LookAtAll(Outage? outage) => _inbox.LookAtAll(outage);
 
     /// <summary>A container of the pod may have changed.</summary>
-    public void Changed(string containerId) => _inbox.Changed(containerId);
+    public void Changed(ContainerEvent happened)
+    {
+        _inbox.Changed(happened.ContainerId);
+        if (happened.Type == ContainerEventType.OutOfMemory)
+        {
+            // The process that was killed may be a child whose parent goes on, so that nothing else would tell of it.
+            var name = happened.Labels.GetValueOrDefault(ContainerLabels.Container, "");
+            _services.Events.Warning(_scope.Pod, "OOMKilling", $"Container {name} reached its memory limit, and the kernel killed a process of it");
+        }
+    }
 
     /// <summary>The pod is not bound here: what there is of it has to go.</summary>
     public void Unbind() => _inbox.Unbind();
 
+    /// <summary>The node ends the pod as failed: what runs of it is stopped, and what is left of it stays. The first such reason counts.</summary>
+    public void Fail(PodFailure failure) => _inbox.Fail(failure);
+
     /// <inheritdoc/>
-    public void Dispose() => _reporter.Dispose();
+    public void Dispose()
+    {
+        _probes.Dispose();
+        _reporter.Dispose();
+    }
 
     /// <summary>Works until nothing of the pod is left and the control plane knows, or until cancelled; then the containers go on.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -92,7 +122,7 @@ internal sealed partial class PodWorker : IDisposable
         var reports = _reporter.RunAsync(stop.Token);
         try
         {
-            while (!await StepAsync(cancellationToken))
+            while (!await TurnAsync(stop.Token))
             {
             }
 
@@ -101,162 +131,103 @@ internal sealed partial class PodWorker : IDisposable
         finally
         {
             await stop.CancelAsync();
+            await PodSteps.EndAsync(_slots.All);
             await reports.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    // One look and one step; true when nothing of the pod is left.
-    private async Task<bool> StepAsync(CancellationToken cancellationToken)
+    // One look, and the steps that follow from it; true when nothing of the pod is left.
+    private async Task<bool> TurnAsync(CancellationToken cancellationToken)
     {
-        try
+        if (!await TryLookAsync(cancellationToken))
         {
-            await TakeInboxAsync(cancellationToken);
-            var now = _services.Clock.GetUtcNow();
-            var step = Ending ? ContainerPlanner.End(_view, KillAt(now), now) : ContainerPlanner.Next(Policy, _view, now);
-            Publish(removed: step is ContainerStep.Gone);
-            SayBackoff();
-            if (step is ContainerStep.Gone)
-            {
-                ReturnAddress();
-                return true;
-            }
-
-            await TakeAsync(step, cancellationToken);
-            _engineFailures = 0;
-        }
-        catch (EngineException e)
-        {
-            // Whatever failed half way is looked at again as a whole.
-            _lookAtAll = true;
-            _engineFailures++;
-            AgentTelemetry.EngineFailures.Add(1, new KeyValuePair<string, object?>("fault", e.Fault.ToString()));
-            var delay = EngineRetryFirst * (1 << Math.Min(_engineFailures - 1, 10));
-            if (e.Fault == EngineFault.Unavailable)
-            {
-                // The agent itself says that the engine is away, once and not for every pod.
-                LogEngineAway(_services.Log, e, Binding.Namespace, Binding.Name);
-            }
-            else
-            {
-                LogEngineFailed(_services.Log, e, Binding.Namespace, Binding.Name, e.Fault);
-            }
-
-            await WaitAsync(_services.Clock.GetUtcNow() + (delay < EngineRetryLongest ? delay : EngineRetryLongest), cancellationToken);
+            return false;
         }
 
+        var now = _services.Clock.GetUtcNow();
+        var plan = PodPlanner.Plan(View(), now);
+        Publish(plan, removed: false);
+        _probes.Follow(_slots.Containers, plan.Stage);
+        if (plan.Stage == PodStage.Gone && !_slots.IsBusy)
+        {
+            return await FinishAsync(plan, cancellationToken);
+        }
+
+        if (plan.PrepareVolumes)
+        {
+            PrepareVolumes();
+            return false;
+        }
+
+        _steps.Begin(_slots.All, plan, cancellationToken);
+        await WaitAsync(_slots.Earliest(plan.WakeAt), cancellationToken);
         return false;
     }
 
-    private async Task TakeInboxAsync(CancellationToken cancellationToken)
+    private PodView View()
     {
-        var content = _inbox.Take();
-        _unbound |= content.Unbound;
-        if (content.Assignment is { } assignment && assignment.Revision > _revision)
+        var sandbox = _slots.Join();
+        var pod = _scope.Pod;
+        return new PodView
         {
-            (_pod, _revision) = (assignment.Pod, assignment.Revision);
-        }
-
-        _outage = content.Outage ?? _outage;
-        _lookAtAll |= content.LookAtAll;
-        _changed.UnionWith(content.Changed);
-        if (_lookAtAll)
-        {
-            await ObserveAsync(cancellationToken);
-        }
-
-        foreach (var id in _changed.Order(StringComparer.Ordinal).ToList())
-        {
-            await RefreshAsync(id, cancellationToken);
-        }
-    }
-
-    // Only a whole look may say that something is not there, so nothing is made before the first one.
-    private async Task ObserveAsync(CancellationToken cancellationToken)
-    {
-        if (!Ending)
-        {
-            _addresses ??= await _services.Network.AddressesAsync(cancellationToken);
-        }
-
-        var labels = ContainerLabels.OfNode(_services.Options);
-        labels[ContainerLabels.PodUid] = Binding.Uid;
-        var containers = await _services.Engine.ListContainersAsync(labels, cancellationToken);
-        SetRuns(Runs.Of(containers, _outage));
-        _address ??= containers.Select(container => container.Labels.GetValueOrDefault(ContainerLabels.PodAddress)).FirstOrDefault(label => label is not null);
-        (_lookAtAll, _outage) = (false, null);
-        _changed.Clear();
-    }
-
-    private async Task RefreshAsync(string id, CancellationToken cancellationToken)
-    {
-        var found = await _services.Engine.FindContainerAsync(id, cancellationToken);
-        var others = _view.Runs.Where(run => run.Id != id);
-        _changed.Remove(id);
-        SetRuns([.. (found is null ? others : others.Append(Runs.Of(found, null))).OrderBy(run => run.Attempt)]);
-    }
-
-    private void SetRuns(System.Collections.Immutable.ImmutableArray<ContainerRun> found)
-    {
-        System.Collections.Immutable.ImmutableArray<ContainerRun> runs = [.. found.Select(WithKnownCause)];
-        var started = runs.LastOrDefault(run => run.StartedAt is not null || run.State == RunState.StartFailed)?.Attempt;
-        var newest = _view.StartedAttempt is { } known && started is { } seen ? Math.Max(known, seen) : started ?? _view.StartedAttempt;
-        Volatile.Write(ref _view, _view with { Runs = runs, StartedAttempt = newest });
-    }
-
-    // The engine's outage is known to the first look after it only; what that look found out holds for every later one.
-    private ContainerRun WithKnownCause(ContainerRun run)
-    {
-        var known = _view.Runs.FirstOrDefault(known => known.Id == run.Id);
-        return known is { EndedByEngine: true } && known.FinishedAt == run.FinishedAt ? run with { EndedByEngine = true, Message = known.Message } : run;
-    }
-
-    private DateTimeOffset KillAt(DateTimeOffset now)
-    {
-        // A pod that is not bound here has nobody left to wait for; one that is deleted has the time that its deletion says.
-        var end = _pod.Metadata.DeletionTimestamp;
-        return end ?? (_unbound ? now + TimeSpan.FromSeconds(_pod.Spec.TerminationGracePeriodSeconds ?? 30) : DateTimeOffset.MaxValue);
-    }
-
-    // Once for each run: a container that ends again and again is otherwise told of by its status alone.
-    private void SayBackoff()
-    {
-        if (_view.Runs.IsEmpty || _view.Runs[^1].Id == _backedOffAfter || _status?.State.Waiting is not { Reason: ContainerReason.CrashLoopBackOff } waiting)
-        {
-            return;
-        }
-
-        _backedOffAfter = _view.Runs[^1].Id;
-        _services.Events.Warning(_pod, "BackOff", $"Container {Container.Name}: {waiting.Message}");
-    }
-
-    private void Publish(bool removed)
-    {
-        _status = ContainerStatusPlanner.Describe(Container, Policy, _view, _status, _services.Clock.GetUtcNow());
-        var nothingToSay = _view.Runs.IsEmpty && _view.Setback is null && _view.StartedAttempt is null;
-        if (_unbound || (nothingToSay && !removed))
-        {
-            return;
-        }
-
-        _reporter.Publish(new PodReport
-        {
-            Uid = Binding.Uid,
-            NodeName = _services.Options.NodeName,
-            HostIP = _services.HostAddress,
-            PodIP = _address,
+            Spec = pod.Spec,
+            Containers = [.. _slots.Containers.Select(slot => slot.View)],
+            Sandbox = sandbox,
+            Volumes = _volumes,
             AcceptedAt = _acceptedAt,
-            Containers = [_status],
-            Removed = removed,
-        });
+            RemoveAt = RemoveAt(),
+            Ended = pod.Status?.Phase is PodPhase.Succeeded or PodPhase.Failed,
+            Failure = _failure,
+        };
     }
 
-    private void ReturnAddress()
+    // A pod that is deleted has the time that its deletion says; one that is not bound here has nobody left who waits for it.
+    private DateTimeOffset? RemoveAt()
     {
-        if (_address is not null)
+        if (_scope.Pod.Metadata.DeletionTimestamp is { } end)
         {
-            _services.Network.Addresses?.Return(_address);
-            _address = null;
+            return end;
         }
+
+        if (_unbound)
+        {
+            _unboundKillAt ??= _services.Clock.GetUtcNow() + TimeSpan.FromSeconds(_scope.Pod.Spec.TerminationGracePeriodSeconds ?? 30);
+        }
+
+        return _unboundKillAt;
+    }
+
+    private void PrepareVolumes()
+    {
+        try
+        {
+            _services.Volumes.Ensure(_scope.Pod);
+            _volumes = VolumesView.There;
+        }
+        catch (VolumeException e)
+        {
+            _services.Events.Warning(_scope.Pod, "FailedMount", e.Message);
+            _volumes = new VolumesView(false, new Setback("FailedMount", e.Message, (_volumes.Setback?.Failures ?? 0) + 1, _services.Clock.GetUtcNow()));
+        }
+    }
+
+    // Nothing of the pod is left on the engine. Its folder goes last, so that a life that is cut off here finds again what is still to do.
+    private async Task<bool> FinishAsync(PodPlan plan, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _services.Volumes.Remove(Binding.Uid);
+        }
+        catch (VolumeException e)
+        {
+            _services.Events.Warning(_scope.Pod, "FailedUnmount", e.Message);
+            await WaitAsync(_services.Clock.GetUtcNow() + EngineRetryLongest, cancellationToken);
+            return false;
+        }
+
+        Publish(plan, removed: true);
+        _scope.ReturnAddress();
+        return true;
     }
 
     private async Task WaitAsync(DateTimeOffset? until, CancellationToken cancellationToken)
@@ -272,16 +243,9 @@ internal sealed partial class PodWorker : IDisposable
         if (left > TimeSpan.Zero)
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.WhenAny(arrived, Task.Delay(left, _services.Clock, stop.Token));
+            await Task.WhenAny(arrived, Task.Delay(left < WaitLongest ? left : WaitLongest, _services.Clock, stop.Token));
             await stop.CancelAsync();
             cancellationToken.ThrowIfCancellationRequested();
         }
-    }
-
-    private static int? StartedAttempt(ContainerStatus? status)
-    {
-        var started = status is not null
-            && (status.State.Running is not null || status.State.Terminated is not null || status.LastState.Terminated is not null || status.RestartCount > 0);
-        return started ? status!.RestartCount : null;
     }
 }

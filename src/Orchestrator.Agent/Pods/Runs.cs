@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Orchestrator.Containers;
 using Orchestrator.Planning.Containers;
 
@@ -7,10 +6,6 @@ namespace Orchestrator.Agent.Pods;
 /// <summary>Turns what an engine says of containers into runs of a pod's container.</summary>
 internal static class Runs
 {
-    /// <summary>The runs, the newest last.</summary>
-    public static ImmutableArray<ContainerRun> Of(IEnumerable<ContainerInfo> containers, Outage? outage) =>
-        [.. containers.Where(container => container.State != ContainerState.Dead).OrderBy(ContainerLabels.AttemptOf).Select(container => Of(container, outage))];
-
     /// <summary>One run.</summary>
     public static ContainerRun Of(ContainerInfo container, Outage? outage)
     {
@@ -28,6 +23,7 @@ internal static class Runs
             Attempt = ContainerLabels.AttemptOf(container),
             BackoffBefore = ContainerLabels.BackoffOf(container),
             State = state,
+            SandboxId = container.Labels.GetValueOrDefault(ContainerLabels.Sandbox, ""),
             ImageId = container.ImageId,
             StartedAt = container.StartedAt,
             FinishedAt = state == RunState.StartFailed ? container.FinishedAt ?? container.CreatedAt : container.FinishedAt,

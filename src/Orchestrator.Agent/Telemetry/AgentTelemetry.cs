@@ -12,7 +12,8 @@ internal static class AgentTelemetry
     /// <summary>One activity for each step that changes something.</summary>
     public static readonly ActivitySource Activities = new(Name);
 
-    private static readonly Meter Meter = new(Name);
+    /// <summary>The meter, to which each part of the agent adds its own instruments.</summary>
+    public static readonly Meter Meter = new(Name);
 
     /// <summary>Pods that have a worker here.</summary>
     public static readonly UpDownCounter<int> Pods = Meter.CreateUpDownCounter<int>("orchestrator.agent.pods", "{pod}", "Pods that this node works on.");

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans;
 
 namespace Orchestrator.Contracts;
@@ -6,4 +7,8 @@ namespace Orchestrator.Contracts;
 /// <param name="EngineReady">Whether its container engine answers.</param>
 /// <param name="Message">What to tell people about that.</param>
 [Immutable]
-public sealed record NodeHeartbeat(bool EngineReady, string Message);
+public sealed record NodeHeartbeat(bool EngineReady, string Message)
+{
+    /// <summary>Types of the conditions by which the machine is short of something: <c>MemoryPressure</c>, <c>DiskPressure</c>, <c>PIDPressure</c>.</summary>
+    public ImmutableArray<string> Pressures { get; init; } = [];
+}

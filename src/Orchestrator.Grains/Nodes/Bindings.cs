@@ -8,6 +8,8 @@ namespace Orchestrator.Grains.Nodes;
 /// <summary>Whom a node admits. All decisions are made on the whole state, so that the sum of what is admitted never exceeds what there is.</summary>
 internal static class Bindings
 {
+    private static readonly string[] PressureTypes = [NodeConditionType.MemoryPressure, NodeConditionType.DiskPressure, NodeConditionType.PidPressure];
+
     /// <summary>The state with the pod, and the answer to it; the same state where the pod is refused or already there.</summary>
     public static (NodeState State, Admission Answer) Admit(NodeState state, PodDemand pod)
     {
@@ -54,8 +56,10 @@ internal static class Bindings
             Labels = node.Metadata.Labels,
             Unschedulable = node.Spec.Unschedulable || node.Metadata.DeletionTimestamp is not null,
             Ready = node.Status.Conditions.Any(condition => condition is { Type: NodeConditionType.Ready, Status: ConditionStatus.True }),
+            Pressures = [.. node.Status.Conditions.Where(condition => PressureTypes.Contains(condition.Type) && condition.Status == ConditionStatus.True).Select(condition => condition.Type)],
             AllocatableMilliCpu = allocatable.AmountOf(ResourceName.Cpu).MilliValue,
             AllocatableMemoryBytes = allocatable.AmountOf(ResourceName.Memory).Value,
+            AllocatableEphemeralStorageBytes = allocatable.TryGetValue(ResourceName.EphemeralStorage, out var disk) ? disk.Value : null,
             AllocatablePods = (int)Math.Min(int.MaxValue, allocatable.AmountOf(ResourceName.Pods).Value),
             Pods = [.. state.Bindings.Where(binding => !binding.Finished).Select(binding => binding.Pod)],
         };

@@ -31,25 +31,19 @@ internal static class NodeDocuments
         return ResourceJson.SameContent(node, described) ? node : described;
     }
 
-    /// <summary>The document with another readiness; the same document where status, reason and message are so already.</summary>
-    public static Node WithReady(Node node, string status, string reason, string message, DateTimeOffset now)
+    /// <summary>The document with these conditions; the same document where status, reason and message of all are so already.</summary>
+    public static Node With(Node node, IEnumerable<NodeCondition> conditions, DateTimeOffset now) => conditions.Aggregate(node, (before, condition) => With(before, condition, now));
+
+    private static Node With(Node node, NodeCondition condition, DateTimeOffset now)
     {
-        var before = node.Status.Conditions.FirstOrDefault(condition => condition.Type == NodeConditionType.Ready);
-        if (before is not null && before.Status == status && before.Reason == reason && before.Message == message)
+        var before = node.Status.Conditions.FirstOrDefault(one => one.Type == condition.Type);
+        if (before is not null && before.Status == condition.Status && before.Reason == condition.Reason && before.Message == condition.Message)
         {
             return node;
         }
 
-        var ready = new NodeCondition
-        {
-            Type = NodeConditionType.Ready,
-            Status = status,
-            Reason = reason,
-            Message = message,
-            LastHeartbeatTime = now,
-            LastTransitionTime = before?.Status == status ? before.LastTransitionTime : now,
-        };
-        var others = node.Status.Conditions.RemoveAll(condition => condition.Type == NodeConditionType.Ready);
-        return node with { Status = node.Status with { Conditions = others.Add(ready) } };
+        var others = node.Status.Conditions.RemoveAll(one => one.Type == condition.Type);
+        var since = before?.Status == condition.Status ? before.LastTransitionTime : now;
+        return node with { Status = node.Status with { Conditions = others.Add(condition with { LastHeartbeatTime = now, LastTransitionTime = since }) } };
     }
 }

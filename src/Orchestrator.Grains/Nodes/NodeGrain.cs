@@ -3,7 +3,6 @@ using Orchestrator.Contracts;
 using Orchestrator.Grains.Resources;
 using Orchestrator.Planning.Scheduling;
 using Orchestrator.Resources.Core;
-using Orchestrator.Resources.Meta;
 using Orleans;
 using Orleans.Runtime;
 
@@ -62,10 +61,7 @@ public sealed class NodeGrain([PersistentState("node")] IPersistentState<NodeSta
             throw ApiErrors.NotFound(Description.Group, Description.Plural, Name);
         }
 
-        await SetReadyAsync(
-            heartbeat.EngineReady ? ConditionStatus.True : ConditionStatus.False,
-            heartbeat.EngineReady ? "AgentReady" : "ContainerEngineNotReady",
-            heartbeat.Message);
+        await SetConditionsAsync(NodeConditions.Of(heartbeat));
     }
 
     /// <inheritdoc/>
@@ -149,7 +145,7 @@ public sealed class NodeGrain([PersistentState("node")] IPersistentState<NodeSta
 
         if (Now - _heardAt > SilenceAllowed)
         {
-            await SetReadyAsync(ConditionStatus.Unknown, "NodeStatusUnknown", "The node's agent stopped posting node status.");
+            await SetConditionsAsync(NodeConditions.Silent);
         }
 
         if (Now - _verifiedAt > VerifyPeriod)
@@ -177,10 +173,10 @@ public sealed class NodeGrain([PersistentState("node")] IPersistentState<NodeSta
         }
     }
 
-    private async Task SetReadyAsync(string status, string reason, string message)
+    private async Task SetConditionsAsync(ImmutableArray<NodeCondition> conditions)
     {
         var before = Resource!;
-        await ChangeAsync(node => NodeDocuments.WithReady(node, status, reason, message, Now));
+        await ChangeAsync(node => NodeDocuments.With(node, conditions, Now));
         if (!ReferenceEquals(before, Resource))
         {
             NotifyScheduler();

@@ -49,7 +49,7 @@ public sealed partial class PodGrain([PersistentState("pod")] IPersistentState<P
             return ReportOutcome.Accepted;
         }
 
-        var status = PodStatusPlanner.Fold(pod, report.Containers, report.PodIP, report.HostIP, report.AcceptedAt, Now);
+        var status = PodStatusPlanner.Fold(pod, report.Observation(), Now);
         if (!ResourceJson.SameContent(pod.Status, status))
         {
             var ended = !Phases.IsOver(pod) && Phases.IsOver(pod with { Status = status });

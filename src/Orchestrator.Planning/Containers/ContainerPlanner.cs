@@ -7,63 +7,90 @@ namespace Orchestrator.Planning.Containers;
 /// </summary>
 public static class ContainerPlanner
 {
-    /// <summary>The next step.</summary>
-    /// <param name="policy">The pod's restart policy.</param>
+    /// <summary>The next step for a container whose turn it is.</summary>
+    /// <param name="policy">The restart policy that holds for it.</param>
     /// <param name="view">What is known of the container.</param>
+    /// <param name="grace">How long a run has to end that is in the way of the next.</param>
     /// <param name="now">The time.</param>
-    public static ContainerStep Next(string policy, ContainerView view, DateTimeOffset now)
+    public static ContainerStep Next(string policy, ContainerView view, TimeSpan grace, DateTimeOffset now)
     {
-        if (view.Runs.IsEmpty)
+        if (view.Newest is not { } newest)
         {
             return WithoutRuns(policy, view, now);
         }
 
-        var newest = view.Runs[^1];
         return newest.State switch
         {
+            RunState.Created when view.IsLost(newest) => new ContainerStep.Remove([newest.Id]),
             RunState.Created => new ContainerStep.Start(newest.Id),
-            RunState.Running => new ContainerStep.Wait(),
+            RunState.Running => WhileRunning(view, newest, grace, now),
             _ => AfterEnd(policy, view, newest, now),
         };
-    }
-
-    /// <summary>The next step towards the container's end: stop what runs, remove what is left.</summary>
-    /// <param name="view">What is known of the container.</param>
-    /// <param name="killAt">When its grace is over.</param>
-    /// <param name="now">The time.</param>
-    public static ContainerStep End(ContainerView view, DateTimeOffset killAt, DateTimeOffset now)
-    {
-        if (view.Runs.IsEmpty)
-        {
-            return new ContainerStep.Gone();
-        }
-
-        var running = view.Runs.LastOrDefault(run => run.State == RunState.Running);
-        var grace = killAt - now;
-        return running is not null && grace > TimeSpan.Zero
-            ? new ContainerStep.Stop(running.Id, grace)
-            : new ContainerStep.Remove([.. view.Runs.Select(run => run.Id)]);
     }
 
     /// <summary>When the next run may start, where the newest one has ended and another is wanted; null where none is.</summary>
     public static DateTimeOffset? NextStartAt(string policy, ContainerView view)
     {
-        var newest = view.Runs.IsEmpty ? null : view.Runs[^1];
-        if (newest is null || newest.State is RunState.Created or RunState.Running || !StartsAgain(policy, newest))
+        var newest = view.Newest;
+        if (newest is null || newest.State is RunState.Created or RunState.Running || !StartsAgain(policy, view, newest))
         {
             return null;
         }
 
-        return EndOf(newest) + Delay(newest);
+        return EndOf(newest) + Delay(view, newest);
     }
 
-    /// <summary>Whether a run that has ended is followed by another.</summary>
-    public static bool StartsAgain(string policy, ContainerRun ended) => policy switch
+    /// <summary>Whether nothing of the container will run any more, by itself.</summary>
+    public static bool IsOver(string policy, ContainerView view) => view.Newest switch
     {
-        RestartPolicy.Always => true,
-        RestartPolicy.OnFailure => ended.State == RunState.StartFailed || ended.ExitCode != 0,
+        null => view.StartedAttempt is not null && policy == RestartPolicy.Never,
+        { State: RunState.Exited or RunState.StartFailed } ended => !StartsAgain(policy, view, ended),
         _ => false,
     };
+
+    /// <summary>When a run ended, as far as that is known.</summary>
+    public static DateTimeOffset EndOf(ContainerRun ended) => ended.FinishedAt ?? ended.StartedAt ?? DateTimeOffset.MinValue;
+
+    /// <summary>Whether a run that has ended is followed by another.</summary>
+    internal static bool StartsAgain(string policy, ContainerView view, ContainerRun ended) => policy switch
+    {
+        RestartPolicy.Always => true,
+
+        // What a failed probe or hook stopped is wanted again, however it took being stopped.
+        RestartPolicy.OnFailure => ended.State == RunState.StartFailed || ended.ExitCode != 0 || view.IsCondemned || MadeAnew(view, ended),
+        _ => MadeAnew(view, ended),
+    };
+
+    /// <summary>How long the run after this one waits.</summary>
+    internal static TimeSpan Delay(ContainerView view, ContainerRun ended)
+    {
+        if (ended.EndedByEngine || view.IsLost(ended))
+        {
+            return TimeSpan.Zero;
+        }
+
+        var ran = ended is { StartedAt: { } started, FinishedAt: { } finished } && finished > started ? finished - started : TimeSpan.Zero;
+        return RestartBackoff.Next(ended.BackoffBefore, ran);
+    }
+
+    // What an init container did well for a sandbox is done again for the next one.
+    private static bool MadeAnew(ContainerView view, ContainerRun ended) =>
+        view.Role == ContainerRole.Init && ended is { State: RunState.Exited, ExitCode: 0 } && view.IsLost(ended);
+
+    private static ContainerStep WhileRunning(ContainerView view, ContainerRun running, TimeSpan grace, DateTimeOffset now)
+    {
+        if (view.IsCondemned)
+        {
+            return new ContainerStep.Stop(running.Id, view.Condemned!.KillAt);
+        }
+
+        if (view.IsLost(running))
+        {
+            return new ContainerStep.Stop(running.Id, now + grace);
+        }
+
+        return view.PostStartDone ? new ContainerStep.Wait() : new ContainerStep.PostStart(running.Id);
+    }
 
     private static ContainerStep WithoutRuns(string policy, ContainerView view, DateTimeOffset now)
     {
@@ -80,12 +107,12 @@ public static class ContainerPlanner
 
     private static ContainerStep AfterEnd(string policy, ContainerView view, ContainerRun ended, DateTimeOffset now)
     {
-        if (!StartsAgain(policy, ended))
+        if (!StartsAgain(policy, view, ended))
         {
             return new ContainerStep.Wait();
         }
 
-        var delay = Delay(ended);
+        var delay = Delay(view, ended);
         var at = EndOf(ended) + delay;
         return at > now
             ? new ContainerStep.Wait(at)
@@ -103,22 +130,13 @@ public static class ContainerPlanner
             }
         }
 
-        return view.ImageReady
-            ? new ContainerStep.Create(attempt, backoff, [.. view.Runs.SkipLast(1).Select(run => run.Id)])
-            : new ContainerStep.EnsureImage();
-    }
-
-    /// <summary>How long the run after this one waits.</summary>
-    internal static TimeSpan Delay(ContainerRun ended)
-    {
-        if (ended.EndedByEngine)
+        if (!view.ImageReady)
         {
-            return TimeSpan.Zero;
+            return new ContainerStep.EnsureImage();
         }
 
-        var ran = ended is { StartedAt: { } started, FinishedAt: { } finished } && finished > started ? finished - started : TimeSpan.Zero;
-        return RestartBackoff.Next(ended.BackoffBefore, ran);
+        return view.SandboxId is null
+            ? new ContainerStep.Wait()
+            : new ContainerStep.Create(attempt, backoff, [.. view.Runs.SkipLast(1).Select(run => run.Id)]);
     }
-
-    private static DateTimeOffset EndOf(ContainerRun ended) => ended.FinishedAt ?? ended.StartedAt ?? DateTimeOffset.MinValue;
 }

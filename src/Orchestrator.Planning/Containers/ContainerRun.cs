@@ -12,6 +12,9 @@ public sealed record ContainerRun
     /// <summary>Where the run is.</summary>
     public required RunState State { get; init; }
 
+    /// <summary>The engine's id of the sandbox that it was made for; empty where it has its own network.</summary>
+    public string SandboxId { get; init; } = "";
+
     /// <summary>How long was waited before this run; null for a first one.</summary>
     public TimeSpan? BackoffBefore { get; init; }
 

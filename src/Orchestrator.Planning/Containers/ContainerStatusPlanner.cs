@@ -1,3 +1,4 @@
+using Orchestrator.Planning.Pods;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Planning.Containers;
@@ -6,19 +7,20 @@ namespace Orchestrator.Planning.Containers;
 public static class ContainerStatusPlanner
 {
     private const int SignalBase = 128;
+    private const int SignalLast = 31;
 
     /// <summary>The container's status.</summary>
     /// <param name="container">The container as declared.</param>
-    /// <param name="policy">The pod's restart policy.</param>
+    /// <param name="pod">What its pod makes of it.</param>
     /// <param name="view">What is known of it.</param>
     /// <param name="before">Its status so far, which says how a run ended that the engine has nothing of any more; null at first.</param>
-    /// <param name="now">The time.</param>
-    public static ContainerStatus Describe(Container container, string policy, ContainerView view, ContainerStatus? before, DateTimeOffset now)
+    public static ContainerStatus Describe(Container container, PodContext pod, ContainerView view, ContainerStatus? before)
     {
-        var newest = view.Runs.IsEmpty ? null : view.Runs[^1];
+        var newest = view.Newest;
         var previous = view.Runs.Length > 1 ? view.Runs[^2] : null;
-        var state = State(policy, view, newest, before);
+        var state = State(pod, view, before);
         var ended = newest is { State: RunState.Exited or RunState.StartFailed } ? Terminated(newest) : null;
+        var started = state.Running is not null && view is { PostStartDone: true, Started: true };
 
         return new ContainerStatus
         {
@@ -27,42 +29,45 @@ public static class ContainerStatusPlanner
             ImageId = newest?.ImageId ?? before?.ImageId ?? "",
             ContainerId = newest is null ? before?.ContainerId : $"docker://{newest.Id}",
             RestartCount = Math.Max(newest?.Attempt ?? 0, view.StartedAttempt ?? 0),
-            Ready = state.Running is not null,
-            Started = state.Running is not null,
+            Ready = view.Role == ContainerRole.Init ? state.Terminated is { ExitCode: 0 } : started && view.Ready && !pod.IsEnding,
+            Started = started,
             State = state,
             LastState = LastState(state, ended, previous, newest, before),
         };
     }
 
-    private static ContainerState State(string policy, ContainerView view, ContainerRun? newest, ContainerStatus? before)
+    private static ContainerState State(PodContext pod, ContainerView view, ContainerStatus? before)
     {
+        var policy = ContainerPolicy.Of(view.Role, pod.RestartPolicy);
+        var newest = view.Newest;
         if (newest is { State: RunState.Running })
         {
             return new ContainerState { Running = new ContainerStateRunning { StartedAt = newest.StartedAt } };
         }
 
-        if (newest is { State: RunState.Exited or RunState.StartFailed } && !ContainerPlanner.StartsAgain(policy, newest))
+        if (newest is { State: RunState.Exited or RunState.StartFailed } && (pod.IsEnding || !ContainerPlanner.StartsAgain(policy, view, newest)))
         {
             return new ContainerState { Terminated = Terminated(newest) };
         }
 
-        if (newest is null && view.StartedAttempt is not null && policy == RestartPolicy.Never)
+        if (newest is null && view.StartedAttempt is not null && (pod.IsEnding || policy == RestartPolicy.Never))
         {
             return before?.State.Terminated is not null ? before.State : Lost();
         }
 
-        return new ContainerState { Waiting = Waiting(view, newest) };
+        return new ContainerState { Waiting = Waiting(pod, view) };
     }
 
-    private static ContainerStateWaiting Waiting(ContainerView view, ContainerRun? newest)
+    private static ContainerStateWaiting Waiting(PodContext pod, ContainerView view)
     {
+        var newest = view.Newest;
         if (view.Setback is { } setback)
         {
             var backingOff = setback is { Reason: ContainerReason.ErrImagePull, Failures: > 1 };
             return new ContainerStateWaiting { Reason = backingOff ? ContainerReason.ImagePullBackOff : setback.Reason, Message = setback.Message };
         }
 
-        if (newest is { State: RunState.Exited or RunState.StartFailed } && ContainerPlanner.Delay(newest) is var delay && delay > TimeSpan.Zero)
+        if (newest is { State: RunState.Exited or RunState.StartFailed } && ContainerPlanner.Delay(view, newest) is var delay && delay > TimeSpan.Zero)
         {
             var ending = newest.State == RunState.StartFailed ? newest.Message : $"the last run ended with exit code {newest.ExitCode}";
             return new ContainerStateWaiting { Reason = ContainerReason.CrashLoopBackOff, Message = $"back-off {Text(delay)} restarting failed container: {ending}" };
@@ -70,7 +75,7 @@ public static class ContainerStatusPlanner
 
         return newest is { State: RunState.StartFailed }
             ? new ContainerStateWaiting { Reason = ContainerReason.RunContainerError, Message = newest.Message }
-            : new ContainerStateWaiting { Reason = ContainerReason.ContainerCreating };
+            : new ContainerStateWaiting { Reason = view.StartedAttempt is null ? pod.FirstReason : ContainerReason.ContainerCreating, Message = pod.Obstacle };
     }
 
     private static ContainerState LastState(
@@ -104,6 +109,7 @@ public static class ContainerStatusPlanner
     private static ContainerStateTerminated Terminated(ContainerRun run) => new()
     {
         ExitCode = run.State == RunState.StartFailed ? SignalBase : run.ExitCode,
+        Signal = run.State == RunState.Exited && run.ExitCode is > SignalBase and <= SignalBase + SignalLast ? run.ExitCode - SignalBase : 0,
         Reason = Reason(run),
         Message = run.Message.Length > 0 ? run.Message : null,
         StartedAt = run.StartedAt,

@@ -17,12 +17,12 @@ public abstract record ContainerStep
     /// <summary>Start a run that is made.</summary>
     public sealed record Start(string Id) : ContainerStep;
 
-    /// <summary>Stop a run with so much grace.</summary>
-    public sealed record Stop(string Id, TimeSpan Grace) : ContainerStep;
+    /// <summary>Do what the container wants done right after its start.</summary>
+    public sealed record PostStart(string Id) : ContainerStep;
 
-    /// <summary>Remove runs that have ended.</summary>
+    /// <summary>Stop a run: what the container wants done before its stop, SIGTERM, and SIGKILL at this time.</summary>
+    public sealed record Stop(string Id, DateTimeOffset KillAt) : ContainerStep;
+
+    /// <summary>Remove runs that have ended, or whose time is over.</summary>
     public sealed record Remove(ImmutableArray<string> Ids) : ContainerStep;
-
-    /// <summary>Nothing of the container is left, and nothing of it is wanted.</summary>
-    public sealed record Gone : ContainerStep;
 }

@@ -12,21 +12,18 @@ internal static class PodConditions
     /// <summary>The conditions of a pod that a node has taken, in Kubernetes' order; those that are not a node's to say stay behind them.</summary>
     /// <param name="pod">The pod with its conditions so far.</param>
     /// <param name="phase">Its phase by now.</param>
-    /// <param name="containers">How its containers are.</param>
-    /// <param name="hasNetwork">Whether it has an address of its own.</param>
+    /// <param name="seen">How its node sees it.</param>
     /// <param name="now">The time.</param>
-    public static ImmutableArray<PodCondition> Fold(
-        Pod pod, string phase, ImmutableArray<ContainerStatus> containers, bool hasNetwork, DateTimeOffset now)
+    public static ImmutableArray<PodCondition> Fold(Pod pod, string phase, PodObservation seen, DateTimeOffset now)
     {
-        var (ready, reason, message) = Readiness(pod.Spec, phase, containers);
-        var completed = phase == PodPhase.Succeeded ? PodReason.PodCompleted : null;
-        var canStart = hasNetwork && phase is not (PodPhase.Succeeded or PodPhase.Failed);
+        var hasNetwork = (seen.PodIP ?? pod.Status.PodIp) is not null;
+        var containersReady = PodReadiness.OfContainers(pod.Spec, phase, seen);
         ImmutableArray<PodCondition> said =
         [
-            New(ReadyToStartContainers, canStart),
-            New(PodConditionType.Initialized, true, completed),
-            New(PodConditionType.Ready, ready, reason, message),
-            New(PodConditionType.ContainersReady, ready, reason, message),
+            New(ReadyToStartContainers, hasNetwork && phase is not (PodPhase.Succeeded or PodPhase.Failed)),
+            PodReadiness.Initialized(pod.Spec, phase, seen),
+            PodReadiness.OfPod(pod, containersReady),
+            containersReady,
             New(PodConditionType.PodScheduled, true),
         ];
         return
@@ -34,6 +31,13 @@ internal static class PodConditions
             .. said.Select(condition => Dated(condition, pod, now)),
             .. pod.Status.Conditions.Where(before => said.All(condition => condition.Type != before.Type)),
         ];
+    }
+
+    /// <summary>The pod's conditions after somebody else has changed one that its readiness depends on.</summary>
+    public static ImmutableArray<PodCondition> WithGates(Pod pod, DateTimeOffset now)
+    {
+        var containersReady = pod.Status.Conditions.FirstOrDefault(condition => condition.Type == PodConditionType.ContainersReady);
+        return containersReady is null ? pod.Status.Conditions : With(pod, now, PodReadiness.OfPod(pod, containersReady));
     }
 
     /// <summary>The pod's conditions with these set: in their place where they were there, behind the others where not.</summary>
@@ -69,28 +73,5 @@ internal static class PodConditions
             LastTransitionTime = before?.Status == condition.Status ? before.LastTransitionTime : now,
             ObservedGeneration = pod.Metadata.Generation,
         };
-    }
-
-    private static (bool Ready, string? Reason, string? Message) Readiness(PodSpec spec, string phase, ImmutableArray<ContainerStatus> containers)
-    {
-        if (phase is PodPhase.Succeeded or PodPhase.Failed)
-        {
-            return (false, phase == PodPhase.Succeeded ? PodReason.PodCompleted : PodReason.PodFailed, null);
-        }
-
-        var known = containers.Select(status => status.Name).ToHashSet(StringComparer.Ordinal);
-        var unknown = spec.Containers.Select(container => container.Name).Where(name => !known.Contains(name)).ToArray();
-        var unready = containers.Where(status => !status.Ready).Select(status => status.Name).ToArray();
-        if (unknown.Length == 0 && unready.Length == 0)
-        {
-            return (true, null, null);
-        }
-
-        string[] sentences =
-        [
-            .. unknown.Length > 0 ? [$"containers with unknown status: [{string.Join(' ', unknown)}]"] : Array.Empty<string>(),
-            .. unready.Length > 0 ? [$"containers with unready status: [{string.Join(' ', unready)}]"] : Array.Empty<string>(),
-        ];
-        return (false, PodReason.ContainersNotReady, string.Join(", ", sentences));
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Planning.Pods;
@@ -7,7 +6,7 @@ namespace Orchestrator.Planning.Pods;
 internal static class PodPhases
 {
     /// <summary>The phase. It only goes forward: what has ended stays ended, and what has run is not pending again.</summary>
-    public static string Fold(Pod pod, ImmutableArray<ContainerStatus> containers)
+    public static string Fold(Pod pod, PodObservation seen)
     {
         var before = pod.Status.Phase;
         if (before is PodPhase.Succeeded or PodPhase.Failed)
@@ -15,25 +14,40 @@ internal static class PodPhases
             return before;
         }
 
-        var phase = Of(pod.Spec, containers);
+        var phase = seen.FailedReason is not null ? PodPhase.Failed : Of(pod.Spec, seen);
         return phase == PodPhase.Pending && before == PodPhase.Running ? PodPhase.Running : phase;
     }
 
-    private static string Of(PodSpec spec, ImmutableArray<ContainerStatus> containers)
+    /// <summary>Whether a container has ever run.</summary>
+    public static bool HasRun(ContainerStatus status) =>
+        status.State.Running is not null || status.State.Terminated is not null || status.LastState.Terminated is not null || status.RestartCount > 0;
+
+    private static string Of(PodSpec spec, PodObservation seen)
     {
-        var states = spec.Containers.Select(container => containers.FirstOrDefault(status => status.Name == container.Name)).ToArray();
-        if (states.Length == 0 || states.Any(status => status is null || WaitsForFirstStart(status)))
+        var policy = spec.RestartPolicy ?? RestartPolicy.Always;
+        var othersRun = seen.InitContainers.Any(status => status.State.Running is not null);
+        if (policy == RestartPolicy.Never && !othersRun && spec.InitContainers.Any(init => HasFailed(init, seen)))
+        {
+            return PodPhase.Failed;
+        }
+
+        var states = spec.Containers.Select(container => seen.Containers.FirstOrDefault(status => status.Name == container.Name)).ToArray();
+        if (states.Length == 0 || states.Any(status => status is null || !HasRun(status)))
         {
             return PodPhase.Pending;
         }
 
-        if (states.Any(status => status!.State.Terminated is null))
+        // Sidecars end after the ordinary containers, and the pod with them.
+        if (othersRun || states.Any(status => status!.State.Terminated is null))
         {
             return PodPhase.Running;
         }
 
-        return AfterAllEnded(spec.RestartPolicy ?? RestartPolicy.Always, states.All(status => status!.State.Terminated!.ExitCode == 0));
+        return AfterAllEnded(policy, states.All(status => status!.State.Terminated!.ExitCode == 0));
     }
+
+    private static bool HasFailed(Container init, PodObservation seen) =>
+        !PodShape.IsSidecar(init) && seen.InitContainers.Any(status => status.Name == init.Name && status.State.Terminated is { ExitCode: not 0 });
 
     private static string AfterAllEnded(string policy, bool allWell) => (policy, allWell) switch
     {
@@ -42,7 +56,4 @@ internal static class PodPhases
         (RestartPolicy.Never, false) => PodPhase.Failed,
         _ => PodPhase.Running,
     };
-
-    private static bool WaitsForFirstStart(ContainerStatus status) =>
-        status.State is { Running: null, Terminated: null } && status.LastState.Terminated is null && status.RestartCount == 0;
 }

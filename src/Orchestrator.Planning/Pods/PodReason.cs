@@ -14,4 +14,16 @@ public static class PodReason
 
     /// <summary>The containers have ended, not all of them well.</summary>
     public const string PodFailed = "PodFailed";
+
+    /// <summary>Init containers have not had their turn yet.</summary>
+    public const string ContainersNotInitialized = "ContainersNotInitialized";
+
+    /// <summary>A condition that the pod's readiness depends on does not hold.</summary>
+    public const string ReadinessGatesNotReady = "ReadinessGatesNotReady";
+
+    /// <summary>The pod was active for longer than it may be.</summary>
+    public const string DeadlineExceeded = "DeadlineExceeded";
+
+    /// <summary>The node was short of something, or the pod used more than it may.</summary>
+    public const string Evicted = "Evicted";
 }

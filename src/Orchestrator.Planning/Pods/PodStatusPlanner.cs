@@ -16,7 +16,8 @@ public static class PodStatusPlanner
     {
         Phase = pod.Status.Phase ?? PodPhase.Pending,
         Conditions = PodConditions.With(pod, now, PodConditions.New(PodConditionType.PodScheduled, true)),
-        ContainerStatuses = pod.Status.ContainerStatuses.IsEmpty ? [.. pod.Spec.Containers.Select(Creating)] : pod.Status.ContainerStatuses,
+        InitContainerStatuses = FirstStatuses(pod, pod.Spec.InitContainers, pod.Status.InitContainerStatuses),
+        ContainerStatuses = FirstStatuses(pod, pod.Spec.Containers, pod.Status.ContainerStatuses),
         ObservedGeneration = pod.Metadata.Generation,
     };
 
@@ -33,30 +34,36 @@ public static class PodStatusPlanner
 
     /// <summary>The status by what the pod's node reports.</summary>
     /// <param name="pod">The pod with its status so far.</param>
-    /// <param name="containers">How its containers are, one status each.</param>
-    /// <param name="podIP">Its address; null where it has none, and then the last one stays.</param>
-    /// <param name="hostIP">Its node's address; null where it is not known, and then the last one stays.</param>
-    /// <param name="acceptedAt">When the node took the pod; the first such time stays.</param>
+    /// <param name="seen">How its node sees it.</param>
     /// <param name="now">The time.</param>
-    public static PodStatus Fold(
-        Pod pod, ImmutableArray<ContainerStatus> containers, string? podIP, string? hostIP, DateTimeOffset acceptedAt, DateTimeOffset now)
+    public static PodStatus Fold(Pod pod, PodObservation seen, DateTimeOffset now)
     {
         var before = pod.Status;
-        var phase = PodPhases.Fold(pod, containers);
+        var phase = PodPhases.Fold(pod, seen);
+        var failed = seen.FailedReason is not null && before.Phase is not (PodPhase.Succeeded or PodPhase.Failed);
         return before with
         {
             Phase = phase,
-            Conditions = PodConditions.Fold(pod, phase, containers, hasNetwork: (podIP ?? before.PodIp) is not null, now),
-            ContainerStatuses = containers,
-            PodIp = podIP ?? before.PodIp,
-            PodIps = podIP is null ? before.PodIps : [new PodIp { Ip = podIP }],
-            HostIp = hostIP ?? before.HostIp,
-            HostIps = hostIP is null ? before.HostIps : [new HostIp { Ip = hostIP }],
-            StartTime = before.StartTime ?? acceptedAt,
+            Reason = failed ? seen.FailedReason : before.Reason,
+            Message = failed ? seen.FailedMessage : before.Message,
+            Conditions = PodConditions.Fold(pod, phase, seen, now),
+            InitContainerStatuses = seen.InitContainers,
+            ContainerStatuses = seen.Containers,
+            PodIp = seen.PodIP ?? before.PodIp,
+            PodIps = seen.PodIP is null ? before.PodIps : [new PodIp { Ip = seen.PodIP }],
+            HostIp = seen.HostIP ?? before.HostIp,
+            HostIps = seen.HostIP is null ? before.HostIps : [new HostIp { Ip = seen.HostIP }],
+            StartTime = before.StartTime ?? seen.AcceptedAt,
             QosClass = before.QosClass ?? QualityOfService.Of(pod.Spec),
             ObservedGeneration = pod.Metadata.Generation,
         };
     }
+
+    /// <summary>The status after somebody other than the node has changed a condition of it: the pod is ready when its gates are open.</summary>
+    /// <param name="pod">The pod with its changed conditions.</param>
+    /// <param name="now">The time.</param>
+    public static PodStatus FollowGates(Pod pod, DateTimeOffset now) =>
+        pod.Spec.ReadinessGates.IsEmpty ? pod.Status : pod.Status with { Conditions = PodConditions.WithGates(pod, now) };
 
     /// <summary>The status of a pod that its node will not run. One that has ended before stays as it ended.</summary>
     /// <param name="pod">The pod with its status so far.</param>
@@ -104,11 +111,17 @@ public static class PodStatusPlanner
         };
     }
 
-    private static ContainerStatus Creating(Container container) => new()
+    private static ImmutableArray<ContainerStatus> FirstStatuses(Pod pod, ImmutableArray<Container> containers, ImmutableArray<ContainerStatus> before)
+    {
+        var reason = PodContext.Of(pod.Spec, PodStage.Initializing).FirstReason;
+        return before.IsEmpty ? [.. containers.Select(container => Waiting(container, reason))] : before;
+    }
+
+    private static ContainerStatus Waiting(Container container, string reason) => new()
     {
         Name = container.Name,
         Image = container.Image ?? "",
-        State = new ContainerState { Waiting = new ContainerStateWaiting { Reason = ContainerReason.ContainerCreating } },
+        State = new ContainerState { Waiting = new ContainerStateWaiting { Reason = reason } },
         Started = false,
     };
 }

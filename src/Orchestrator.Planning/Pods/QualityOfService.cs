@@ -3,18 +3,20 @@ using Orchestrator.Resources.Core;
 namespace Orchestrator.Planning.Pods;
 
 /// <summary>How far what a pod may use goes beyond what it asked for (Kubernetes' documentation, "Pod Quality of Service Classes").</summary>
-internal static class QualityOfService
+public static class QualityOfService
 {
     private static readonly string[] Resources = [ResourceName.Cpu, ResourceName.Memory];
 
+    /// <summary>The pod's class: one of <see cref="QosClass"/>. Init containers count as the others do.</summary>
     public static string Of(PodSpec spec)
     {
-        if (spec.Containers.All(AsksForNothing))
+        var containers = spec.InitContainers.AddRange(spec.Containers);
+        if (containers.All(AsksForNothing))
         {
             return QosClass.BestEffort;
         }
 
-        return spec.Containers.All(IsGuaranteed) ? QosClass.Guaranteed : QosClass.Burstable;
+        return containers.All(IsGuaranteed) ? QosClass.Guaranteed : QosClass.Burstable;
     }
 
     private static bool AsksForNothing(Container container) => Resources.All(resource =>

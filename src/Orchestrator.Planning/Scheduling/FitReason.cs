@@ -9,6 +9,15 @@ public static class FitReason
     /// <summary>The node's agent or engine is not known to work.</summary>
     public const string NotReady = "node(s) were not ready";
 
+    /// <summary>The node is short of memory, and takes nothing that did not ask for any.</summary>
+    public const string MemoryPressure = "node(s) had untolerated taint {node.kubernetes.io/memory-pressure: }";
+
+    /// <summary>The node is short of disk space.</summary>
+    public const string DiskPressure = "node(s) had untolerated taint {node.kubernetes.io/disk-pressure: }";
+
+    /// <summary>The node is short of process ids.</summary>
+    public const string PidPressure = "node(s) had untolerated taint {node.kubernetes.io/pid-pressure: }";
+
     /// <summary>The node lacks a label that the pod's <c>nodeSelector</c> asks for.</summary>
     public const string Selector = "node(s) didn't match Pod's node affinity/selector";
 
@@ -23,4 +32,7 @@ public static class FitReason
 
     /// <summary>The requests together would be more memory than the node has.</summary>
     public const string Memory = "Insufficient memory";
+
+    /// <summary>The requests together would be more disk space than the node has.</summary>
+    public const string EphemeralStorage = "Insufficient ephemeral-storage";
 }

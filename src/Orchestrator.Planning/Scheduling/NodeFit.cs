@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Planning.Scheduling;
 
@@ -8,7 +9,7 @@ namespace Orchestrator.Planning.Scheduling;
 public static class NodeFit
 {
     /// <summary>
-    /// Why the node does not take the pod; empty where it does. As in Kubernetes, the first kind of obstacle answers: cordoned, not ready, labels, ports, and then all
+    /// Why the node does not take the pod; empty where it does. As in Kubernetes, the first kind of obstacle answers: cordoned, not ready, labels, pressure, ports, and then all
     /// resources that are too little. A pod that the node has already fits.
     /// </summary>
     public static ImmutableArray<string> Check(PodDemand pod, NodeView node) => Check(pod, new NodeLoad(node));
@@ -47,7 +48,28 @@ public static class NodeFit
             return [];
         }
 
+        if (Pressure(pod, load.Node) is { } pressure)
+        {
+            return [pressure];
+        }
+
         return load.HasPortsFor(pod) ? load.Shortages(pod) : [FitReason.Ports];
+    }
+
+    // As Kubernetes taints nodes: short of memory, one still takes what asked for some.
+    private static string? Pressure(PodDemand pod, NodeView node)
+    {
+        if (node.Pressures.Contains(NodeConditionType.DiskPressure))
+        {
+            return FitReason.DiskPressure;
+        }
+
+        if (node.Pressures.Contains(NodeConditionType.PidPressure))
+        {
+            return FitReason.PidPressure;
+        }
+
+        return pod.BestEffort && node.Pressures.Contains(NodeConditionType.MemoryPressure) ? FitReason.MemoryPressure : null;
     }
 
     private static bool Selects(PodDemand pod, NodeView node)

@@ -9,6 +9,7 @@ internal sealed class NodeLoad
     private readonly List<HostPort> ports = [];
     private long milliCpu;
     private long memoryBytes;
+    private long ephemeralStorageBytes;
 
     public NodeLoad(NodeView node)
     {
@@ -35,6 +36,7 @@ internal sealed class NodeLoad
 
         milliCpu = Saturating.Add(milliCpu, pod.MilliCpu);
         memoryBytes = Saturating.Add(memoryBytes, pod.MemoryBytes);
+        ephemeralStorageBytes = Saturating.Add(ephemeralStorageBytes, pod.EphemeralStorageBytes);
         ports.AddRange(pod.HostPorts);
     }
 
@@ -46,7 +48,9 @@ internal sealed class NodeLoad
         var fewPods = Pods < Node.AllocatablePods;
         var enoughCpu = pod.MilliCpu <= 0 || pod.MilliCpu <= Free(Node.AllocatableMilliCpu, milliCpu);
         var enoughMemory = pod.MemoryBytes <= 0 || pod.MemoryBytes <= Free(Node.AllocatableMemoryBytes, memoryBytes);
-        if (fewPods && enoughCpu && enoughMemory)
+        var enoughDisk = pod.EphemeralStorageBytes <= 0
+            || Node.AllocatableEphemeralStorageBytes is not { } disk || pod.EphemeralStorageBytes <= Free(disk, ephemeralStorageBytes);
+        if (fewPods && enoughCpu && enoughMemory && enoughDisk)
         {
             return [];
         }
@@ -55,6 +59,7 @@ internal sealed class NodeLoad
         Say(fewPods, FitReason.Pods);
         Say(enoughCpu, FitReason.Cpu);
         Say(enoughMemory, FitReason.Memory);
+        Say(enoughDisk, FitReason.EphemeralStorage);
         return reasons.ToImmutable();
 
         void Say(bool enough, string reason)

@@ -17,11 +17,17 @@ public sealed record NodeView
     /// <summary>Whether its agent and engine are known to work.</summary>
     public bool Ready { get; init; }
 
+    /// <summary>Types of the conditions by which it is short of something.</summary>
+    public ImmutableArray<string> Pressures { get; init; } = [];
+
     /// <summary>CPU that pods may request together, in thousandths of a core.</summary>
     public long AllocatableMilliCpu { get; init; }
 
     /// <summary>Memory that pods may request together, in bytes.</summary>
     public long AllocatableMemoryBytes { get; init; }
+
+    /// <summary>Disk space that pods may request together, in bytes; null where the node does not say, and no request is too much then.</summary>
+    public long? AllocatableEphemeralStorageBytes { get; init; }
 
     /// <summary>How many pods it takes.</summary>
     public int AllocatablePods { get; init; }

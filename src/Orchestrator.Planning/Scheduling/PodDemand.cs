@@ -20,6 +20,12 @@ public sealed partial record PodDemand
     /// <summary>Requested memory in bytes.</summary>
     public long MemoryBytes { get; init; }
 
+    /// <summary>Requested disk space in bytes.</summary>
+    public long EphemeralStorageBytes { get; init; }
+
+    /// <summary>Whether it asks for nothing at all, so that it is the first to go where memory is short.</summary>
+    public bool BestEffort { get; init; }
+
     /// <summary>Ports that it takes on the node.</summary>
     public ImmutableArray<HostPort> HostPorts { get; init; } = [];
 

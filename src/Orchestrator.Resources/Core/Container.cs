@@ -1,15 +1,12 @@
 using System.Collections.Immutable;
-using System.Text.Json;
+using System.Text.Json.Serialization;
 using Orchestrator.Resources.Description;
 
 namespace Orchestrator.Resources.Core;
 
 /// <summary>What is wanted of a container.</summary>
-[RefusedField("volumeMounts", 9, FieldType.List, "volumes are not served; build files into the image", List = ListType.Map, Keys = ["mountPath"], Patch = PatchStrategy.Merge, MergeKey = "mountPath")]
-[RefusedField("securityContext", 15, FieldType.Object, "users, groups and privileges of containers can't be set; remove the field or make it empty")]
 [RefusedField("envFrom", 19, FieldType.List, "config maps and secrets are not served; set env with values")]
-[RefusedField("volumeDevices", 21, FieldType.List, "volumes are not served", List = ListType.Map, Keys = ["devicePath"], Patch = PatchStrategy.Merge, MergeKey = "devicePath")]
-[RefusedField("restartPolicy", 24, FieldType.String, "a container restarts as spec.restartPolicy says")]
+[RefusedField("volumeDevices", 21, FieldType.List, "no volume is a device; use volumeMounts with hostPath", List = ListType.Map, Keys = ["devicePath"], Patch = PatchStrategy.Merge, MergeKey = "devicePath")]
 [RefusedField("restartPolicyRules", 25, FieldType.List, "a container restarts as spec.restartPolicy says")]
 public sealed record Container
 {
@@ -37,46 +34,50 @@ public sealed record Container
     [Field(8, "What the container needs and may use.", Always = true)]
     public ResourceRequirements Resources { get; init; } = new();
 
-    [Field(10, "When to restart the container.")]
-    [Stored("probes are not run yet; a container that runs counts as alive")]
-    public JsonElement? LivenessProbe { get; init; }
+    [Field(9, "Where the container sees volumes.", List = ListType.Map, Keys = ["mountPath"], Patch = PatchStrategy.Merge, MergeKey = "mountPath")]
+    public ImmutableArray<VolumeMount> VolumeMounts { get; init; } = [];
 
-    [Field(11, "When the container can serve.")]
-    [Stored("probes are not run yet; a container that runs counts as ready")]
-    public JsonElement? ReadinessProbe { get; init; }
+    [Field(10, "Whether the container is alive; one that is not is restarted.")]
+    public Probe? LivenessProbe { get; init; }
 
-    [Field(12, "What to do after the start and before the stop.")]
-    [Stored("hooks are not run yet")]
-    public JsonElement? Lifecycle { get; init; }
+    [Field(11, "Whether the container can serve.")]
+    public Probe? ReadinessProbe { get; init; }
+
+    [Field(12, "What is done after the start and before the stop.")]
+    public Lifecycle? Lifecycle { get; init; }
 
     [Field(13, "The file with the container's last words.", Default = "\"/dev/termination-log\"")]
-    [Stored("last words are not read yet")]
     public string? TerminationMessagePath { get; init; }
 
     [Field(14, "When the image is pulled; Always for the tag latest or none, else IfNotPresent.", OneOf = ["Always", "IfNotPresent", "Never"])]
     public string? ImagePullPolicy { get; init; }
 
+    [Field(15, "As whom and with which powers the container runs.")]
+    public SecurityContext? SecurityContext { get; init; }
+
     [Field(16, "Whether standard input stays open.")]
-    [Stored("containers have no standard input yet")]
     public bool Stdin { get; init; }
 
     [Field(17, "Whether standard input closes after the first client.")]
-    [Stored("containers have no standard input yet")]
     public bool StdinOnce { get; init; }
 
     [Field(18, "Whether the container has a terminal.")]
-    [Stored("containers have no terminal yet")]
     public bool Tty { get; init; }
 
     [Field(20, "Where the container's last words come from.", Default = "\"File\"", OneOf = ["File", "FallbackToLogsOnError"])]
-    [Stored("last words are not read yet")]
     public string? TerminationMessagePolicy { get; init; }
 
-    [Field(22, "When the container has started.")]
-    [Stored("probes are not run yet; a container that runs counts as started")]
-    public JsonElement? StartupProbe { get; init; }
+    [Field(22, "Whether the container has started; until then nothing else is asked of it.")]
+    public Probe? StartupProbe { get; init; }
 
     [Field(23, "What a change of resources restarts.")]
     [Stored("resources of a running container can't be changed")]
-    public ImmutableArray<JsonElement> ResizePolicy { get; init; } = [];
+    public ImmutableArray<ContainerResizePolicy> ResizePolicy { get; init; } = [];
+
+    [Field(24, "Always makes an init container a sidecar: it runs beside the others from its turn on, and ends after them.", OneOf = ["Always"])]
+    public string? RestartPolicy { get; init; }
+
+    /// <summary>Whether an init container is a sidecar: it runs beside the others from its turn on, and ends after them.</summary>
+    [JsonIgnore]
+    public bool IsSidecar => RestartPolicy == Core.RestartPolicy.Always;
 }

@@ -6,6 +6,9 @@ public static class ContainerReason
     /// <summary>It is being created.</summary>
     public const string ContainerCreating = "ContainerCreating";
 
+    /// <summary>Init containers have their turn first.</summary>
+    public const string PodInitializing = "PodInitializing";
+
     /// <summary>It ended repeatedly, and its next start waits.</summary>
     public const string CrashLoopBackOff = "CrashLoopBackOff";
 
@@ -23,6 +26,9 @@ public static class ContainerReason
 
     /// <summary>The engine refused to create it.</summary>
     public const string CreateContainerError = "CreateContainerError";
+
+    /// <summary>What it asks for contradicts itself, or its image.</summary>
+    public const string CreateContainerConfigError = "CreateContainerConfigError";
 
     /// <summary>The engine could not start it.</summary>
     public const string RunContainerError = "RunContainerError";

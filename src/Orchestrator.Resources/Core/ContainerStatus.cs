@@ -43,7 +43,7 @@ public sealed record ContainerStatus
     public ResourceRequirements? Resources { get; init; }
 
     [Field(12, "Its volumes.", List = ListType.Map, Keys = ["mountPath"], Patch = PatchStrategy.Merge, MergeKey = "mountPath")]
-    [Stored("volumes are not served")]
+    [Stored("spec says which volumes it has")]
     public ImmutableArray<JsonElement> VolumeMounts { get; init; } = [];
 
     [Field(13, "The user that it runs as.")]

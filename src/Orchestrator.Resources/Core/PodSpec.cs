@@ -6,19 +6,19 @@ using Orchestrator.Resources.Meta;
 namespace Orchestrator.Resources.Core;
 
 /// <summary>What is wanted of a pod.</summary>
-[RefusedField("volumes", 1, FieldType.List, "volumes are not served; build files into the image", List = ListType.Map, Keys = ["name"], Patch = PatchStrategy.MergeRetainKeys, MergeKey = "name")]
-[RefusedField("securityContext", 14, FieldType.Object, "users, groups and privileges of containers can't be set; remove the field or make it empty")]
 [RefusedField("affinity", 18, FieldType.Object, "placement by affinity is not served; use nodeSelector")]
-[RefusedField("initContainers", 20, FieldType.List, "init containers are not served; one container per pod is supported so far", List = ListType.Map, Keys = ["name"], Patch = PatchStrategy.Merge, MergeKey = "name")]
 [RefusedField("runtimeClassName", 29, FieldType.String, "the engine's default runtime runs all containers")]
 [RefusedField("topologySpreadConstraints", 33, FieldType.List, "placement by spread constraints is not served; use nodeSelector", List = ListType.Map, Keys = ["topologyKey", "whenUnsatisfiable"], Patch = PatchStrategy.Merge, MergeKey = "topologyKey")]
-[RefusedField("ephemeralContainers", 34, FieldType.List, "ephemeral containers are not served; one container per pod is supported so far", List = ListType.Map, Keys = ["name"], Patch = PatchStrategy.Merge, MergeKey = "name")]
+[RefusedField("ephemeralContainers", 34, FieldType.List, "ephemeral containers are not served; run a command in a container that is there", List = ListType.Map, Keys = ["name"], Patch = PatchStrategy.Merge, MergeKey = "name")]
 [RefusedField("schedulingGates", 38, FieldType.List, "pods are placed at once; create the pod when it may be placed", List = ListType.Map, Keys = ["name"], Patch = PatchStrategy.Merge, MergeKey = "name")]
 [RefusedField("resourceClaims", 39, FieldType.List, "devices can't be claimed", List = ListType.Map, Keys = ["name"], Patch = PatchStrategy.MergeRetainKeys, MergeKey = "name")]
-[RefusedField("resources", 40, FieldType.Object, "resources are requested by the container; set spec.containers[0].resources")]
+[RefusedField("resources", 40, FieldType.Object, "resources are requested by the containers; set their resources")]
 public sealed record PodSpec
 {
-    [Field(2, "The containers; just one so far.", Required = true, List = ListType.Map, Keys = ["name"], Patch = PatchStrategy.Merge, MergeKey = "name")]
+    [Field(1, "Files that the containers can share.", List = ListType.Map, Keys = ["name"], Patch = PatchStrategy.MergeRetainKeys, MergeKey = "name")]
+    public ImmutableArray<Volume> Volumes { get; init; } = [];
+
+    [Field(2, "The containers.", Required = true, List = ListType.Map, Keys = ["name"], Patch = PatchStrategy.Merge, MergeKey = "name")]
     public ImmutableArray<Container> Containers { get; init; } = [];
 
     [Field(3, "Whether a container that ended is started again.", Default = "\"Always\"", OneOf = ["Always", "OnFailure", "Never"])]
@@ -28,7 +28,6 @@ public sealed record PodSpec
     public long? TerminationGracePeriodSeconds { get; init; }
 
     [Field(5, "After how many seconds the pod is ended.", Minimum = 1, Maximum = 2147483647)]
-    [Stored("a pod runs as long as it likes")]
     public long? ActiveDeadlineSeconds { get; init; }
 
     [Field(6, "Which name servers the pod asks.", Default = "\"ClusterFirst\"", OneOf = ["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"])]
@@ -50,19 +49,18 @@ public sealed record PodSpec
     public string? NodeName { get; init; }
 
     [Field(11, "Whether the pod uses the machine's network.")]
-    [Refused("every pod has a network of its own; publish a port with hostPort", Except = "false")]
     public bool HostNetwork { get; init; }
 
     [Field(12, "Whether the pod sees the machine's processes.", Name = "hostPID")]
-    [Refused("sharing the machine's processes is not served", Except = "false")]
     public bool HostPid { get; init; }
 
     [Field(13, "Whether the pod uses the machine's shared memory.", Name = "hostIPC")]
-    [Refused("sharing the machine's shared memory is not served", Except = "false")]
     public bool HostIpc { get; init; }
 
+    [Field(14, "As whom and with which powers the containers run, unless they say otherwise.")]
+    public PodSecurityContext SecurityContext { get; init; } = new();
+
     [Field(15, "Secrets with the credentials of registries.", List = ListType.Map, Keys = ["name"], Patch = PatchStrategy.Merge, MergeKey = "name")]
-    [Stored("images are pulled with the credentials that the engine has")]
     public ImmutableArray<LocalObjectReference> ImagePullSecrets { get; init; } = [];
 
     [Field(16, "The host name inside the pod; the pod's name by default.", Format = TextFormat.DnsLabel)]
@@ -76,6 +74,9 @@ public sealed record PodSpec
     [Refused("only default-scheduler places pods", Except = "\"default-scheduler\"")]
     public string? SchedulerName { get; init; }
 
+    [Field(20, "Containers that run one after the other before the others start.", List = ListType.Map, Keys = ["name"], Patch = PatchStrategy.Merge, MergeKey = "name")]
+    public ImmutableArray<Container> InitContainers { get; init; } = [];
+
     [Field(21, "Whether the account's credentials are put into the containers.")]
     [Stored("pods get no credentials for the API")]
     public bool? AutomountServiceAccountToken { get; init; }
@@ -85,7 +86,6 @@ public sealed record PodSpec
     public ImmutableArray<Toleration> Tolerations { get; init; } = [];
 
     [Field(23, "Lines for the hosts file.", List = ListType.Map, Keys = ["ip"], Patch = PatchStrategy.Merge, MergeKey = "ip")]
-    [Stored("the engine writes the hosts file")]
     public ImmutableArray<HostAlias> HostAliases { get; init; } = [];
 
     [Field(24, "The class that says how much the pod matters.")]
@@ -101,11 +101,9 @@ public sealed record PodSpec
     public JsonElement? DnsConfig { get; init; }
 
     [Field(27, "Whether the pod's containers see each other's processes.")]
-    [Stored("a pod has one container")]
     public bool? ShareProcessNamespace { get; init; }
 
     [Field(28, "Conditions that must hold for the pod to be ready.")]
-    [Stored("a pod is ready when its container is")]
     public ImmutableArray<PodReadinessGate> ReadinessGates { get; init; } = [];
 
     [Field(30, "Whether services appear as environment variables.")]
@@ -117,7 +115,6 @@ public sealed record PodSpec
     public string? PreemptionPolicy { get; init; }
 
     [Field(32, "What the pod needs beyond its containers.")]
-    [Stored("a pod needs what its container requests")]
     public ImmutableSortedDictionary<string, Quantity> Overhead { get; init; } = QuantityMap.Empty;
 
     [Field(35, "Whether the host name is the pod's full name.", Name = "setHostnameAsFQDN")]

@@ -35,7 +35,6 @@ public sealed record PodStatus
     public string? QosClass { get; init; }
 
     [Field(10, "How the init containers are.")]
-    [Stored("init containers are not served")]
     public ImmutableArray<ContainerStatus> InitContainerStatuses { get; init; } = [];
 
     [Field(11, "The node on which others are displaced for the pod.")]

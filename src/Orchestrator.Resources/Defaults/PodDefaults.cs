@@ -5,14 +5,21 @@ namespace Orchestrator.Resources.Defaults;
 /// <summary>The defaults of pods that depend on other fields.</summary>
 internal static class PodDefaults
 {
-    /// <summary>A pod's own: beyond those of a template, requests follow limits.</summary>
+    /// <summary>A pod's own: beyond those of a template, requests follow limits, and on the machine's network its ports are the machine's.</summary>
     public static PodSpec OfPod(PodSpec spec)
     {
         var common = OfSpec(spec);
         return common with
         {
             EnableServiceLinks = common.EnableServiceLinks ?? true,
-            Containers = [.. common.Containers.Select(container => container with { Resources = RequestsFromLimits(container.Resources) })],
+            Containers = [.. common.Containers.Select(Own)],
+            InitContainers = [.. common.InitContainers.Select(Own)],
+        };
+
+        Container Own(Container container) => container with
+        {
+            Resources = RequestsFromLimits(container.Resources),
+            Ports = spec.HostNetwork ? [.. container.Ports.Select(OfMachine)] : container.Ports,
         };
     }
 
@@ -20,8 +27,17 @@ internal static class PodDefaults
 
     private static PodSpec OfSpec(PodSpec spec) => spec with
     {
-        Containers = [.. spec.Containers.Select(container => container with { ImagePullPolicy = container.ImagePullPolicy ?? PullPolicyOf(container.Image) })],
+        Containers = [.. spec.Containers.Select(WithPullPolicy)],
+        InitContainers = [.. spec.InitContainers.Select(WithPullPolicy)],
+        Volumes = [.. spec.Volumes.Select(WithSource)],
     };
+
+    private static ContainerPort OfMachine(ContainerPort port) => port.HostPort == 0 ? port with { HostPort = port.Port } : port;
+
+    private static Volume WithSource(Volume volume) =>
+        volume is { EmptyDir: null, HostPath: null } ? volume with { EmptyDir = new EmptyDirVolumeSource() } : volume;
+
+    private static Container WithPullPolicy(Container container) => container with { ImagePullPolicy = container.ImagePullPolicy ?? PullPolicyOf(container.Image) };
 
     /// <summary>The tag latest, or none, may mean another image tomorrow; a digest never does.</summary>
     private static string PullPolicyOf(string? image)

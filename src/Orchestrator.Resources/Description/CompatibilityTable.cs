@@ -15,7 +15,7 @@ public static class CompatibilityTable
         - **works**: it has the effect that Kubernetes documents.
         - **stored**: it is kept and returned, and the answer carries a `Warning` header that it has no effect yet.
         - **refused**: it is an error that names the field, because doing nothing would mislead about placement, security or data. Left out or empty, it is
-          no error.
+          no error; where even an empty one is, the table says so.
 
         A field that no kind has is an error too, or a warning where the client asked for that; nothing is dropped in silence.
 
@@ -62,7 +62,7 @@ public static class CompatibilityTable
         var name = field.Required ? $"**{field.Name}**" : field.Name;
         var usual = field.Default is { } value ? $"`{value.GetRawText()}`" : "";
         var level = field.Support.ToString().ToLowerInvariant();
-        var accepted = field.Accepted is { } only ? $" other than `{only.GetRawText()}`" : "";
+        var accepted = field.Accepted is { } only ? $" other than `{only.GetRawText()}`" : field.RefusedEmpty ? ", even empty" : "";
         var words = field.Property is null ? $"{field.Why}." : field.Why.Length == 0 ? field.Description : $"{field.Description} *{Capital(field.Why)}.*";
         return $"| {name} | {TypeOf(field)} | {usual} | {level}{accepted} | {words} |\n";
     }

@@ -12,6 +12,9 @@ public sealed class FieldAttribute(int number, string description) : Attribute
     /// <summary>What the field says, in a sentence.</summary>
     public string Description { get; } = description;
 
+    /// <summary>The number of the message that holds the field in protobuf where JSON has it one level higher; 0 where both agree.</summary>
+    public int Within { get; init; }
+
     /// <summary>The name in JSON; null is the property's name in camel case.</summary>
     public string? Name { get; init; }
 

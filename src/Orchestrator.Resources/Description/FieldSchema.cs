@@ -13,6 +13,9 @@ public sealed record FieldSchema
     /// <summary>The field's number in Kubernetes' protobuf message.</summary>
     public required int Number { get; init; }
 
+    /// <summary>The number of the message that holds the field in protobuf where JSON has it one level higher; 0 where both agree.</summary>
+    public int Within { get; init; }
+
     /// <summary>What kind of value it holds.</summary>
     public required FieldType Type { get; init; }
 
@@ -36,6 +39,9 @@ public sealed record FieldSchema
 
     /// <summary>The one value that a refused field may have; null where there is none.</summary>
     public JsonElement? Accepted { get; init; }
+
+    /// <summary>Whether the field is refused even where it is empty.</summary>
+    public bool RefusedEmpty { get; init; }
 
     /// <summary>The default; null where there is none or where it is computed.</summary>
     public JsonElement? Default { get; init; }

@@ -20,6 +20,12 @@ public sealed class RefusedFieldAttribute(string name, int number, FieldType typ
     /// <summary>The sentence that says what is missing and what to do instead.</summary>
     public string Why { get; } = why;
 
+    /// <summary>The number of the message that holds the field in protobuf where JSON has it one level higher; 0 where both agree.</summary>
+    public int Within { get; init; }
+
+    /// <summary>Whether the field is refused even where it is empty, because its being there says something.</summary>
+    public bool EvenEmpty { get; init; }
+
     /// <summary>How a list merges.</summary>
     public ListType List { get; init; }
 

@@ -30,6 +30,7 @@ internal static class SchemaReader
         {
             Name = NameOf(property, field),
             Number = field.Number,
+            Within = field.Within,
             Type = type,
             ElementType = element,
             Object = record is null ? null : ObjectSchema.Of(record),
@@ -57,6 +58,8 @@ internal static class SchemaReader
     {
         Name = field.Name,
         Number = field.Number,
+        Within = field.Within,
+        RefusedEmpty = field.EvenEmpty,
         Type = field.Type,
         ElementType = field.Type == FieldType.List ? FieldType.Json : field.Type,
         Description = field.Why,

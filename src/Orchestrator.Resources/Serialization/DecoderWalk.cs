@@ -107,7 +107,7 @@ internal sealed class DecoderWalk(FieldValidation validation)
 
     private void WriteField(FieldSchema field, JsonElement value, string path, bool warn, Utf8JsonWriter writer)
     {
-        if (field.Support == SupportLevel.Refused && !JsonEmptiness.IsEmpty(value)
+        if (field.Support == SupportLevel.Refused && Says(field, value)
             && !(field.Accepted is { } accepted && DocumentText.IsSame(accepted, value)))
         {
             Fail(path, FieldErrorReason.Forbidden, $"Forbidden: {field.Why}");
@@ -130,6 +130,9 @@ internal sealed class DecoderWalk(FieldValidation validation)
         writer.WritePropertyName(field.Name);
         WriteValue(field, field.Type, value, path, warn && field.Support == SupportLevel.Works, writer);
     }
+
+    private static bool Says(FieldSchema field, JsonElement value) =>
+        field.RefusedEmpty ? value.ValueKind != JsonValueKind.Null : !JsonEmptiness.IsEmpty(value);
 
     private void WriteValue(FieldSchema field, FieldType type, JsonElement value, string path, bool warn, Utf8JsonWriter writer)
     {

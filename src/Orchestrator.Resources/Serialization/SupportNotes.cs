@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Orchestrator.Resources.Apps;
 using Orchestrator.Resources.Core;
@@ -16,16 +17,15 @@ internal static class SupportNotes
         _ => [],
     };
 
-    private static IEnumerable<string> OfSpec(PodSpec spec, string path)
-    {
-        for (var index = 0; index < spec.Containers.Length; index++)
-        {
-            if (spec.Containers[index].Resources.Limits.ContainsKey(ResourceName.EphemeralStorage))
-            {
-                yield return string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{path}.containers[{index}].resources.limits[{ResourceName.EphemeralStorage}] is stored but has no effect yet: disk space of containers is not limited");
-            }
-        }
-    }
+    private static IEnumerable<string> OfSpec(PodSpec spec, string path) =>
+        [.. OfContainers(spec.InitContainers, $"{path}.initContainers"), .. OfContainers(spec.Containers, $"{path}.containers")];
+
+    private static IEnumerable<string> OfContainers(ImmutableArray<Container> containers, string path) => containers.SelectMany((container, index) =>
+        OfAmounts(container.Resources.Limits, string.Create(CultureInfo.InvariantCulture, $"{path}[{index}].resources.limits"))
+            .Concat(OfAmounts(container.Resources.Requests, string.Create(CultureInfo.InvariantCulture, $"{path}[{index}].resources.requests"))));
+
+    /// <summary>Other names of resources are the domain's of a device, and no node has devices to give.</summary>
+    private static IEnumerable<string> OfAmounts(ImmutableSortedDictionary<string, Quantity> amounts, string path) => amounts.Keys
+        .Where(name => name.Contains('/', StringComparison.Ordinal))
+        .Select(name => $"{path}[{name}] is stored but has no effect yet: nodes have cpu, memory and ephemeral-storage only");
 }

@@ -21,6 +21,11 @@ internal static class DescribedValidation
                 {
                     errors.Required(fieldPath);
                 }
+                else if (present && field.Type == FieldType.Object && field.Object is { } inner)
+                {
+                    // An object that is there but says nothing leaves out what is required within it.
+                    Validate(item, inner, fieldPath, errors);
+                }
 
                 continue;
             }

@@ -18,6 +18,9 @@ public static class FieldErrorReason
     /// <summary>It occurs twice, or repeats what must be unique.</summary>
     public const string Duplicate = "FieldValueDuplicate";
 
+    /// <summary>It names what is not there.</summary>
+    public const string NotFound = "FieldValueNotFound";
+
     /// <summary>It is too long.</summary>
     public const string TooLong = "FieldValueTooLong";
 

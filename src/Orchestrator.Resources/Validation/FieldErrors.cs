@@ -23,6 +23,8 @@ internal sealed class FieldErrors
 
     public void Duplicate<T>(string field, T value) => Add(field, FieldErrorReason.Duplicate, $"Duplicate value: {Show(value)}", "");
 
+    public void NotFound<T>(string field, T value) => Add(field, FieldErrorReason.NotFound, $"Not found: {Show(value)}", "");
+
     public void TooLong(string field, int lengthMax) =>
         Add(field, FieldErrorReason.TooLong, "Too long", string.Create(CultureInfo.InvariantCulture, $"may not be more than {lengthMax} bytes"));
 

@@ -4,6 +4,7 @@ using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Serialization;
+using Orchestrator.Resources.Validation.Pods;
 
 namespace Orchestrator.Resources.Validation;
 
@@ -33,8 +34,12 @@ public static class ResourceValidation
         switch (next)
         {
             case Pod pod:
-                PodValidation.Validate(pod.Spec, "spec", errors);
-                PodValidation.ValidateUpdate(pod.Spec, (previous as Pod)?.Spec, errors);
+                PodValidation.Validate(pod.Spec, "spec", isTemplate: false, errors);
+                if (previous is Pod { Spec: var before })
+                {
+                    PodUpdateValidation.Validate(pod.Spec, before, errors);
+                }
+
                 break;
             case ReplicaSet set:
                 TemplateValidation.Validate(set.Spec.Selector, set.Spec.Template, errors);
@@ -45,6 +50,10 @@ public static class ResourceValidation
                 break;
             case Event occurrence:
                 EventValidation.Validate(occurrence, errors);
+                break;
+            case Secret secret:
+                SecretValidation.Validate(secret, errors);
+                SecretValidation.ValidateUpdate(secret, previous as Secret, errors);
                 break;
             default:
                 break;

@@ -1,5 +1,6 @@
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
+using Orchestrator.Resources.Validation.Pods;
 
 namespace Orchestrator.Resources.Validation;
 
@@ -16,7 +17,7 @@ internal static class TemplateValidation
             errors.Invalid("spec.template.metadata.labels", template.Metadata.Labels, "`selector` does not match template `labels`");
         }
 
-        PodValidation.Validate(template.Spec, "spec.template.spec", errors);
+        PodValidation.Validate(template.Spec, "spec.template.spec", isTemplate: true, errors);
         if (template.Spec.RestartPolicy is RestartPolicy.OnFailure or RestartPolicy.Never)
         {
             errors.NotSupported("spec.template.spec.restartPolicy", template.Spec.RestartPolicy, [RestartPolicy.Always]);

@@ -113,7 +113,7 @@ public sealed class MemoryControlPlane(TimeProvider clock) : IControlPlane
             return ReportOutcome.Accepted;
         }
 
-        var status = PodStatusPlanner.Fold(stored, report.Containers, report.PodIP, report.HostIP, report.AcceptedAt, clock.GetUtcNow());
+        var status = PodStatusPlanner.Fold(stored, report.Observation(), clock.GetUtcNow());
         _pods[pod.Uid] = new PodAssignment(stored with { Status = status }, assignment.Revision + 1);
         return ReportOutcome.Accepted;
     });

@@ -15,6 +15,9 @@ public sealed partial class MemoryEngine
     /// <summary>Pulls wait for this.</summary>
     public Task PullGate { get; set; } = Task.CompletedTask;
 
+    /// <summary>What a pull does before it succeeds: it can wait, tell and fail.</summary>
+    public Func<string, RegistryCredentials?, IProgress<PullProgress>?, CancellationToken, Task> OnPull { get; set; } = (_, _, _, _) => Task.CompletedTask;
+
     /// <summary>Starts wait for this.</summary>
     public Task StartGate { get; set; } = Task.CompletedTask;
 
@@ -124,7 +127,8 @@ public sealed partial class MemoryEngine
     private void Check()
     {
         var running = _containers.Select(container => container.Info).Where(info => info.State == ContainerState.Running).ToList();
-        _violations.AddRange(Twice("pod uid", running, info => info.Labels.GetValueOrDefault(ContainerLabels.PodUid)));
+        _violations.AddRange(Twice(
+            "container", running, info => $"{info.Labels.GetValueOrDefault(ContainerLabels.PodUid)} {info.Labels.GetValueOrDefault(ContainerLabels.Container)}"));
         _violations.AddRange(Twice("address", running, info => info.Address is null ? null : $"{info.Labels[ContainerLabels.Cluster]} {info.Address}"));
     }
 

@@ -6,10 +6,13 @@ namespace Orchestrator.Agent.Tests.Support;
 
 /// <summary>
 /// A container engine in memory, with what an agent can notice of a real one: names and addresses collide, processes end, events can be lost, and the engine
-/// itself can go away. It keeps watch over what must never be: two running containers of one pod, or of one address.
+/// itself can go away. It keeps watch over what must never be: two running runs of one container, or two running containers of one address.
 /// </summary>
 public sealed partial class MemoryEngine(TimeProvider clock) : IContainerEngine
 {
+    /// <summary>The command of a container that ends well as soon as it has started.</summary>
+    public const string EndsAtOnce = "ends-at-once";
+
     private readonly Lock _lock = new();
     private readonly List<(ContainerInfo Info, ContainerSpec Spec)> _containers = [];
     private readonly List<(IReadOnlyDictionary<string, string> Labels, Channel<ContainerEvent> Events)> _watchers = [];
@@ -18,6 +21,9 @@ public sealed partial class MemoryEngine(TimeProvider clock) : IContainerEngine
     private readonly List<string> _violations = [];
     private bool _down;
     private int _made;
+
+    /// <inheritdoc/>
+    public Task PingAsync(CancellationToken cancellationToken) => Locked(() => true);
 
     /// <inheritdoc/>
     public Task<EngineInfo> GetInfoAsync(CancellationToken cancellationToken) => Locked(() => new EngineInfo
@@ -63,6 +69,7 @@ public sealed partial class MemoryEngine(TimeProvider clock) : IContainerEngine
         string reference, RegistryCredentials? credentials, IProgress<PullProgress>? progress, CancellationToken cancellationToken)
     {
         await PullGate.WaitAsync(cancellationToken);
+        await OnPull(reference, credentials, progress, cancellationToken);
         return await Locked(() =>
         {
             if (!InRegistry.Contains(reference))
@@ -116,10 +123,20 @@ public sealed partial class MemoryEngine(TimeProvider clock) : IContainerEngine
                 throw new EngineException(EngineFault.Start, Known(id).Info.Error);
             }
 
+            if (spec.NetworkOf is { } other && !_containers.Exists(container => container.Info.Id == other && container.Info.State == ContainerState.Running))
+            {
+                throw new EngineException(EngineFault.Start, $"cannot join network of a non running container: {other}");
+            }
+
             if (info.State != ContainerState.Running)
             {
-                Set(info with { State = ContainerState.Running, StartedAt = clock.GetUtcNow(), FinishedAt = null, Address = spec.Address, Pid = 1 });
+                var running = info with { State = ContainerState.Running, StartedAt = clock.GetUtcNow(), FinishedAt = null, Address = spec.Address, Pid = 1 };
+                Set(running);
                 Tell(ContainerEventType.Started, info);
+                if (spec.Entrypoint.Contains(EndsAtOnce))
+                {
+                    End(running, exitCode: 0);
+                }
             }
 
             return true;

@@ -19,5 +19,23 @@ internal static class Samples
         Status = new PodStatus { Phase = PodPhase.Pending },
     });
 
+    /// <summary>A pod with an init container, a sidecar and two ordinary containers.</summary>
+    public static Pod Shared(string name, string? policy = null)
+    {
+        var pod = Pod(name, policy: policy);
+        return ResourceDefaults.Apply(pod with
+        {
+            Spec = pod.Spec with
+            {
+                InitContainers =
+                [
+                    new Container { Name = "init", Image = "here", ImagePullPolicy = "IfNotPresent", Command = [MemoryEngine.EndsAtOnce] },
+                    new Container { Name = "sidecar", Image = "here", ImagePullPolicy = "IfNotPresent", RestartPolicy = "Always" },
+                ],
+                Containers = [pod.Spec.Containers[0], pod.Spec.Containers[0] with { Name = "other" }],
+            },
+        });
+    }
+
     public static string Uid(string name) => $"uid-{name}";
 }

@@ -1,5 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Orchestrator.Agent.Images;
+using Orchestrator.Agent.Pressure;
+using Orchestrator.Agent.Probes;
 using Orchestrator.Contracts;
+using Orchestrator.Planning.Containers;
+using Orchestrator.Planning.Pods;
 using Orchestrator.Resources.Core;
 using Orchestrator.TestKit;
 
@@ -27,18 +32,29 @@ public sealed class World : IAsyncDisposable
 
     public RecordedEvents Events { get; } = new();
 
+    public MemorySecrets Secrets { get; } = new();
+
     /// <summary>The agent that was started last.</summary>
     public NodeAgent Agent => _agents[^1];
 
+    /// <summary>Where the agent keeps what lasts.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("orc-agent-").FullName;
+
     /// <summary>How the agent works, without periodic work that a test did not ask for.</summary>
-    public NodeAgentOptions Options { get; init; } = new()
+    public NodeAgentOptions Options
     {
-        NodeName = "worker-a",
-        ClusterId = "test",
-        PodSubnets = ["10.88.0.0/16"],
-        HeartbeatPeriod = TimeSpan.FromDays(1),
-        ResyncPeriod = TimeSpan.FromDays(1),
-    };
+        get => field ??= new NodeAgentOptions
+        {
+            NodeName = "worker-a",
+            ClusterId = "test",
+            PodSubnets = ["10.88.0.0/16"],
+            DataFolder = Folder,
+            HeartbeatPeriod = TimeSpan.FromDays(1),
+            ResyncPeriod = TimeSpan.FromDays(1),
+            Images = new ImageOptions { Period = TimeSpan.FromDays(1), RegistryConfigFile = EmptyRegistryConfig() },
+        };
+        init;
+    }
 
     /// <summary>Starts a life of the agent.</summary>
     public async Task<NodeAgent> StartAgentAsync(Plug? plug = null, NodeAgentOptions? options = null)
@@ -47,14 +63,20 @@ public sealed class World : IAsyncDisposable
         var agent = new NodeAgent(
             new EngineLine(Engine, line),
             new ControlLine(ControlPlane, line),
+            Secrets,
             Events,
+            NewProbes(Clock),
             Microsoft.Extensions.Options.Options.Create(options ?? Options),
+            Microsoft.Extensions.Options.Options.Create(new PressureOptions { Period = TimeSpan.FromDays(1) }),
             Clock,
             NullLogger<NodeAgent>.Instance);
         _agents.Add(agent);
         await agent.StartAsync(CancellationToken.None);
         return agent;
     }
+
+    /// <summary>What runs the probes of an agent.</summary>
+    public static ProbeRunner NewProbes(TimeProvider clock) => new(new ProbeRunnerOptions(), new Random(1), clock, NullLogger<ProbeRunner>.Instance);
 
     /// <summary>Ends the newest life of the agent; its containers go on.</summary>
     public async Task StopAgentAsync()
@@ -88,6 +110,19 @@ public sealed class World : IAsyncDisposable
         && Engine.Running.Count(container => container.Labels["orchestrator.pod.uid"] == uid) == 1
         && Engine.Running.Any(container => status.ContainerId == $"docker://{container.Id}");
 
+    /// <summary>Whether all containers of a pod are ready, each running once, with one sandbox where the pod has one, and the control plane knows.</summary>
+    public bool IsWhole(string uid)
+    {
+        if (ControlPlane.Find(uid)?.Pod is not { } pod || pod.Status.Conditions.All(condition => condition is not { Type: PodConditionType.Ready, Status: "True" }))
+        {
+            return false;
+        }
+
+        var wanted = PodShape.Containers(pod.Spec).Where(item => item.Role != ContainerRole.Init).Select(item => item.Container.Name);
+        var running = Engine.Running.Where(container => container.Labels["orchestrator.pod.uid"] == uid).Select(container => container.Labels["orchestrator.container"]);
+        return running.Order(StringComparer.Ordinal).SequenceEqual((PodShape.HasSandbox(pod.Spec) ? wanted.Append("") : wanted).Order(StringComparer.Ordinal));
+    }
+
     /// <summary>Begins the deletion of a pod and tells the agent.</summary>
     public PodAssignment Delete(string uid, TimeSpan grace)
     {
@@ -120,7 +155,15 @@ public sealed class World : IAsyncDisposable
             await StopAgentAsync();
         }
 
+        Directory.Delete(Folder, recursive: true);
         Assert.Empty(Engine.Violations);
+    }
+
+    private string EmptyRegistryConfig()
+    {
+        var path = Path.Combine(Folder, "config.json");
+        File.WriteAllText(path, "{}");
+        return path;
     }
 
     // The bound is real time, and generous: only a failure ever waits for so long.

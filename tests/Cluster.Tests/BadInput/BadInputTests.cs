@@ -22,9 +22,9 @@ public sealed class BadInputTests(ClusterFixture fixture) : IClassFixture<Cluste
     [InlineData("apiVersion", "\"apps/v1beta1\"", HttpStatusCode.BadRequest, "apps/v1beta1")]
     [InlineData("spec.replica", "3", HttpStatusCode.BadRequest, "spec.replica")]
     [InlineData("spec.template.spec.containers", "[]", HttpStatusCode.UnprocessableEntity, "spec.template.spec.containers")]
-    [InlineData("spec.template.spec.volumes", """[{"name":"v","emptyDir":{}}]""", HttpStatusCode.UnprocessableEntity, "spec.template.spec.volumes")]
-    [InlineData("spec.template.spec.hostNetwork", "true", HttpStatusCode.UnprocessableEntity, "spec.template.spec.hostNetwork")]
-    [InlineData("spec.template.spec.securityContext", """{"runAsUser":1}""", HttpStatusCode.UnprocessableEntity, "spec.template.spec.securityContext")]
+    [InlineData("spec.template.spec.volumes", """[{"name":"v","nfs":{"server":"s","path":"/p"}}]""", HttpStatusCode.UnprocessableEntity, "spec.template.spec.volumes[0].nfs")]
+    [InlineData("spec.template.spec.runtimeClassName", "\"sandboxed\"", HttpStatusCode.UnprocessableEntity, "spec.template.spec.runtimeClassName")]
+    [InlineData("spec.template.spec.securityContext", """{"runAsUser":-1}""", HttpStatusCode.UnprocessableEntity, "spec.template.spec.securityContext.runAsUser")]
     [InlineData("spec.template.spec.restartPolicy", "\"Never\"", HttpStatusCode.UnprocessableEntity, "spec.template.spec.restartPolicy")]
     public async Task Deployment_with_a_wrong_field_is_refused_by_name_and_not_stored(string path, string value, HttpStatusCode code, string named)
     {

@@ -19,7 +19,7 @@ public sealed class BadInputTests
         { Samples.DeploymentJson.Replace("\"name\":\"web\"", "\"labels\":{}"), "application/json", 422, "Invalid", "name or generateName is required" },
         { Samples.DeploymentJson.Replace("\"name\":\"web\"", "\"name\":\"web\",\"namespace\":\"other\""), "application/json", 400, "BadRequest", "does not match the namespace" },
         { Samples.DeploymentJson.Replace("\"name\":\"web\"", "\"name\":\"web\",\"resourceVersion\":\"7\""), "application/json", 400, "BadRequest", "resourceVersion should not be set" },
-        { Samples.DeploymentJson.Replace("\"containers\"", "\"hostNetwork\":true,\"containers\""), "application/json", 422, "Invalid", "spec.template.spec.hostNetwork: Forbidden" },
+        { Samples.DeploymentJson.Replace("\"containers\"", "\"runtimeClassName\":\"sandboxed\",\"containers\""), "application/json", 422, "Invalid", "spec.template.spec.runtimeClassName: Forbidden" },
         { Samples.DeploymentJson, "application/vnd.kubernetes.protobuf", 415, "UnsupportedMediaType", "protobuf bodies are not read yet" },
         { Samples.DeploymentJson, "text/html", 415, "UnsupportedMediaType", "application/json, application/yaml" },
     };

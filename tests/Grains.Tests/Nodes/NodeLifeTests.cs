@@ -10,6 +10,21 @@ namespace Orchestrator.Grains.Tests.Nodes;
 public sealed class NodeLifeTests(Cluster cluster) : IClassFixture<Cluster>
 {
     [Fact]
+    public async Task Node_that_is_short_of_something_says_so_and_takes_no_pod_until_it_is_not()
+    {
+        var room = await Room.OpenAsync(cluster);
+        await room.Node.Heartbeat(new NodeHeartbeat(true, "ready") { Pressures = [NodeConditionType.DiskPressure] });
+        var node = (await room.Node.Read())!.Resource;
+        Assert.Equal(ConditionStatus.True, node.Status.Conditions.Single(one => one.Type == NodeConditionType.DiskPressure).Status);
+        Assert.Equal("KubeletHasSufficientMemory", node.Status.Conditions.Single(one => one.Type == NodeConditionType.MemoryPressure).Reason);
+        var demand = new PodDemand { Namespace = "default", Name = "late", Uid = "late" };
+        Assert.Contains("disk-pressure", (await room.Node.Bind(demand)).Reason, StringComparison.Ordinal);
+
+        await room.Node.Heartbeat(new NodeHeartbeat(true, "ready"));
+        Assert.True((await room.Node.Bind(demand)).Admitted);
+    }
+
+    [Fact]
     public async Task Node_that_is_silent_becomes_unknown_and_loses_nothing_until_it_speaks_again()
     {
         var room = await Room.OpenAsync(cluster);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Orchestrator.Planning.Containers;
 using static Orchestrator.Planning.Tests.Containers.ContainerSamples;
 
@@ -6,19 +5,21 @@ namespace Orchestrator.Planning.Tests.Containers;
 
 public sealed class ContainerPlannerTests
 {
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+
     [Fact]
     public void Next_nothing_there_gets_its_image_and_then_its_first_run()
     {
-        Assert.IsType<ContainerStep.EnsureImage>(ContainerPlanner.Next("Always", View() with { ImageReady = false }, Now));
-        var create = Assert.IsType<ContainerStep.Create>(ContainerPlanner.Next("Always", View(), Now));
+        Assert.IsType<ContainerStep.EnsureImage>(Next("Always", View() with { ImageReady = false }, Now));
+        var create = Assert.IsType<ContainerStep.Create>(Next("Always", View(), Now));
         Assert.Equal((0, null, 0), (create.Attempt, create.Backoff, create.Forget.Length));
     }
 
     [Fact]
     public void Next_made_is_started_and_running_is_left_alone()
     {
-        Assert.Equal(new ContainerStep.Start("id0"), ContainerPlanner.Next("Never", View(Run(0, RunState.Created)), Now));
-        Assert.Equal(new ContainerStep.Wait(), ContainerPlanner.Next("Always", View(Run(0, RunState.Running)), Now));
+        Assert.Equal(new ContainerStep.Start("id0"), Next("Never", View(Run(0, RunState.Created)), Now));
+        Assert.Equal(new ContainerStep.Wait(), Next("Always", View(Run(0, RunState.Running)), Now));
     }
 
     [Theory]
@@ -35,11 +36,11 @@ public sealed class ContainerPlannerTests
     {
         var view = View(Run(0, state, exitCode));
 
-        Assert.Equal(again, ContainerPlanner.Next(policy, view, Now) is ContainerStep.Create { Attempt: 1 });
+        Assert.Equal(again, Next(policy, view, Now) is ContainerStep.Create { Attempt: 1 });
         Assert.Equal(again ? Now : null, ContainerPlanner.NextStartAt(policy, view));
         if (!again)
         {
-            Assert.Equal(new ContainerStep.Wait(), ContainerPlanner.Next(policy, view, Now.AddDays(1)));
+            Assert.Equal(new ContainerStep.Wait(), Next(policy, view, Now.AddDays(1)));
         }
     }
 
@@ -54,10 +55,10 @@ public sealed class ContainerPlannerTests
             var due = ContainerPlanner.NextStartAt("Always", view)!.Value;
             if (due > at)
             {
-                Assert.Equal(new ContainerStep.Wait(due), ContainerPlanner.Next("Always", view, due.AddMilliseconds(-1)));
+                Assert.Equal(new ContainerStep.Wait(due), Next("Always", view, due.AddMilliseconds(-1)));
             }
 
-            var create = Assert.IsType<ContainerStep.Create>(ContainerPlanner.Next("Always", view, due));
+            var create = Assert.IsType<ContainerStep.Create>(Next("Always", view, due));
             Assert.Equal(attempt + 1, create.Attempt);
             backoff = create.Backoff;
             delays.Add((due - at).TotalSeconds);
@@ -72,7 +73,7 @@ public sealed class ContainerPlannerTests
     {
         var view = View(Run(5, RunState.Exited, 1, TimeSpan.FromMinutes(5)) with { StartedAt = Now.AddMinutes(-10) });
 
-        Assert.Equal(TimeSpan.Zero, Assert.IsType<ContainerStep.Create>(ContainerPlanner.Next("Always", view, Now)).Backoff);
+        Assert.Equal(TimeSpan.Zero, Assert.IsType<ContainerStep.Create>(Next("Always", view, Now)).Backoff);
     }
 
     [Fact]
@@ -80,8 +81,8 @@ public sealed class ContainerPlannerTests
     {
         var view = View(Run(5, RunState.Exited, 137, TimeSpan.FromMinutes(5)) with { EndedByEngine = true });
 
-        Assert.IsType<ContainerStep.Create>(ContainerPlanner.Next("Always", view, Now));
-        Assert.Equal(new ContainerStep.Wait(), ContainerPlanner.Next("Never", view, Now));
+        Assert.IsType<ContainerStep.Create>(Next("Always", view, Now));
+        Assert.Equal(new ContainerStep.Wait(), Next("Never", view, Now));
     }
 
     [Fact]
@@ -89,9 +90,9 @@ public sealed class ContainerPlannerTests
     {
         var lost = View() with { StartedAttempt = 3 };
 
-        Assert.Equal(4, Assert.IsType<ContainerStep.Create>(ContainerPlanner.Next("Always", lost, Now)).Attempt);
-        Assert.Equal(4, Assert.IsType<ContainerStep.Create>(ContainerPlanner.Next("OnFailure", lost, Now)).Attempt);
-        Assert.Equal(new ContainerStep.Wait(), ContainerPlanner.Next("Never", lost, Now));
+        Assert.Equal(4, Assert.IsType<ContainerStep.Create>(Next("Always", lost, Now)).Attempt);
+        Assert.Equal(4, Assert.IsType<ContainerStep.Create>(Next("OnFailure", lost, Now)).Attempt);
+        Assert.Equal(new ContainerStep.Wait(), Next("Never", lost, Now));
     }
 
     [Fact]
@@ -99,12 +100,12 @@ public sealed class ContainerPlannerTests
     {
         var view = View(Run(1, RunState.Exited), Run(2, RunState.Exited), Run(3, RunState.Exited, backoff: TimeSpan.Zero) with { StartedAt = Now.AddMinutes(-20) });
 
-        Assert.Equal(["id1", "id2"], Assert.IsType<ContainerStep.Create>(ContainerPlanner.Next("Always", view, Now)).Forget.AsEnumerable());
+        Assert.Equal(["id1", "id2"], Assert.IsType<ContainerStep.Create>(Next("Always", view, Now)).Forget.AsEnumerable());
     }
 
     [Fact]
     public void Next_attempts_never_repeat_even_where_the_newest_run_is_gone() =>
-        Assert.Equal(8, Assert.IsType<ContainerStep.Create>(ContainerPlanner.Next("Always", View(Run(2, RunState.Exited, backoff: TimeSpan.Zero) with { StartedAt = Now.AddHours(-1) }) with { StartedAttempt = 7 }, Now)).Attempt);
+        Assert.Equal(8, Assert.IsType<ContainerStep.Create>(Next("Always", View(Run(2, RunState.Exited, backoff: TimeSpan.Zero) with { StartedAt = Now.AddHours(-1) }) with { StartedAttempt = 7 }, Now)).Attempt);
 
     [Theory]
     [InlineData(1, 10)]
@@ -114,20 +115,46 @@ public sealed class ContainerPlannerTests
     {
         var view = View() with { ImageReady = false, Setback = new Setback("ErrImagePull", "no such image", failures, Now) };
 
-        Assert.Equal(new ContainerStep.Wait(Now.AddSeconds(seconds)), ContainerPlanner.Next("Always", view, Now.AddSeconds(seconds - 1)));
-        Assert.IsType<ContainerStep.EnsureImage>(ContainerPlanner.Next("Always", view, Now.AddSeconds(seconds)));
+        Assert.Equal(new ContainerStep.Wait(Now.AddSeconds(seconds)), Next("Always", view, Now.AddSeconds(seconds - 1)));
+        Assert.IsType<ContainerStep.EnsureImage>(Next("Always", view, Now.AddSeconds(seconds)));
     }
 
     [Fact]
-    public void End_running_is_stopped_with_the_grace_that_is_left_and_then_removed()
+    public void Next_condemned_is_stopped_and_comes_again_however_it_ended()
     {
-        var view = View(Run(0, RunState.Exited), Run(1, RunState.Running));
+        var condemned = new Condemnation("id0", "Liveness probe failed", Now.AddSeconds(30));
 
-        Assert.Equal(new ContainerStep.Stop("id1", TimeSpan.FromSeconds(20)), ContainerPlanner.End(view, Now.AddSeconds(20), Now));
-        Assert.Equal(["id0", "id1"], Removed(ContainerPlanner.End(view, Now, Now)).AsEnumerable());
-        Assert.Equal(["id0"], Removed(ContainerPlanner.End(View(Run(0, RunState.Exited)), Now.AddSeconds(20), Now)).AsEnumerable());
-        Assert.Equal(new ContainerStep.Gone(), ContainerPlanner.End(View(), Now, Now));
+        Assert.Equal(new ContainerStep.Stop("id0", Now.AddSeconds(30)), Next("Always", View(Run(0, RunState.Running)) with { Condemned = condemned }, Now));
+        Assert.IsType<ContainerStep.Create>(Next("OnFailure", View(Run(0, RunState.Exited)) with { Condemned = condemned }, Now));
+        Assert.Equal(new ContainerStep.Wait(), Next("Never", View(Run(0, RunState.Exited)) with { Condemned = condemned }, Now));
+        Assert.Equal(new ContainerStep.Wait(), Next("Always", View(Run(0, RunState.Exited), Run(1, RunState.Running)) with { Condemned = condemned }, Now));
     }
 
-    private static ImmutableArray<string> Removed(ContainerStep step) => Assert.IsType<ContainerStep.Remove>(step).Ids;
+    [Fact]
+    public void Next_started_does_first_what_it_wants_done_then() =>
+        Assert.Equal(new ContainerStep.PostStart("id0"), Next("Always", View(Run(0, RunState.Running)) with { PostStartDone = false }, Now));
+
+    [Theory]
+    [InlineData(RunState.Created)]
+    [InlineData(RunState.Running)]
+    [InlineData(RunState.Exited)]
+    public void Next_whose_sandbox_is_gone_is_cleared_away_and_made_anew_at_once_in_the_next(RunState state)
+    {
+        var lost = View(Run(3, state, exitCode: 137, backoff: TimeSpan.FromMinutes(5)) with { SandboxId = "first" }) with { SandboxId = null };
+
+        ContainerStep cleared = state switch
+        {
+            RunState.Created => new ContainerStep.Remove(["id3"]),
+            RunState.Running => new ContainerStep.Stop("id3", Now + Grace),
+            _ => new ContainerStep.Wait(),
+        };
+        Assert.Equivalent(cleared, Next("Always", lost, Now), strict: true);
+        if (state == RunState.Exited)
+        {
+            var create = Assert.IsType<ContainerStep.Create>(Next("Always", lost with { SandboxId = "second" }, Now));
+            Assert.Equal((4, TimeSpan.Zero), (create.Attempt, create.Backoff));
+        }
+    }
+
+    private static ContainerStep Next(string policy, ContainerView view, DateTimeOffset now) => ContainerPlanner.Next(policy, view, Grace, now);
 }

@@ -1,4 +1,5 @@
 using Orchestrator.Planning.Containers;
+using Orchestrator.Planning.Pods;
 using Orchestrator.Resources.Core;
 using static Orchestrator.Planning.Tests.Containers.ContainerSamples;
 
@@ -103,6 +104,54 @@ public sealed class ContainerStatusPlannerTests
         Assert.Equal(ContainerReason.ContainerStatusUnknown, Describe("Never", view, Describe("Never", View(Run(0, RunState.Running)))).State.Terminated?.Reason);
     }
 
-    private static ContainerStatus Describe(string policy, ContainerView view, ContainerStatus? before = null) =>
-        ContainerStatusPlanner.Describe(Web, policy, view, before, Now);
+    [Fact]
+    public void Describe_not_started_yet_is_not_ready()
+    {
+        var running = View(Run(0, RunState.Running));
+
+        Assert.Equal((false, false), Readiness(Describe("Always", running with { PostStartDone = false })));
+        Assert.Equal((false, false), Readiness(Describe("Always", running with { Started = false })));
+        Assert.Equal((true, false), Readiness(Describe("Always", running with { Ready = false })));
+        Assert.Equal((true, false), Readiness(Describe("Always", running, stage: PodStage.Ending)));
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public void Describe_init_container_is_ready_when_it_has_ended_well(int exitCode, bool ready)
+    {
+        var init = View(Run(0, RunState.Exited, exitCode)) with { Role = ContainerRole.Init };
+
+        Assert.Equal(ready, Describe("Always", init).Ready);
+        Assert.Equal(ready, Describe("Always", init).State.Terminated is not null);
+    }
+
+    [Fact]
+    public void Describe_before_its_turn_says_that_the_pod_initializes() =>
+        Assert.Equal(
+            ContainerReason.PodInitializing,
+            ContainerStatusPlanner.Describe(Web, new PodContext("Always", PodStage.Initializing, HasInitContainers: true), View(), null).State.Waiting?.Reason);
+
+    [Fact]
+    public void Describe_what_keeps_the_pod_from_being_made_is_told() =>
+        Assert.Equal(
+            "no such disk",
+            ContainerStatusPlanner.Describe(Web, new PodContext("Always", PodStage.Running, false) { Obstacle = "no such disk" }, View(), null).State.Waiting?.Message);
+
+    [Theory]
+    [InlineData(137, 9)]
+    [InlineData(143, 15)]
+    [InlineData(1, 0)]
+    [InlineData(255, 0)]
+    public void Describe_ended_by_a_signal_says_which(int exitCode, int signal) =>
+        Assert.Equal(signal, Describe("Never", View(Run(0, RunState.Exited, exitCode))).State.Terminated?.Signal);
+
+    [Fact]
+    public void Describe_over_with_its_pod_stays_ended_whatever_its_policy() =>
+        Assert.NotNull(Describe("Always", View(Run(0, RunState.Exited, 143)), stage: PodStage.Over).State.Terminated);
+
+    private static (bool? Started, bool Ready) Readiness(ContainerStatus status) => (status.Started, status.Ready);
+
+    private static ContainerStatus Describe(string policy, ContainerView view, ContainerStatus? before = null, PodStage stage = PodStage.Running) =>
+        ContainerStatusPlanner.Describe(Web, new PodContext(policy, stage, HasInitContainers: false), view, before);
 }

@@ -138,14 +138,73 @@ public sealed class PodStatusPlannerTests
     public void Fold_addresses_and_start_stay_once_known()
     {
         var pod = PodOf("Always");
-        var first = pod with { Status = PodStatusPlanner.Fold(pod, Statuses("running"), "10.1.0.2", "10.0.0.1", Now, Now) };
+        var first = pod with { Status = PodStatusPlanner.Fold(pod, Seen("running"), Now) };
 
-        var later = PodStatusPlanner.Fold(first, Statuses("backing-off"), null, null, Now.AddHours(1), Now.AddHours(1));
+        var later = PodStatusPlanner.Fold(first, Seen("backing-off", null, null) with { AcceptedAt = Now.AddHours(1) }, Now.AddHours(1));
 
         Assert.Equal(("10.1.0.2", "10.0.0.1", Now), (later.PodIp, later.HostIp, later.StartTime));
         Assert.Equal(("10.1.0.2", "10.0.0.1"), (Assert.Single(later.PodIps).Ip, Assert.Single(later.HostIps).Ip));
         Assert.Equal("True", Condition(later, "PodReadyToStartContainers").Status);
         Assert.Equal("False", Condition(Fold(pod, "creating", Now, address: null), "PodReadyToStartContainers").Status);
+    }
+
+    /// <summary>States of the init containers, then of the ordinary ones; a sidecar's begins with a plus.</summary>
+    [Theory]
+    [InlineData("Always", "creating", "creating", "Pending", "False")]
+    [InlineData("Always", "running", "creating", "Pending", "False")]
+    [InlineData("Always", "exit-0 creating", "creating", "Pending", "False")]
+    [InlineData("Always", "exit-0", "creating", "Pending", "True")]
+    [InlineData("Always", "exit-1", "creating", "Pending", "False")]
+    [InlineData("Never", "exit-1", "creating", "Failed", "False")]
+    [InlineData("Never", "exit-1 +running", "creating", "Pending", "False")]
+    [InlineData("Always", "+running", "creating", "Pending", "True")]
+    [InlineData("Always", "+creating", "creating", "Pending", "False")]
+    [InlineData("Always", "exit-0", "running", "Running", "True")]
+    [InlineData("Never", "exit-0 +running", "exit-0", "Running", "True")]
+    [InlineData("Never", "exit-0 +exit-1", "exit-0", "Succeeded", "True")]
+    [InlineData("Never", "exit-0 +exit-0", "exit-1", "Failed", "True")]
+    public void Fold_init_containers_come_first_and_sidecars_hold_the_end(string policy, string inits, string containers, string phase, string initialized)
+    {
+        var pod = PodOf(policy);
+        var states = inits.Split(' ');
+        var spec = states.Select((state, index) => new Container { Name = $"init-{NameOf(index)}", RestartPolicy = state[0] == '+' ? "Always" : null });
+        pod = pod with { Spec = pod.Spec with { InitContainers = [.. spec] } };
+
+        var status = PodStatusPlanner.Fold(pod, Seen(containers, init: inits.Replace("+", "", StringComparison.Ordinal)), Now);
+
+        Assert.Equal((phase, initialized), (status.Phase, Condition(status, PodConditionType.Initialized).Status));
+        if (initialized == "False")
+        {
+            Assert.Equal("ContainersNotInitialized", Condition(status, PodConditionType.Initialized).Reason);
+            Assert.StartsWith("containers with incomplete status: [init-web", Condition(status, PodConditionType.Initialized).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Fold_what_the_node_ended_has_failed_for_the_nodes_reason()
+    {
+        var pod = PodOf("Always");
+
+        var status = PodStatusPlanner.Fold(pod, Seen("exit-0") with { FailedReason = "DeadlineExceeded", FailedMessage = "too long" }, Now);
+
+        Assert.Equal((PodPhase.Failed, "DeadlineExceeded", "too long"), (status.Phase, status.Reason, status.Message));
+        Assert.Equal("PodFailed", Condition(status, PodConditionType.Ready).Reason);
+    }
+
+    [Fact]
+    public void Fold_readiness_waits_for_the_gates()
+    {
+        var pod = PodOf("Always");
+        pod = pod with { Spec = pod.Spec with { ReadinessGates = [new PodReadinessGate { ConditionType = "example.com/ready" }] } };
+        var closed = pod with { Status = Fold(pod, "running", Now) };
+        var open = closed with { Status = closed.Status with { Conditions = closed.Status.Conditions.Add(new PodCondition { Type = "example.com/ready", Status = "True" }) } };
+
+        var ready = Condition(closed.Status, PodConditionType.Ready);
+        Assert.Equal(("False", "ReadinessGatesNotReady"), (ready.Status, ready.Reason));
+        Assert.Equal("corresponding condition of pod readiness gate \"example.com/ready\" does not exist.", ready.Message);
+        Assert.Equal("True", Condition(closed.Status, PodConditionType.ContainersReady).Status);
+        Assert.Equal("True", Condition(PodStatusPlanner.FollowGates(open, Now), PodConditionType.Ready).Status);
+        Assert.Equal("True", Condition(Fold(open, "running", Now), PodConditionType.Ready).Status);
     }
 
     [Fact]
@@ -176,7 +235,16 @@ public sealed class PodStatusPlannerTests
     }
 
     private static PodStatus Fold(Pod pod, string containers, DateTimeOffset now, string? address = "10.1.0.2") =>
-        PodStatusPlanner.Fold(pod, Statuses(containers), address, "10.0.0.1", Now, now);
+        PodStatusPlanner.Fold(pod, Seen(containers, address), now);
+
+    private static PodObservation Seen(string containers, string? address = "10.1.0.2", string? host = "10.0.0.1", string init = "") => new()
+    {
+        InitContainers = init.Length == 0 ? [] : [.. Statuses(init).Select(status => status with { Name = $"init-{status.Name}", Ready = status.State.Terminated is { ExitCode: 0 } })],
+        Containers = Statuses(containers),
+        PodIP = address,
+        HostIP = host,
+        AcceptedAt = Now,
+    };
 
     private static PodCondition Condition(PodStatus status, string type) => status.Conditions.Single(condition => condition.Type == type);
 
@@ -192,7 +260,7 @@ public sealed class PodStatusPlannerTests
         return state switch
         {
             "creating" => status,
-            "running" => status with { Ready = true, State = new ContainerState { Running = new ContainerStateRunning { StartedAt = Now } } },
+            "running" => status with { Ready = true, Started = true, State = new ContainerState { Running = new ContainerStateRunning { StartedAt = Now } } },
             "backing-off" => status with { LastState = Ended(1) },
             "restarting" => status with { RestartCount = 1 },
             "exit-0" => status with { State = Ended(0) },

@@ -19,6 +19,18 @@ public sealed class NodeFitTests
     public void Check_nothing_requested_fits_an_overcommitted_node() =>
         Assert.Equal("", Check(Demand("new"), Node("a", with: [Demand("one", long.MaxValue, long.MaxValue), Demand("two", long.MaxValue, long.MaxValue)])));
 
+    [Theory]
+    [InlineData(400L, 1000L, "")]
+    [InlineData(401L, 1000L, "Insufficient ephemeral-storage")]
+    [InlineData(0L, 0L, "")]
+    [InlineData(401L, null, "")]
+    public void Check_disk_space_is_compared_where_the_node_says_what_it_has(long bytes, long? allocatable, string reasons)
+    {
+        var node = Node("a", with: Demand("old") with { EphemeralStorageBytes = 600 }) with { AllocatableEphemeralStorageBytes = allocatable };
+
+        Assert.Equal(reasons, Check(Demand("new") with { EphemeralStorageBytes = bytes }, node));
+    }
+
     [Fact]
     public void Check_full_node_says_so() => Assert.Equal("Too many pods", Check(Demand("new"), Node("a", pods: 1, with: Demand("old"))));
 
@@ -68,6 +80,18 @@ public sealed class NodeFitTests
         Assert.Equal("", Check(node.Pods[0], node));
         Assert.Empty(NodeFit.CheckResources(node.Pods[0], node));
     }
+
+    [Theory]
+    [InlineData("MemoryPressure", true, "node(s) had untolerated taint {node.kubernetes.io/memory-pressure: }")]
+    [InlineData("MemoryPressure", false, "")]
+    [InlineData("DiskPressure", false, "node(s) had untolerated taint {node.kubernetes.io/disk-pressure: }")]
+    [InlineData("PIDPressure", false, "node(s) had untolerated taint {node.kubernetes.io/pid-pressure: }")]
+    public void Check_node_that_is_short_takes_nothing_that_makes_it_worse(string pressure, bool bestEffort, string reasons) =>
+        Assert.Equal(reasons, Check(Demand("new", 1) with { BestEffort = bestEffort }, Node("a") with { Pressures = [pressure] }));
+
+    [Fact]
+    public void Check_pod_that_is_there_already_stays_whatever_the_node_is_short_of() =>
+        Assert.Equal("", Check(Demand("old", 1), Node("a", with: Demand("old", 1)) with { Pressures = ["DiskPressure"] }));
 
     private static string Check(PodDemand pod, NodeView node) => string.Join('|', NodeFit.Check(pod, node));
 }

@@ -42,6 +42,19 @@ public sealed class PodDemandTests
         Assert.Equal(("default", "web-1", "uid-1"), (demand.Namespace, demand.Name, demand.Uid));
     }
 
+    [Fact]
+    public void Of_init_containers_takes_the_ports_of_sidecars_only()
+    {
+        var init = new Container { Name = "init", Ports = [new ContainerPort { Port = 80, HostPort = 80 }] };
+        var sidecar = new Container { Name = "sidecar", Ports = [new ContainerPort { Port = 81, HostPort = 81 }], RestartPolicy = RestartPolicy.Always };
+        var pod = PodOf(Asking("ephemeral-storage", "1Gi", null));
+
+        var demand = PodDemand.Of(pod with { Spec = pod.Spec with { InitContainers = [init, sidecar] } });
+
+        Assert.Equal<HostPort>([new HostPort("TCP", 81, "")], demand.HostPorts);
+        Assert.Equal(1L << 30, demand.EphemeralStorageBytes);
+    }
+
     private static Pod PodOf(params ImmutableArray<Container> containers) => new()
     {
         Metadata = new ObjectMeta { Namespace = "default", Name = "web-1", Uid = "uid-1" },

@@ -28,7 +28,7 @@ public sealed class SchemaTests
     {
         foreach (var schema in DescribedRecords().Select(ObjectSchema.Of))
         {
-            Assert.Equal(schema.Fields.Length, schema.Fields.Select(field => field.Number).Distinct().Count());
+            Assert.Equal(schema.Fields.Length, schema.Fields.Select(field => (field.Within, field.Number)).Distinct().Count());
             Assert.Equal(schema.Fields.Length, schema.Fields.Select(field => field.Name).Distinct().Count());
             Assert.All(schema.Fields, field => Assert.NotEmpty(field.Description));
         }
@@ -57,7 +57,7 @@ public sealed class SchemaTests
     public void Records_haveJustTheFieldsAndNumbersOfKubernetes()
     {
         var described = DescribedRecords()
-            .SelectMany(type => ObjectSchema.Of(type).Fields.Select(field => $"{type.Name} {field.Name} {field.Number}"))
+            .SelectMany(type => ObjectSchema.Of(type).Fields.Select(field => $"{type.Name} {field.Name} {(field.Within > 0 ? $"{field.Within}." : "")}{field.Number}"))
             .Order(StringComparer.Ordinal);
 
         Assert.Equal(File.ReadAllLines(ProjectFiles.Golden("kubernetes-1.34-fields.txt")).Order(StringComparer.Ordinal), described);

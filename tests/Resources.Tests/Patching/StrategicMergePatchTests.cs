@@ -39,6 +39,14 @@ public sealed class StrategicMergePatchTests
         """{"containers":[{"name":"a","ports":[{"containerPort":80},{"containerPort":81.0,"protocol":"UDP"}]}]}""")]
     [InlineData("""{"tolerations":[{"key":"a"},{"key":"b"}]}""", """{"tolerations":[{"key":"c"}]}""", """{"tolerations":[{"key":"c"}]}""")]
     [InlineData("""{"volumes":[{"name":"v","emptyDir":{}}]}""", """{"volumes":[{"name":"v","$retainKeys":["name","hostPath"],"hostPath":{"path":"/p"}}]}""", """{"volumes":[{"name":"v","hostPath":{"path":"/p"}}]}""")]
+    [InlineData("""{"initContainers":[{"name":"a","volumeMounts":[{"name":"v","mountPath":"/a"},{"name":"v","mountPath":"/b"}]}]}""",
+        """{"initContainers":[{"name":"a","volumeMounts":[{"mountPath":"/b","readOnly":true},{"mountPath":"/a","$patch":"delete"}]}]}""",
+        """{"initContainers":[{"name":"a","volumeMounts":[{"name":"v","mountPath":"/b","readOnly":true}]}]}""")]
+    [InlineData("""{"containers":[{"name":"a","livenessProbe":{"httpGet":{"port":80},"periodSeconds":5}}]}""",
+        """{"containers":[{"name":"a","livenessProbe":{"httpGet":null,"grpc":{"port":81}}}]}""",
+        """{"containers":[{"name":"a","livenessProbe":{"periodSeconds":5,"grpc":{"port":81}}}]}""")]
+    [InlineData("""{"securityContext":{"sysctls":[{"name":"a","value":"1"}],"runAsUser":1}}""", """{"securityContext":{"sysctls":[{"name":"b","value":"2"}]}}""",
+        """{"securityContext":{"sysctls":[{"name":"b","value":"2"}],"runAsUser":1}}""")]
     [InlineData("""{"dnsConfig":{"nameservers":["a"],"options":[{"name":"n"}]}}""", """{"dnsConfig":{"nameservers":["b"],"options":null}}""", """{"dnsConfig":{"nameservers":["b"]}}""")]
     [InlineData("""{"imagePullSecrets":[{},{"name":"a"}]}""", """{"imagePullSecrets":[{"name":"a","$patch":"delete"}]}""", """{"imagePullSecrets":[{}]}""")]
     public void Apply_ofLists_goesByTheirMergeKeys(string document, string patch, string expected) => Check<PodSpec>(document, patch, expected);

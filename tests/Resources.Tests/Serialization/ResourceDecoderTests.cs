@@ -133,10 +133,12 @@ public sealed class ResourceDecoderTests
     }
 
     [Theory]
-    [InlineData("\"volumes\":[{\"name\":\"a\"}]", "spec.volumes")]
-    [InlineData("\"initContainers\":[{}, {\"name\":\"a\"}]", "spec.initContainers")]
-    [InlineData("\"hostNetwork\":true", "spec.hostNetwork")]
-    [InlineData("\"securityContext\":{\"runAsUser\":1}", "spec.securityContext")]
+    [InlineData("\"volumes\":[{\"name\":\"a\",\"configMap\":{\"name\":\"b\"}}]", "spec.volumes[0].configMap")]
+    [InlineData("\"volumes\":[{\"name\":\"a\",\"projected\":{}}]", "spec.volumes[0].projected")]
+    [InlineData("\"initContainers\":[{}, {\"volumeDevices\":[{\"name\":\"a\"}]}]", "spec.initContainers[1].volumeDevices")]
+    [InlineData("\"securityContext\":{\"seLinuxOptions\":{\"level\":\"a\"}}", "spec.securityContext.seLinuxOptions")]
+    [InlineData("\"securityContext\":{\"windowsOptions\":{\"hostProcess\":true}}", "spec.securityContext.windowsOptions")]
+    [InlineData("\"securityContext\":{\"supplementalGroupsPolicy\":\"Strict\"}", "spec.securityContext.supplementalGroupsPolicy")]
     [InlineData("\"schedulerName\":\"mine\"", "spec.schedulerName")]
     [InlineData("\"hostUsers\":0", "spec.hostUsers")]
     [InlineData("\"os\":{\"name\":\"windows\"}", "spec.os.name")]
@@ -154,13 +156,27 @@ public sealed class ResourceDecoderTests
     [Theory]
     [InlineData("\"volumes\":[]")]
     [InlineData("\"volumes\":null")]
-    [InlineData("\"hostNetwork\":false")]
-    [InlineData("\"securityContext\":{}")]
+    [InlineData("\"volumes\":[{\"name\":\"a\",\"secret\":null}]")]
+    [InlineData("\"securityContext\":{\"seLinuxOptions\":{},\"supplementalGroupsPolicy\":\"Merge\"}")]
     [InlineData("\"affinity\":{\"nodeAffinity\":{}}")]
     [InlineData("\"schedulerName\":\"default-scheduler\"")]
     [InlineData("\"runtimeClassName\":\"\"")]
     [InlineData("\"hostUsers\":true")]
     public void RefusedField_thatSaysNothing_isTaken(string field) => Assert.Empty(Documents.Read<Pod>(PodWith(field)).Warnings);
+
+    [Theory]
+    [InlineData("\"securityContext\":{\"procMount\":\"Unmasked\"}", "securityContext.procMount")]
+    [InlineData("\"securityContext\":{\"seLinuxOptions\":{\"level\":\"a\"}}", "securityContext.seLinuxOptions")]
+    [InlineData("\"volumeMounts\":[{\"name\":\"a\",\"mountPath\":\"/a\",\"mountPropagation\":\"Bidirectional\"}]", "volumeMounts[0].mountPropagation")]
+    [InlineData("\"volumeMounts\":[{\"name\":\"a\",\"mountPath\":\"/a\",\"recursiveReadOnly\":\"IfPossible\"}]", "volumeMounts[0].recursiveReadOnly")]
+    [InlineData("\"lifecycle\":{\"preStop\":{\"tcpSocket\":{\"port\":80}}}", "lifecycle.preStop.tcpSocket")]
+    [InlineData("\"restartPolicyRules\":[{\"action\":\"Restart\"}]", "restartPolicyRules")]
+    public void ContainerField_thatCantBeHonoured_isForbiddenByName(string field, string path)
+    {
+        var error = Assert.Single(Documents.ErrorsOf<Pod>(ContainerWith(field)));
+
+        Assert.Equal(($"spec.containers[0].{path}", FieldErrorReason.Forbidden), (error.Field, error.Reason));
+    }
 
     [Fact]
     public void ContainerField_refused_isNamedWithItsIndex() => Assert.Equal(
@@ -185,9 +201,9 @@ public sealed class ResourceDecoderTests
         Assert.Empty(Documents.Read<Pod>("""{"status":{"nominatedNodeName":"a","resize":"b"}}""").Warnings);
 
     [Fact]
-    public void DiskLimit_isAWarning() => Assert.Contains(
-        "spec.containers[0].resources.limits[ephemeral-storage] is stored", Assert.Single(Documents.Read<Pod>(ContainerWith("""
-            "resources":{"limits":{"ephemeral-storage":"1Gi"}}
+    public void Device_isAWarning_andDiskSpaceIsNone() => Assert.Contains(
+        "spec.containers[0].resources.limits[example.com/gpu] is stored", Assert.Single(Documents.Read<Pod>(ContainerWith("""
+            "resources":{"limits":{"ephemeral-storage":"1Gi","example.com/gpu":"1"}}
             """)).Warnings), StringComparison.Ordinal);
 
     [Theory]

@@ -126,15 +126,6 @@ public sealed class ResourceValidationTests
     }
 
     [Fact]
-    public void Containers_moreThanOne_areForbidden() => Assert.StartsWith(
-        "spec.template.spec.containers: Forbidden: one container per pod is supported so far",
-        Assert.Single(CheckSpec(spec => spec with
-        {
-            Template = spec.Template with { Spec = spec.Template.Spec with { Containers = [.. spec.Template.Spec.Containers, new Container { Name = "b", Image = "c" }] } },
-        })),
-        StringComparison.Ordinal);
-
-    [Fact]
     public void Containers_none_areRequired() => Assert.Equal(
         ["spec.template.spec.containers: Required value"],
         CheckSpec(spec => spec with { Template = spec.Template with { Spec = spec.Template.Spec with { Containers = [] } } }));
@@ -216,17 +207,6 @@ public sealed class ResourceValidationTests
     public void Deadline_notAboveMinReady_isNamed() => Assert.Equal(
         ["spec.progressDeadlineSeconds: Invalid value: 5: must be greater than minReadySeconds"],
         CheckSpec(spec => spec with { ProgressDeadlineSeconds = 5, MinReadySeconds = 5 }));
-
-    [Fact]
-    public void Pod_mayChangeItsImage_andNothingElse()
-    {
-        var pod = DefaultedPod();
-        var image = pod with { Spec = pod.Spec with { Containers = [pod.Spec.Containers[0] with { Image = "example/web:2" }] } };
-        var node = pod with { Spec = pod.Spec with { NodeName = "a" } };
-
-        Assert.Empty(ResourceValidation.Validate(image, pod));
-        Assert.StartsWith("spec: Forbidden: pod updates may not change fields other than", Assert.Single(ResourceValidation.Validate(node, pod)).ToString(), StringComparison.Ordinal);
-    }
 
     [Fact]
     public void Finalizers_addedDuringDeletion_areForbidden()

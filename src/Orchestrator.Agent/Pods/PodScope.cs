@@ -1,0 +1,76 @@
+using Orchestrator.Agent.Addresses;
+using Orchestrator.Agent.Volumes;
+using Orchestrator.Planning.Pods;
+using Orchestrator.Resources.Core;
+
+namespace Orchestrator.Agent.Pods;
+
+/// <summary>What the steps for a pod's containers share: the pod, its address, its sandbox.</summary>
+internal sealed class PodScope(AgentServices services, Pod pod)
+{
+    private volatile Pod _pod = pod;
+    private volatile string? _address;
+    private volatile string? _sandboxId;
+
+    /// <summary>What all pods share.</summary>
+    public AgentServices Services { get; } = services;
+
+    /// <summary>When the pod was taken up by this life of the agent.</summary>
+    public DateTimeOffset BegunAt { get; } = services.Clock.GetUtcNow();
+
+    /// <summary>The pod as it is now.</summary>
+    public Pod Pod
+    {
+        get => _pod;
+        set => _pod = value;
+    }
+
+    /// <summary>Its uid.</summary>
+    public string Uid => Pod.Metadata.Uid;
+
+    /// <summary>Whether its containers share a sandbox.</summary>
+    public bool HasSandbox { get; } = PodShape.HasSandbox(pod.Spec);
+
+    /// <summary>The sandbox that runs; null while there is none.</summary>
+    public string? SandboxId
+    {
+        get => _sandboxId;
+        set => _sandboxId = value;
+    }
+
+    /// <summary>The pod's address on the node's network; null where it has none.</summary>
+    public string? Address => _address;
+
+    /// <summary>The address at which the pod is reached; null where there is none yet.</summary>
+    public string? ReachedAt => Pod.Spec.HostNetwork ? Services.HostAddress : Address;
+
+    /// <summary>What a run of a container has on the node's disk.</summary>
+    public RunFiles Files(string container, int attempt) => new(Services.Folder.Run(Uid, container, attempt));
+
+    /// <summary>Something that was found has this address.</summary>
+    public void AdoptAddress(string? address) => _address ??= address;
+
+    /// <summary>Where the run is that has the pod's own network, of which there is one at a time: at the pod's address, which is taken where it has none. Null where none is left.</summary>
+    public async Task<RunPlace?> OwnPlaceAsync(CancellationToken cancellationToken)
+    {
+        if (Pod.Spec.HostNetwork)
+        {
+            return new RunPlace();
+        }
+
+        _address ??= Take(await Services.Network.AddressesAsync(cancellationToken));
+        return _address is null ? null : new RunPlace { Network = Services.Network.Name, Address = _address };
+    }
+
+    /// <summary>Gives the address back.</summary>
+    public void ReturnAddress()
+    {
+        if (_address is { } address)
+        {
+            Services.Network.Addresses?.Return(address);
+            _address = null;
+        }
+    }
+
+    private string? Take(AddressPool addresses) => Pod.Status?.PodIp is { Length: > 0 } kept && addresses.TryReserve(kept) ? kept : addresses.Take();
+}

@@ -1,0 +1,13 @@
+using Orchestrator.Planning.Eviction;
+
+namespace Orchestrator.Agent.Pressure;
+
+/// <summary>The pods of this node, as whoever watches its resources sees them.</summary>
+public interface IPodsOnNode
+{
+    /// <summary>Those that run and are not on their way out.</summary>
+    Task<IReadOnlyList<PodOnNode>> RunningAsync(CancellationToken cancellationToken);
+
+    /// <summary>Ends a pod as Failed, with the reason Evicted; nothing happens where it is not here any more.</summary>
+    void Evict(PodEviction eviction);
+}

@@ -1,0 +1,11 @@
+namespace Orchestrator.Resources.Validation.Pods;
+
+/// <summary>Rules for paths of files.</summary>
+internal static class PathRules
+{
+    /// <summary>What lets a path lead out of its folder; nothing where it stays.</summary>
+    public static IEnumerable<string> Backsteps(string path) => path.Split('/').Contains("..") ? ["must not contain '..'"] : [];
+
+    /// <summary>What keeps a path from leading down from a folder; nothing where it does.</summary>
+    public static IEnumerable<string> NotDescending(string path) => [.. path.StartsWith('/') ? ["must be a relative path"] : Array.Empty<string>(), .. Backsteps(path)];
+}
