@@ -11,6 +11,9 @@ internal static class EngineFaults
     private static readonly string[] OwnTrouble =
         ["containerd.sock", "containerd is not running", "context deadline exceeded", "context canceled", "connection error: desc", "daemon is shutting down"];
 
+    // The engine's words, with 500, for an archive that it cannot unpack or may not unpack there.
+    private static readonly string[] BadArchive = ["archive/tar", "unexpected EOF", "marked read-only"];
+
     private static readonly string[] FullDisk = ["no space left on device", "disk quota exceeded"];
 
     /// <summary>What an exception means for whoever made the call.</summary>
@@ -42,7 +45,7 @@ internal static class EngineFaults
         // Said when the engine was upgraded or replaced under us: the version is negotiated again.
         _ when Says(sentence, "client version") && status == HttpStatusCode.BadRequest => EngineFault.Unavailable,
         EngineOperation.PullImage => PullFaults.FaultOf(status, sentence),
-        EngineOperation.ImportImage or EngineOperation.WriteArchive when Says(sentence, "archive/tar") || Says(sentence, "unexpected EOF") => EngineFault.Invalid,
+        EngineOperation.ImportImage or EngineOperation.WriteArchive when BadArchive.Any(words => Says(sentence, words)) => EngineFault.Invalid,
         EngineOperation.StartContainer => FaultOfStart(status, sentence),
         EngineOperation.EnsureNetwork or EngineOperation.RemoveNetwork when status == HttpStatusCode.Forbidden || Says(sentence, "Pool overlaps")
             => EngineFault.Conflict,

@@ -65,8 +65,10 @@ public sealed class PullTests : IAsyncLifetime
     {
         var lines = Channel.CreateUnbounded<string>();
         var written = Channel.CreateUnbounded<bool>();
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _fake.Answer = async context =>
         {
+            reached.TrySetResult();
             await foreach (var line in lines.Reader.ReadAllAsync(_fake.Stopping))
             {
                 await FakeEngine.LineAsync(context, line);
@@ -76,6 +78,7 @@ public sealed class PullTests : IAsyncLifetime
         var timers = new CountingTime(_time);
         using var engine = Engines.Create(_fake.Endpoint, time: timers);
         var pull = engine.PullImageAsync("b:1", null, null, default);
+        await reached.Task.WaitAsync(TimeSpan.FromSeconds(60));
         for (var item = 1; item <= 4; item++)
         {
             var before = timers.Changes;

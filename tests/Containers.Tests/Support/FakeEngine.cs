@@ -28,6 +28,9 @@ public sealed class FakeEngine : IAsyncDisposable
     /// <summary>What <c>GET /version</c> answers.</summary>
     public string Version { get; set; } = """{"Version":"28.0.0","ApiVersion":"1.48","MinAPIVersion":"1.24","Arch":"amd64"}""";
 
+    /// <summary>Answers <c>GET /version</c> in <see cref="Version"/>'s place where it returns a task.</summary>
+    public Func<HttpContext, Task?> AnswerVersion { get; set; } = _ => null;
+
     /// <summary>Answers every other request.</summary>
     public Func<HttpContext, Task> Answer { get; set; } = context => Status(context, 500, "nothing is set up");
 
@@ -81,6 +84,6 @@ public sealed class FakeEngine : IAsyncDisposable
     private Task HandleAsync(HttpContext context)
     {
         Requests.Enqueue($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}");
-        return context.Request.Path == "/version" ? Json(context, Version) : Answer(context);
+        return context.Request.Path.Value!.EndsWith("/version", StringComparison.Ordinal) ? AnswerVersion(context) ?? Json(context, Version) : Answer(context);
     }
 }

@@ -46,7 +46,7 @@ public sealed class Engine : IAsyncLifetime
         await using (var tar = new TarWriter(archive, leaveOpen: true))
         {
             await tar.WriteEntryAsync("/bin/busybox", "bin/busybox");
-            foreach (var applet in new[] { "sh", "sleep", "cat", "echo" })
+            foreach (var applet in new[] { "sh", "sleep", "cat", "echo", "stty" })
             {
                 await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.SymbolicLink, $"bin/{applet}") { LinkName = "busybox" });
             }

@@ -53,6 +53,51 @@ public sealed class ExecTests(Engine engine) : IClassFixture<Engine>
         await Assert.ThrowsAsync<DockerContainerNotFoundException>(() => _exec.StartAndAttachContainerExecAsync("0000", false));
     }
 
+    [Fact]
+    public async Task Exec_that_runs_has_a_process_id_and_no_exit_code_yet()
+    {
+        var id = await engine.RunAsync("sleep", "600");
+        var exec = (await _exec.ExecCreateContainerAsync(id, Command("sh", "-c", "echo here; cat"))).ID!;
+        using var output = await _exec.StartAndAttachContainerExecAsync(exec, false);
+        await output.ReadOutputAsync(new byte[10], 0, 10, default);
+
+        var inspected = await _exec.InspectContainerExecAsync(exec);
+
+        Assert.Equal((true, 0L), (inspected.Running, inspected.ExitCode));
+        Assert.True(inspected.Pid > 1);
+    }
+
+    [Fact]
+    public async Task Exec_with_a_terminal_takes_another_size()
+    {
+        var id = await engine.RunAsync("sleep", "600");
+        var command = Command("sh", "-c", "read go; stty size");
+        command.Tty = true;
+        var exec = (await _exec.ExecCreateContainerAsync(id, command)).ID!;
+        var output = await _exec.StartAndAttachContainerExecAsync(exec, true);
+        await output.WriteAsync("g"u8.ToArray(), 0, 1, default);
+        await output.ReadOutputAsync(new byte[10], 0, 10, default);
+
+        await _exec.ResizeContainerExecTtyAsync(exec, new ContainerResizeParameters { Width = 99, Height = 33 });
+        await output.WriteAsync("\n"u8.ToArray(), 0, 1, default);
+
+        Assert.Contains("33 99\r\n", await Engine.ReadAsync(output), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reading_cancelled_ends()
+    {
+        var id = await engine.RunAsync("sleep", "600");
+        var exec = (await _exec.ExecCreateContainerAsync(id, Command("cat"))).ID!;
+        using var output = await _exec.StartAndAttachContainerExecAsync(exec, false);
+        using var cancelled = new CancellationTokenSource();
+        var reading = output.ReadOutputAsync(new byte[10], 0, 10, cancelled.Token);
+
+        await cancelled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.WaitAsync(TimeSpan.FromSeconds(60)));
+    }
+
     private static ContainerExecCreateParameters Command(params string[] command) =>
         new() { Cmd = command, AttachStdin = true, AttachStdout = true, AttachStderr = true };
 }
