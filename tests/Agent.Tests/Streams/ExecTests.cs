@@ -8,7 +8,7 @@ namespace Orchestrator.Agent.Tests.Streams;
 [Collection(RealEngineSuite.Name)]
 public sealed class ExecTests(StreamWorld world)
 {
-    private const string Idle = "trap 'exit 0' TERM; while true; do sleep 3600 & wait; done";
+    private const string Idle = "exec sleep 3600";
 
     [Fact]
     public async Task Exec_tells_outputs_apart_and_ends_with_the_exit_code()
@@ -79,7 +79,7 @@ public sealed class ExecTests(StreamWorld world)
 
         await stream.DisposeAsync();
 
-        await Eventually.True(() => Task.FromResult(world.ProcessesOf(pod).Count == before), "the process has ended");
+        await world.ProcessesAsync(pod, before);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class ExecTests(StreamWorld world)
         var clock = new ManualTimeProvider();
         await using var streams = world.Streams(clock: clock);
         var opened = await streams.OpenExecAsync(Exec(pod, "sleep", "3600"));
-        await Eventually.True(() => Task.FromResult(world.ProcessesOf(pod).Count == before + 1), "the process runs");
+        await world.ProcessesAsync(pod, before + 1);
 
         clock.Advance(TimeSpan.FromSeconds(29));
         streams.Acknowledge(opened.Session, 0);
@@ -98,7 +98,7 @@ public sealed class ExecTests(StreamWorld world)
         Assert.Equal(before + 1, world.ProcessesOf(pod).Count);
         clock.Advance(TimeSpan.FromSeconds(1));
 
-        await Eventually.True(() => Task.FromResult(world.ProcessesOf(pod).Count == before), "the process has ended");
+        await world.ProcessesAsync(pod, before);
         await Eventually.True(() => Refused404Async(streams, opened), "the session is gone");
     }
 
@@ -115,7 +115,7 @@ public sealed class ExecTests(StreamWorld world)
 
         clock.Advance(TimeSpan.FromSeconds(30));
 
-        await Eventually.True(() => Task.FromResult(world.ProcessesOf(pod).Count == before), "the process has ended");
+        await world.ProcessesAsync(pod, before);
         Assert.True(await frames.MoveNextAsync());
         Assert.Equal("nobody has read from the stream for 30 seconds", frames.Current.Error);
         Assert.False(await frames.MoveNextAsync());
@@ -126,11 +126,14 @@ public sealed class ExecTests(StreamWorld world)
     {
         var pod = await world.RunAsync(Idle);
         await using var streams = world.Streams();
-        await using var stream = await ExecAsync(streams, pod, "sleep", "3600");
+        await using var stream = await ExecAsync(streams, pod, "sh", "-c", "echo here; sleep 3600");
+        await using var frames = stream.ReadAsync(default).GetAsyncEnumerator();
+        await frames.UntilAsync("here");
 
         await world.Engine.StopContainerAsync(world.IdOf(pod), TimeSpan.Zero, default);
 
-        Assert.Equal(137, (await stream.ToEndAsync()).ExitCode);
+        Assert.True(await frames.MoveNextAsync().AsTask().WaitAsync(Reading.Bound));
+        Assert.Equal(137, frames.Current.ExitCode);
     }
 
     [Fact]
@@ -144,7 +147,7 @@ public sealed class ExecTests(StreamWorld world)
         await streams.DisposeAsync();
 
         Assert.Equal("the agent of the node stops", (await stream.ToEndAsync()).Error);
-        Assert.Equal(before, world.ProcessesOf(pod).Count);
+        await world.ProcessesAsync(pod, before);
     }
 
     [Fact]

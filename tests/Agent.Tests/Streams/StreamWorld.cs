@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Orchestrator.Agent.Stats;
 using Orchestrator.Agent.Streams;
@@ -31,7 +31,11 @@ public sealed class StreamWorld : IAsyncLifetime, IContainersOnNode
 
     public IReadOnlyList<PodHere> All() => [.. _pods.Values];
 
-    public Task InitializeAsync() => TestKit.Images.EnsureAsync(TestEnvironment.Docker);
+    public async Task InitializeAsync()
+    {
+        await TestKit.Images.EnsureAsync(TestEnvironment.Docker);
+        await MakeNetworkAsync();
+    }
 
     public async Task DisposeAsync()
     {
@@ -40,6 +44,7 @@ public sealed class StreamWorld : IAsyncLifetime, IContainersOnNode
             await _engine.RemoveContainerAsync(container.Id, default);
         }
 
+        await _engine.RemoveNetworkAsync(_run, default);
         _engine.Dispose();
     }
 
@@ -54,10 +59,10 @@ public sealed class StreamWorld : IAsyncLifetime, IContainersOnNode
         Options.Create(options ?? new StreamOptions()),
         new CountedIdentities(),
         clock ?? TimeProvider.System,
-        NullLogger<NodeStreams>.Instance);
+        new RecordedLog<NodeStreams>());
 
     /// <summary>Streams as a client has them.</summary>
-    public static PodStreams Client(NodeStreams streams) => new(_ => new NodeAgentGrain(null!, streams));
+    public static PodStreams Client(NodeStreams streams) => new(_ => new Door(streams));
 
     /// <summary>Runs a pod whose container <c>main</c> runs a shell script.</summary>
     public async Task<string> RunAsync(string script, Func<ContainerSpec, ContainerSpec>? change = null)
@@ -70,7 +75,7 @@ public sealed class StreamWorld : IAsyncLifetime, IContainersOnNode
     /// <summary>Runs the container of a pod again; what ran before is its last state.</summary>
     public async Task<string> RestartAsync(string uid, string script, Func<ContainerSpec, ContainerSpec>? change = null)
     {
-        var spec = new ContainerSpec { Name = UniqueName.Of(_run), Image = TestKit.Images.Busybox, Entrypoint = ["sh", "-c"], Arguments = [script], Labels = Labels };
+        var spec = new ContainerSpec { Name = UniqueName.Of(_run), Image = TestKit.Images.Busybox, Entrypoint = ["sh", "-c"], Arguments = [script], Labels = Labels, Network = _run };
         var id = await Engine.CreateContainerAsync(change?.Invoke(spec) ?? spec, default);
         await Engine.StartContainerAsync(id, default);
         _pods[uid] = await LookAsync(uid, id, _pods.GetValueOrDefault(uid)?.Statuses[0].ContainerId);
@@ -91,21 +96,53 @@ public sealed class StreamWorld : IAsyncLifetime, IContainersOnNode
     /// <summary>Changes what is known of a pod.</summary>
     public void Change(string uid, Func<PodHere, PodHere> change) => _pods[uid] = change(_pods[uid]);
 
-    /// <summary>The processes of a pod's container that this machine sees.</summary>
+    /// <summary>The processes of a pod's container that live: what has ended and waits for its parent has no command line any more.</summary>
     public IReadOnlyList<int> ProcessesOf(string uid)
     {
         var id = IdOf(uid);
         return [.. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => int.Parse(name!)).Where(pid => IsIn(pid, id))];
     }
 
+    /// <summary>Waits until a pod's container has so many processes; a failure says which there are.</summary>
+    public async Task ProcessesAsync(string uid, int count)
+    {
+        try
+        {
+            await Eventually.True(() => Task.FromResult(ProcessesOf(uid).Count == count), $"there are {count} processes");
+        }
+        catch (TimeoutException late)
+        {
+            var there = ProcessesOf(uid).Select(process => File.ReadAllText($"/proc/{process}/cmdline").Replace('\0', ' '));
+            throw new TimeoutException($"{late.Message}; there are: {string.Join("; ", there)}; log: {string.Join("; ", RecordedLog<NodeStreams>.Lines.Concat(RecordedLog<DockerEngine>.Lines))}", late);
+        }
+    }
+
+    // Of a range that nothing else on a test machine is likely to use; a subnet that somebody has is passed over.
+    private async Task MakeNetworkAsync()
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                var subnet = $"10.214.{RandomNumberGenerator.GetInt32(256)}.0/24";
+                await _engine.EnsureNetworkAsync(new NetworkSpec { Name = _run, Subnet = subnet, Labels = Labels }, default);
+                return;
+            }
+            catch (EngineException taken) when (taken.Fault == EngineFault.Conflict && tries < 100)
+            {
+                // Another one, then.
+            }
+        }
+    }
+
     private static DockerEngine Connect() => new(
-        Options.Create(new DockerEngineOptions { Endpoint = TestEnvironment.Docker.OriginalString }), TimeProvider.System, Meters, NullLogger<DockerEngine>.Instance);
+        Options.Create(new DockerEngineOptions { Endpoint = TestEnvironment.Docker.OriginalString }), TimeProvider.System, Meters, new RecordedLog<DockerEngine>());
 
     private static bool IsIn(int pid, string id)
     {
         try
         {
-            return File.ReadAllText($"/proc/{pid}/cgroup").Contains(id, StringComparison.Ordinal);
+            return File.ReadAllText($"/proc/{pid}/cgroup").Contains(id, StringComparison.Ordinal) && File.ReadAllText($"/proc/{pid}/cmdline").Length > 0;
         }
         catch (IOException)
         {

@@ -86,6 +86,8 @@ public sealed class PodLogTests
     {
         { "other name", Samples.Pod("a"), "?container=x", 400, "container x is not valid for pod a" },
         { "two containers", Two(), "", 400, "a container name must be specified for pod a, choose one of: [c d]" },
+        { "init containers too", Initialized(), "", 400, "a container name must be specified for pod a, choose one of: [i c d]" },
+        { "init container that waits", Initialized(), "?container=i", 400, "container \"i\" in pod \"a\" is waiting to start: PodInitializing" },
         { "no node", Unplaced(), "", 400, "pod a does not have a host assigned" },
         { "creating", Samples.Pod("a", s => s.With(Waiting("ContainerCreating"))), "", 400, "container \"c\" in pod \"a\" is waiting to start: ContainerCreating" },
         { "no image", Samples.Pod("a", s => s.With(Waiting("ImagePullBackOff"))), "", 400, "container \"c\" in pod \"a\" is waiting to start: trying and failing to pull image" },
@@ -113,6 +115,30 @@ public sealed class PodLogTests
     }
 
     [Fact]
+    public async Task Log_of_an_init_container_is_asked_for_by_its_name_with_all_options()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        var pod = Initialized();
+        host.Resources.Put(pod with { Status = pod.Status with { InitContainerStatuses = [new ContainerStatus { Name = "i", State = Ended, LastState = Ended }] } });
+        host.Logs.End();
+
+        var answer = await host.GetAsync($"{Log}?container=i&previous=true&timestamps=true&tailLines=3&limitBytes=9&sinceTime=2026-01-01T00:00:00Z");
+
+        Assert.Equal(200, answer.Code);
+        var expected = new LogRequest
+        {
+            PodUid = pod.Metadata.Uid,
+            Container = "i",
+            Previous = true,
+            Timestamps = true,
+            TailLines = 3,
+            LimitBytes = 9,
+            Since = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
+        };
+        Assert.Equal(expected, host.Logs.Request);
+    }
+
+    [Fact]
     public async Task Log_that_the_node_refuses_answers_the_refusal()
     {
         await using var host = await GatewayHost.StartAsync();
@@ -137,6 +163,18 @@ public sealed class PodLogTests
     }
 
     private static ContainerState Waiting(string reason) => new() { Waiting = new ContainerStateWaiting { Reason = reason } };
+
+    private static ContainerState Ended => new() { Terminated = new ContainerStateTerminated { Reason = "Error", ExitCode = 1 } };
+
+    private static Pod Initialized()
+    {
+        var pod = Two();
+        return pod with
+        {
+            Spec = pod.Spec with { InitContainers = [new Container { Name = "i" }] },
+            Status = pod.Status with { InitContainerStatuses = [new ContainerStatus { Name = "i", State = Waiting("PodInitializing") }] },
+        };
+    }
 
     private static Pod Two()
     {
