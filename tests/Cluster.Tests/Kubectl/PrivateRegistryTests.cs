@@ -7,72 +7,61 @@ using Orchestrator.TestKit;
 namespace Orchestrator.Cluster.Tests.Kubectl;
 
 /// <summary>Credentials for a registry in a Secret, from kubectl to a running pod, and nowhere else.</summary>
-public sealed class PrivateRegistryTests : IAsyncLifetime
+public sealed class PrivateRegistryTests
 {
     private static readonly Dictionary<string, string?> Debug = new() { ["ORC_LOG_LEVEL"] = "Debug" };
-    private TestCluster _cluster = null!;
-    private TestRegistry _registry = null!;
-    private string _image = "";
-
-    public async Task InitializeAsync()
-    {
-        _registry = await TestRegistry.StartAsync(guarded: true);
-        _cluster = await TestCluster.StartAsync(new TestClusterOptions { Environment = Debug });
-        _image = await _registry.PushAsync(TestEnvironment.Docker, Images.Busybox, "team/app:1");
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _cluster.Engine.UntagAsync(_image);
-        await _cluster.DisposeAsync();
-        await _registry.DisposeAsync();
-    }
-
     [Fact]
     public async Task Pod_runs_with_the_credentials_of_its_secret_which_are_nowhere_in_plain_text()
     {
-        var ns = await _cluster.NewNamespaceAsync();
-        Assert.Contains("secret/right created", (await ApplyAsync(ns, Secret("right", TestRegistry.Password))).Output, StringComparison.Ordinal);
-        Assert.Contains("secret/right unchanged", (await ApplyAsync(ns, Secret("right", TestRegistry.Password))).Output, StringComparison.Ordinal);
-        await ApplyAsync(ns, Secret("wrong", "guessed-it"));
+        await using var registry = await TestRegistry.StartAsync(guarded: true);
+        await using var cluster = await TestCluster.StartAsync(new TestClusterOptions { Environment = Debug });
+        var image = await registry.PushAsync(TestEnvironment.Docker, Images.Busybox, "team/app:1");
+        var ns = await cluster.NewNamespaceAsync();
+        Assert.Contains("secret/right created", (await ApplyAsync(cluster, ns, Secret("right", registry.Address, TestRegistry.Password))).Output, StringComparison.Ordinal);
+        var first = await VersionAsync(cluster, ns);
+        await ApplyAsync(cluster, ns, Secret("right", registry.Address, TestRegistry.Password));
+        Assert.Equal(first, await VersionAsync(cluster, ns));
+        await ApplyAsync(cluster, ns, Secret("wrong", registry.Address, "guessed-it"));
 
-        await ApplyAsync(ns, Pod("without"));
-        await FailsAsync(ns, "without", "without credentials");
-        await ApplyAsync(ns, Pod("wrong", "wrong"));
-        await FailsAsync(ns, "wrong", $"to the credentials of the Secret {ns}/wrong");
-        await ApplyAsync(ns, Pod("right", "right"));
-        await _cluster.PodAsync(ns, "right", pod => pod.Text("status.phase") == "Running", "it runs");
+        await ApplyAsync(cluster, ns, Pod("without", image));
+        await FailsAsync(cluster, ns, "without", "without credentials");
+        await ApplyAsync(cluster, ns, Pod("wrong", image, "wrong"));
+        await FailsAsync(cluster, ns, "wrong", $"to the credentials of the Secret {ns}/wrong");
+        await ApplyAsync(cluster, ns, Pod("right", image, "right"));
+        await cluster.PodAsync(ns, "right", pod => pod.Text("status.phase") == "Running", "it runs");
 
-        await _cluster.Orc.TerminateAsync();
-        var output = _cluster.Orc.Output;
-        await _cluster.StartOrcAsync();
-        var read = await _cluster.KubectlAsync(ns, "get", "secret", "right", "-o", "jsonpath={.data.\\.dockerconfigjson}");
-        Assert.Equal(Config(TestRegistry.Password).Replace("REGISTRY", _registry.Address, StringComparison.Ordinal), Encoding.UTF8.GetString(Convert.FromBase64String(read.Succeeded().Output.Trim())));
-        Assert.Matches(@"right\s+kubernetes.io/dockerconfigjson\s+1\s", (await _cluster.KubectlAsync(ns, "get", "secrets")).Succeeded().Output);
+        await cluster.Orc.TerminateAsync();
+        var output = cluster.Orc.Output;
+        await cluster.StartOrcAsync();
+        var read = await cluster.KubectlAsync(ns, "get", "secret", "right", "-o", "jsonpath={.data.\\.dockerconfigjson}");
+        Assert.Equal(Config(registry.Address, TestRegistry.Password), Encoding.UTF8.GetString(Convert.FromBase64String(read.Succeeded().Output.Trim())));
+        Assert.Matches(@"right\s+kubernetes.io/dockerconfigjson\s+1\s", (await cluster.KubectlAsync(ns, "get", "secrets")).Succeeded().Output);
 
-        (await _cluster.KubectlAsync("default", "delete", "namespace", ns, "--timeout=120s")).Succeeded();
-        Assert.Empty(await _cluster.Api.ListAsync("/api/v1/secrets"));
+        (await cluster.KubectlAsync("default", "delete", "namespace", ns, "--timeout=120s")).Succeeded();
+        Assert.Empty(await cluster.Api.ListAsync("/api/v1/secrets"));
         foreach (var password in new[] { TestRegistry.Password, "guessed-it" })
         {
-            Assert.Empty(await TablesWithAsync(password));
-            Assert.DoesNotContain(password, output + _cluster.Orc.Output, StringComparison.Ordinal);
+            Assert.Empty(await TablesWithAsync(cluster, password));
+            Assert.DoesNotContain(password, output + cluster.Orc.Output, StringComparison.Ordinal);
         }
+
+        await cluster.Engine.UntagAsync(image);
     }
 
-    private static string Config(string password) => $$$$"""{"auths":{"REGISTRY":{"username":"{{{{TestRegistry.Username}}}}","password":"{{{{password}}}}"}}}""";
+    private static string Config(string registry, string password) => $$$$"""{"auths":{"{{{{registry}}}}":{"username":"{{{{TestRegistry.Username}}}}","password":"{{{{password}}}}"}}}""";
 
-    private JsonObject Secret(string name, string password) => new()
+    private static JsonObject Secret(string name, string registry, string password) => new()
     {
         ["apiVersion"] = "v1",
         ["kind"] = "Secret",
         ["metadata"] = new JsonObject { ["name"] = name },
         ["type"] = "kubernetes.io/dockerconfigjson",
-        ["stringData"] = new JsonObject { [".dockerconfigjson"] = Config(password).Replace("REGISTRY", _registry.Address, StringComparison.Ordinal) },
+        ["stringData"] = new JsonObject { [".dockerconfigjson"] = Config(registry, password) },
     };
 
-    private JsonObject Pod(string name, string? secret = null)
+    private static JsonObject Pod(string name, string image, string? secret = null)
     {
-        var pod = Manifests.Pod(name, Manifests.Container($$"""{"image":"{{_image}}","command":["sleep","3600"]}"""));
+        var pod = Manifests.Pod(name, Manifests.Container($$"""{"image":"{{image}}","command":["sleep","3600"]}"""));
         if (secret is not null)
         {
             pod["spec"]!["imagePullSecrets"] = new JsonArray(new JsonObject { ["name"] = secret });
@@ -81,10 +70,13 @@ public sealed class PrivateRegistryTests : IAsyncLifetime
         return pod;
     }
 
-    private async Task<CommandResult> ApplyAsync(string ns, JsonObject manifest) =>
-        (await _cluster.KubectlAsync(ns, manifest.ToJsonString(), ["apply", "--validate=false", "-f", "-"])).Succeeded();
+    private static async Task<string?> VersionAsync(TestCluster cluster, string ns) =>
+        (await cluster.Api.GetAsync($"/api/v1/namespaces/{ns}/secrets/right")).Text("metadata.resourceVersion");
 
-    private Task FailsAsync(string ns, string pod, string words) => _cluster.PodAsync(
+    private static async Task<CommandResult> ApplyAsync(TestCluster cluster, string ns, JsonObject manifest) =>
+        (await cluster.KubectlAsync(ns, manifest.ToJsonString(), ["apply", "--validate=false", "-f", "-"])).Succeeded();
+
+    private static Task<JsonNode> FailsAsync(TestCluster cluster, string ns, string pod, string words) => cluster.PodAsync(
         ns,
         pod,
         found => found.Text("status.containerStatuses.0.state.waiting.reason") is "ErrImagePull" or "ImagePullBackOff"
@@ -92,9 +84,9 @@ public sealed class PrivateRegistryTests : IAsyncLifetime
         $"its pull is refused: {words}");
 
     // In plain text, as base64 wherever the password begins within it, and as PostgreSQL writes bytes.
-    private async Task<List<string>> TablesWithAsync(string value)
+    private static async Task<List<string>> TablesWithAsync(TestCluster cluster, string value)
     {
-        await using var source = NpgsqlDataSource.Create(_cluster.Database);
+        await using var source = NpgsqlDataSource.Create(cluster.Database);
         var tables = new List<string>();
         await using (var list = source.CreateCommand("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))
         await using (var reader = await list.ExecuteReaderAsync())
