@@ -4,18 +4,19 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orchestrator.Agent.Hooks;
 using Orchestrator.Agent.Images;
-using Orchestrator.Agent.Logs;
 using Orchestrator.Agent.Machine;
 using Orchestrator.Agent.Pods;
 using Orchestrator.Agent.Pressure;
+using Orchestrator.Agent.Probes;
 using Orchestrator.Agent.Reporting;
 using Orchestrator.Agent.Sandbox;
 using Orchestrator.Agent.Stats;
+using Orchestrator.Agent.Streams;
 using Orchestrator.Agent.Telemetry;
 using Orchestrator.Agent.Volumes;
 using Orchestrator.Containers;
-using Orchestrator.Contracts.Recording;
 using Orchestrator.Contracts;
+using Orchestrator.Contracts.Recording;
 
 namespace Orchestrator.Agent;
 
@@ -35,7 +36,6 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
     private readonly AgentServices _services;
     private readonly NodeReporter _reporter;
     private readonly PressureMonitor _pressure;
-    private readonly ContainerLogs _logs;
     private readonly ImageCollector _collector;
     private volatile EngineCondition _engine = new(false, "The container engine has not answered yet.");
 
@@ -45,6 +45,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
         IControlPlane controlPlane,
         ISecretSource secrets,
         IEventWriter events,
+        ProbeRunner probes,
         IOptions<NodeAgentOptions> options,
         IOptions<PressureOptions> pressure,
         TimeProvider clock,
@@ -66,6 +67,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
             Volumes = new PodVolumes(folder),
             SandboxImage = new SandboxImage(engine),
             Hooks = new LifecycleHooks(engine, clock),
+            Probes = probes,
             Starts = new SemaphoreSlim(_options.ParallelStarts),
             HostAddress = MachineFacts.HostAddress(),
             Clock = clock,
@@ -82,8 +84,11 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
             clock,
             log) { Changed = () => _reporter?.Hurry() };
         _reporter = new NodeReporter(_services, new MachineFacts(engine, _options), () => _engine, () => _pressure.Pressures);
-        _logs = new ContainerLogs(engine, uid => _workers.GetValueOrDefault(uid));
+        Containers = new ContainersOnNode(_workers);
     }
+
+    /// <summary>The pods that it runs, for those who read from them and write to them.</summary>
+    public IContainersOnNode Containers { get; }
 
     /// <inheritdoc/>
     public void Accept(PodAssignment assignment)
@@ -102,9 +107,6 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
             worker.Completion = WorkAsync(worker);
         }
     }
-
-    /// <inheritdoc/>
-    public IAsyncEnumerable<byte[]> ReadLogsAsync(LogRequest request, CancellationToken cancellationToken) => _logs.ReadAsync(request, cancellationToken);
 
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -158,7 +160,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
                     }
                     else if (IsNews(happened) && happened.Labels.TryGetValue(ContainerLabels.PodUid, out var uid) && _workers.TryGetValue(uid, out var worker))
                     {
-                        worker.Changed(happened.ContainerId);
+                        worker.Changed(happened);
                     }
                 }
             }

@@ -58,6 +58,14 @@ public sealed class NodeAgentOptions
     [Range(0, 4_194_304)]
     public long ContainerPidsMax { get; set; } = 4096;
 
+    /// <summary>Bytes that a container's log has before another is begun, as Kubernetes' containerLogMaxSize.</summary>
+    [Range(64 * 1024, long.MaxValue)]
+    public long ContainerLogSizeBytesMax { get; set; } = 10L * 1024 * 1024;
+
+    /// <summary>How many logs of a container are kept, the one that is written included, as Kubernetes' containerLogMaxFiles.</summary>
+    [Range(1, 1_000)]
+    public int ContainerLogFilesMax { get; set; } = 5;
+
     /// <summary>How often the agent says that it is alive.</summary>
     public TimeSpan HeartbeatPeriod { get; set; } = TimeSpan.FromSeconds(10);
 

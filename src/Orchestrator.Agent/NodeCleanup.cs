@@ -1,9 +1,10 @@
 using Orchestrator.Agent.Pods;
+using Orchestrator.Agent.Volumes;
 using Orchestrator.Containers;
 
 namespace Orchestrator.Agent;
 
-/// <summary>Ends all containers of the node and removes them and their network, for a machine that is to be as it was.</summary>
+/// <summary>Ends all containers of the node and removes them, their network and what their pods have on the disk, for a machine that is to be as it was.</summary>
 internal sealed class NodeCleanup(AgentServices services)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
@@ -24,7 +25,7 @@ internal sealed class NodeCleanup(AgentServices services)
                 await RemoveAllAsync(cancellationToken);
                 return;
             }
-            catch (EngineException e) when (attempt < AttemptsMax)
+            catch (Exception e) when (e is (EngineException or VolumeException) && attempt < AttemptsMax)
             {
                 Log.CleanupRepeated(services.Log, e);
                 await Task.Delay(Pause, services.Clock, cancellationToken);
@@ -47,5 +48,9 @@ internal sealed class NodeCleanup(AgentServices services)
             await services.Engine.RemoveContainerAsync(container.Id, stop);
         });
         await services.Engine.RemoveNetworkAsync(services.Network.Name, cancellationToken);
+        foreach (var uid in services.Volumes.Uids())
+        {
+            services.Volumes.Remove(uid);
+        }
     }
 }

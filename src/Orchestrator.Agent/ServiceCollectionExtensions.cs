@@ -1,8 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Orchestrator.Agent.Images;
 using Orchestrator.Agent.Placement;
 using Orchestrator.Agent.Pressure;
+using Orchestrator.Agent.Probes;
+using Orchestrator.Agent.Stats;
+using Orchestrator.Agent.Streams;
 using Orleans.Hosting;
 
 namespace Orchestrator.Agent;
@@ -17,9 +21,17 @@ public static class ServiceCollectionExtensions
         silo.Services.AddOptions<PressureOptions>().ValidateDataAnnotations().ValidateOnStart();
         silo.Services.AddSingleton<IControlPlane, GrainControlPlane>();
         silo.Services.AddSingleton<ISecretSource, StoredSecrets>();
+        silo.Services.AddSingleton(services => new ProbeRunner(
+            new ProbeRunnerOptions(), new Random(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<ProbeRunner>>()));
         silo.Services.AddSingleton<NodeAgent>();
         silo.Services.AddSingleton<INodeAgent>(services => services.GetRequiredService<NodeAgent>());
         silo.Services.AddSingleton<IHostedService>(services => services.GetRequiredService<NodeAgent>());
+        silo.Services.AddOptions<StreamOptions>().ValidateDataAnnotations().ValidateOnStart();
+        silo.Services.AddSingleton(services => services.GetRequiredService<NodeAgent>().Containers);
+        silo.Services.AddSingleton(services => new ContainerStats(services.GetRequiredService<TimeProvider>(), CgroupMounts.Read()));
+        silo.Services.AddSingleton<UsageReader>();
+        silo.Services.AddSingleton<INodeStreams, NodeStreams>();
+        silo.Services.AddHostedService<UsageMeter>();
         silo.Services.AddPlacementDirector<NodePlacement, NodePlacementDirector>();
         return silo;
     }

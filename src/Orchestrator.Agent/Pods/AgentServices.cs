@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orchestrator.Agent.Hooks;
 using Orchestrator.Agent.Images;
+using Orchestrator.Agent.Probes;
 using Orchestrator.Agent.Sandbox;
 using Orchestrator.Agent.Volumes;
 using Orchestrator.Containers;
@@ -29,6 +30,8 @@ internal sealed record AgentServices
     public required SandboxImage SandboxImage { get; init; }
 
     public required LifecycleHooks Hooks { get; init; }
+
+    public required ProbeRunner Probes { get; init; }
 
     /// <summary>Lets only so many containers be made and started at the same time.</summary>
     public required SemaphoreSlim Starts { get; init; }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orchestrator.Agent.Volumes;
 using Orchestrator.Planning.Containers;
+using Orchestrator.Planning.Probes;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Agent.Pods;
@@ -56,6 +57,9 @@ internal sealed class ContainerSlot
 
     /// <summary>The runs whose hook before the stop has been begun; it is not done twice.</summary>
     public HashSet<string> PreStopped { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What an earlier life of the agent had found out about the newest run; null where it is this life's own.</summary>
+    public RecalledVerdict? Recalled { get; private set; }
 
     /// <summary>What a run has on the node's disk.</summary>
     public RunFiles Files(int attempt) => _files(attempt);
@@ -141,7 +145,8 @@ internal sealed class ContainerSlot
         }
 
         var hook = Container.Lifecycle?.PostStart;
-        var before = newest is not null && Status?.ContainerId == $"docker://{newest.Id}" ? Status : null;
+        var before = newest is not null && Status?.ContainerId == $"docker://{newest.Id}" && Status.State.Running is not null ? Status : null;
+        Recalled = before is null ? null : new RecalledVerdict(newest!.Id, new ProbeVerdict(before.Started == true, before.Ready));
         View = View with
         {
             Condemned = condemned,

@@ -46,6 +46,8 @@ public static class ContainerSpecs
             HostIpc = spec.HostIpc,
             IpcOf = inSandbox && !spec.HostIpc ? place.SandboxId : null,
             Sysctls = inSandbox ? new Dictionary<string, string>() : Sysctls(spec),
+            LogSizeBytesMax = options.ContainerLogSizeBytesMax,
+            LogFilesMax = options.ContainerLogFilesMax,
             CpuShares = Shares(container),
             CpuLimitCores = container.Resources.Limits.TryGetValue(ResourceName.Cpu, out var cpu) ? cpu.MilliValue / 1000d : null,
             MemoryLimitBytes = container.Resources.Limits.TryGetValue(ResourceName.Memory, out var memory) ? memory.Value : null,

@@ -98,8 +98,8 @@ internal sealed partial class ContainerSteps(PodScope scope)
         }
         catch (HookException e)
         {
-            var message = $"PostStartHook failed: {e.Message}";
-            Warn("FailedPostStartHook", message);
+            Warn("FailedPostStartHook", $"PostStartHook failed: {e.Message}");
+            var message = $"FailedPostStartHook: container {slot.Name} is stopped";
             slot.Files(attempt).NoteCondemned(message);
             var grace = TimeSpan.FromSeconds(scope.Pod.Spec.TerminationGracePeriodSeconds ?? 30);
             return known => known.Condemn(new Condemnation(id, message, _services.Clock.GetUtcNow() + grace));
@@ -108,8 +108,7 @@ internal sealed partial class ContainerSteps(PodScope scope)
 
     private async Task<Action<ContainerSlot>> StopAsync(ContainerSlot slot, ContainerStep.Stop stop, CancellationToken cancellationToken)
     {
-        var condemned = slot.View.Condemned is { } cause && cause.RunId == stop.Id ? $": {cause.Message}" : "";
-        Say("Killing", $"Stopping container {slot.Name}{condemned}");
+        Say("Killing", slot.View.Condemned is { } cause && cause.RunId == stop.Id ? cause.Message : $"Stopping container {slot.Name}");
         if (slot.Container.Lifecycle?.PreStop is { } hook && stop.KillAt > _services.Clock.GetUtcNow() && slot.PreStopped.Add(stop.Id))
         {
             await PreStopAsync(slot, hook, stop, cancellationToken);

@@ -20,6 +20,7 @@ internal sealed partial class PodWorker
             TakeInbox();
             TakeOutcomes();
             await LookAsync(cancellationToken);
+            _probes.TakeVerdicts(_slots.Containers);
             await AdmitAsync(cancellationToken);
             _engineFailures = 0;
             return true;

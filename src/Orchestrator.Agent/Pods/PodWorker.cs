@@ -1,5 +1,7 @@
 using Orchestrator.Agent.Reporting;
+using Orchestrator.Agent.Streams;
 using Orchestrator.Agent.Volumes;
+using Orchestrator.Containers;
 using Orchestrator.Contracts;
 using Orchestrator.Planning.Containers;
 using Orchestrator.Planning.Pods;
@@ -17,6 +19,7 @@ internal sealed partial class PodWorker : IDisposable
     private readonly PodScope _scope;
     private readonly PodSlots _slots;
     private readonly PodSteps _steps;
+    private readonly RunProbes _probes;
     private readonly PodInbox _inbox;
     private readonly PodReporter _reporter;
     private readonly RunReader _runs;
@@ -46,6 +49,7 @@ internal sealed partial class PodWorker : IDisposable
         _slots = new PodSlots(_scope);
         _inbox = new PodInbox(lookAtAll: !nothingThere);
         _steps = new PodSteps(_scope, _inbox.Wake);
+        _probes = new RunProbes(_scope, _inbox.Wake);
         _runs = new RunReader(services.Engine);
         _volumes = new VolumesView(Ready: pod.Spec.Volumes.IsEmpty);
         _acceptedAt = pod.Status?.StartTime ?? _scope.BegunAt;
@@ -71,6 +75,9 @@ internal sealed partial class PodWorker : IDisposable
     /// <summary>The address at which the pod is reached; null where there is none yet.</summary>
     public string? Address => _scope.ReachedAt;
 
+    /// <summary>The pod as those see it who read from it and write to it.</summary>
+    public PodHere Here => new() { Pod = Pod, Address = Address, Statuses = [.. _slots.Containers.Select(slot => slot.Status).OfType<ContainerStatus>()] };
+
     /// <summary>The images that the pod needs, as it names them.</summary>
     public IEnumerable<string> Images => Pod.Spec.InitContainers.Concat(Pod.Spec.Containers).Select(container => container.Image ?? "");
 
@@ -84,7 +91,16 @@ internal sealed partial class PodWorker : IDisposable
     public void LookAtAll(Outage? outage) => _inbox.LookAtAll(outage);
 
     /// <summary>A container of the pod may have changed.</summary>
-    public void Changed(string containerId) => _inbox.Changed(containerId);
+    public void Changed(ContainerEvent happened)
+    {
+        _inbox.Changed(happened.ContainerId);
+        if (happened.Type == ContainerEventType.OutOfMemory)
+        {
+            // The process that was killed may be a child whose parent goes on, so that nothing else would tell of it.
+            var name = happened.Labels.GetValueOrDefault(ContainerLabels.Container, "");
+            _services.Events.Warning(_scope.Pod, "OOMKilling", $"Container {name} reached its memory limit, and the kernel killed a process of it");
+        }
+    }
 
     /// <summary>The pod is not bound here: what there is of it has to go.</summary>
     public void Unbind() => _inbox.Unbind();
@@ -93,7 +109,11 @@ internal sealed partial class PodWorker : IDisposable
     public void Fail(PodFailure failure) => _inbox.Fail(failure);
 
     /// <inheritdoc/>
-    public void Dispose() => _reporter.Dispose();
+    public void Dispose()
+    {
+        _probes.Dispose();
+        _reporter.Dispose();
+    }
 
     /// <summary>Works until nothing of the pod is left and the control plane knows, or until cancelled; then the containers go on.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -127,6 +147,7 @@ internal sealed partial class PodWorker : IDisposable
         var now = _services.Clock.GetUtcNow();
         var plan = PodPlanner.Plan(View(), now);
         Publish(plan, removed: false);
+        _probes.Follow(_slots.Containers, plan.Stage);
         if (plan.Stage == PodStage.Gone && !_slots.IsBusy)
         {
             return await FinishAsync(plan, cancellationToken);

@@ -4,7 +4,7 @@ using Orchestrator.Containers;
 namespace Orchestrator.Agent.Tests.Support;
 
 /// <summary>One agent's connection to an engine.</summary>
-public sealed class EngineLine(MemoryEngine engine, Plug plug) : IContainerEngine
+public sealed class EngineLine(IContainerEngine engine, Plug plug) : IContainerEngine
 {
     public Task PingAsync(CancellationToken cancellationToken) => PassAsync("ping", () => engine.PingAsync(cancellationToken), cancellationToken);
 

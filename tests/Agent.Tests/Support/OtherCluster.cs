@@ -21,6 +21,7 @@ public sealed class OtherCluster : IAsyncDisposable
             _controlPlane,
             world.Secrets,
             world.Events,
+            World.NewProbes(world.Clock),
             Microsoft.Extensions.Options.Options.Create(options),
             Microsoft.Extensions.Options.Options.Create(new PressureOptions { Period = TimeSpan.FromDays(1) }),
             world.Clock,

@@ -14,6 +14,9 @@ public sealed class Plug
     /// <summary>How many calls there were.</summary>
     public int Calls => Volatile.Read(ref _calls);
 
+    /// <summary>Which calls count, by their names.</summary>
+    public Func<string, bool> Counts { get; init; } = _ => true;
+
     /// <summary>The call at which it is pulled, from 1.</summary>
     public int PullAt { get; init; }
 
@@ -35,9 +38,9 @@ public sealed class Plug
     /// <summary>A call passes, or not.</summary>
     public async Task<T> PassAsync<T>(string name, Func<Task<T>> call, CancellationToken cancellationToken)
     {
-        var number = Interlocked.Increment(ref _calls);
-        await EndAsync(Pulled || (number == PullAt && !PullAfter), cancellationToken);
-        if (number == FailAt)
+        var number = Counts(name) ? Interlocked.Increment(ref _calls) : 0;
+        await EndAsync(Pulled || (number == PullAt && number > 0 && !PullAfter), cancellationToken);
+        if (number == FailAt && number > 0)
         {
             throw new EngineException(Fault, $"The engine refused call {number} ({name}).");
         }
@@ -48,7 +51,7 @@ public sealed class Plug
         }
 
         var answer = await call();
-        await EndAsync(number == PullAt, cancellationToken);
+        await EndAsync(number == PullAt && number > 0, cancellationToken);
         return answer;
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Orchestrator.Agent.Images;
 using Orchestrator.Agent.Pressure;
+using Orchestrator.Agent.Probes;
 using Orchestrator.Contracts;
 using Orchestrator.Planning.Containers;
 using Orchestrator.Planning.Pods;
@@ -64,6 +65,7 @@ public sealed class World : IAsyncDisposable
             new ControlLine(ControlPlane, line),
             Secrets,
             Events,
+            NewProbes(Clock),
             Microsoft.Extensions.Options.Options.Create(options ?? Options),
             Microsoft.Extensions.Options.Options.Create(new PressureOptions { Period = TimeSpan.FromDays(1) }),
             Clock,
@@ -72,6 +74,9 @@ public sealed class World : IAsyncDisposable
         await agent.StartAsync(CancellationToken.None);
         return agent;
     }
+
+    /// <summary>What runs the probes of an agent.</summary>
+    public static ProbeRunner NewProbes(TimeProvider clock) => new(new ProbeRunnerOptions(), new Random(1), clock, NullLogger<ProbeRunner>.Instance);
 
     /// <summary>Ends the newest life of the agent; its containers go on.</summary>
     public async Task StopAgentAsync()
