@@ -41,13 +41,6 @@ public static class ServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>A data source with what the read side relies on: statements are prepared once they repeat, and the server can tell who we are.</summary>
-    public static NpgsqlDataSource CreateDataSource(string connectionString)
-    {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        settings.MaxAutoPrepare = Math.Max(settings.MaxAutoPrepare, 100);
-        settings.AutoPrepareMinUsages = 2;
-        settings.ApplicationName ??= "orc";
-        return NpgsqlDataSource.Create(settings);
-    }
+    /// <summary>A data source with what the read side relies on.</summary>
+    public static NpgsqlDataSource CreateDataSource(string connectionString) => NpgsqlDataSource.Create(PostgresConnection.Prepared(connectionString));
 }

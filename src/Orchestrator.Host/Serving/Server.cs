@@ -2,25 +2,24 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Orchestrator.Agent;
 using Orchestrator.Containers.Docker;
 using Orchestrator.Contracts;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.Gateway;
 using Orchestrator.Grains;
 using Orchestrator.Host.Telemetry;
 using Orchestrator.Storage;
 using Orchestrator.Storage.Schema;
+using Orchestrator.Storage.Silo;
 using Orleans.Configuration;
 using Orleans.Hosting;
-using Orleans.Serialization;
 
 namespace Orchestrator.Host.Serving;
 
 /// <summary>Puts a silo together: control plane, node agent and gateway in one process.</summary>
 internal static class Server
 {
-    private const string Invariant = "Npgsql";
     private const string ServiceId = "orchestrator";
 
     /// <summary>How long the parts of the host have to stop.</summary>
@@ -60,19 +59,11 @@ internal static class Server
 
     private static void ConfigureSilo(ISiloBuilder silo, ServeSettings settings)
     {
-        // One pool for all three providers: they use the same connection string to the letter.
-        var connection = new NpgsqlConnectionStringBuilder(settings.Postgres) { ApplicationName = "orc", MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 }.ToString();
         silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (settings.ClusterId, ServiceId));
         silo.Configure<SiloOptions>(options => options.SiloName = settings.Name);
         silo.ConfigureEndpoints(settings.SiloAddress, Ports.Choose(settings.SiloPort, Ports.Silo), Ports.Choose(settings.ClientPort, Ports.Client));
-        silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Invariant, connection));
-        silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Invariant, connection));
-        silo.AddAdoNetGrainStorageAsDefault(options =>
-        {
-            (options.Invariant, options.ConnectionString) = (Invariant, connection);
-            options.GrainStorageSerializer = new StateSerializer();
-        });
-        silo.Services.AddSerializer(serializer => serializer.AddJsonSerializer(Messages.AreOurs, Messages.Json));
+        silo.UsePostgres(settings.Postgres);
+        silo.Services.AddOrchestratorMessages();
         silo.AddNodeAgent(options =>
         {
             (options.NodeName, options.ClusterId, options.Labels) = (settings.Name, settings.ClusterId, settings.NodeLabels);

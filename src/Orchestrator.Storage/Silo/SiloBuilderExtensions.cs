@@ -1,0 +1,24 @@
+using Orleans.Hosting;
+
+namespace Orchestrator.Storage.Silo;
+
+/// <summary>Has a silo keep in PostgreSQL what it keeps at all.</summary>
+public static class SiloBuilderExtensions
+{
+    private const string Invariant = "Npgsql";
+
+    /// <summary>Membership, reminders and the states of grains, as JSON that the database projects for the read side, in the database of that connection string.</summary>
+    public static ISiloBuilder UsePostgres(this ISiloBuilder silo, string connectionString)
+    {
+        // One pool for all three providers: they use the same connection string to the letter.
+        var connection = PostgresConnection.Prepared(connectionString).ToString();
+        silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Invariant, connection));
+        silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Invariant, connection));
+        silo.AddAdoNetGrainStorageAsDefault(options =>
+        {
+            (options.Invariant, options.ConnectionString) = (Invariant, connection);
+            options.GrainStorageSerializer = new StateSerializer();
+        });
+        return silo;
+    }
+}
