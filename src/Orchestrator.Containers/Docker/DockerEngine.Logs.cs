@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 
@@ -24,11 +23,6 @@ public sealed partial class DockerEngine
             if (part.EOF)
             {
                 yield break;
-            }
-
-            if (part.Target == MultiplexedStream.TargetStream.SystemError)
-            {
-                throw new EngineException(EngineFault.Unavailable, Encoding.UTF8.GetString(buffer, 0, part.Count));
             }
 
             yield return buffer.AsSpan(0, part.Count).ToArray();

@@ -22,7 +22,6 @@ public class MultiplexedStream(Stream stream, bool multiplexed) : IDisposable
         StandardIn = 0,
         StandardOut = 1,
         StandardError = 2,
-        SystemError = 3,
     }
 
     /// <summary>Tells the process that its input has ended; where the stream only reads, nothing happens.</summary>
@@ -74,22 +73,15 @@ public class MultiplexedStream(Stream stream, bool multiplexed) : IDisposable
     public async Task CopyOutputToAsync(Stream stdin, Stream stdout, Stream stderr, CancellationToken cancellationToken)
     {
         var buffer = new byte[BufferBytes];
-        using var failure = new MemoryStream();
         while (await ReadOutputAsync(buffer, 0, buffer.Length, cancellationToken) is { EOF: false } result)
         {
             var target = result.Target switch
             {
                 TargetStream.StandardIn => stdin,
                 TargetStream.StandardOut => stdout,
-                TargetStream.StandardError => stderr,
-                _ => failure,
+                _ => stderr,
             };
             await target.WriteAsync(buffer.AsMemory(0, result.Count), cancellationToken);
-        }
-
-        if (failure.Length > 0)
-        {
-            throw new IOException(Encoding.UTF8.GetString(failure.ToArray()));
         }
     }
 
@@ -113,7 +105,7 @@ public class MultiplexedStream(Stream stream, bool multiplexed) : IDisposable
             throw new EndOfStreamException("The engine's output ended inside a frame's header.");
         }
 
-        _target = _header[0] <= (byte)TargetStream.SystemError ? (TargetStream)_header[0] : throw new IOException("unknown stream type");
+        _target = _header[0] <= (byte)TargetStream.StandardError ? (TargetStream)_header[0] : throw new IOException("unknown stream type");
         _remaining = checked((int)BinaryPrimitives.ReadUInt32BigEndian(_header.AsSpan(4)));
         return true;
     }
