@@ -41,6 +41,6 @@ public static class ServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>A data source with what the read side relies on.</summary>
-    public static NpgsqlDataSource CreateDataSource(string connectionString) => NpgsqlDataSource.Create(PostgresConnection.Prepared(connectionString));
+    /// <summary>A data source of the read side.</summary>
+    public static NpgsqlDataSource CreateDataSource(string connectionString) => NpgsqlDataSource.Create(PostgresConnection.WithDefaults(connectionString));
 }

@@ -5,13 +5,14 @@ namespace Orchestrator.TestKit;
 /// <summary>A database of its own on a PostgreSQL server; disposing it drops it, whoever is still connected.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
+    // Without a pool: servers are restarted under tests, and a database can be dropped only when nobody is connected to it.
     private readonly string serverConnectionString;
 
     private TestDatabase(string serverConnectionString, string name)
     {
         this.serverConnectionString = serverConnectionString;
         Name = name;
-        ConnectionString = new NpgsqlConnectionStringBuilder(serverConnectionString) { Database = name }.ConnectionString;
+        ConnectionString = new NpgsqlConnectionStringBuilder(serverConnectionString) { Database = name, Pooling = true }.ConnectionString;
     }
 
     /// <summary>Name of the database.</summary>

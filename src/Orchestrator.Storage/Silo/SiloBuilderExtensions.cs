@@ -11,7 +11,7 @@ public static class SiloBuilderExtensions
     public static ISiloBuilder UsePostgres(this ISiloBuilder silo, string connectionString)
     {
         // One pool for all three providers: they use the same connection string to the letter.
-        var connection = PostgresConnection.Prepared(connectionString).ToString();
+        var connection = PostgresConnection.WithDefaults(connectionString);
         silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Invariant, connection));
         silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Invariant, connection));
         silo.AddAdoNetGrainStorageAsDefault(options =>

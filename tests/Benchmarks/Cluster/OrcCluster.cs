@@ -67,7 +67,7 @@ internal sealed class OrcCluster : IAsyncDisposable
         if (!_process.HasExited)
         {
             var status = await _process.TerminateAsync(StopWithin);
-            await SayIfAsync(status != 0, $"orc ended with exit code {status}");
+            await SayIfAsync(status != 0, $"orc ended with exit code {status}\n{LastWords()}");
         }
 
         await _process.DisposeAsync();
