@@ -28,6 +28,9 @@ internal static class Server
     /// <summary>Migrates the database and builds the host.</summary>
     public static async Task<WebApplication> BuildAsync(ServeSettings settings, CancellationToken cancellationToken)
     {
+        Ports.RequireFree("--listen", Ports.AddressOf(settings.Listen), settings.Listen.Port);
+        Ports.RequireFree("--silo-port", settings.SiloAddress, settings.SiloPort);
+        Ports.RequireFree("--client-port", settings.SiloAddress, settings.ClientPort);
         var builder = WebApplication.CreateSlimBuilder();
         Logs.Configure(builder.Logging);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopAllowed);
@@ -61,7 +64,10 @@ internal static class Server
     {
         silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (settings.ClusterId, ServiceId));
         silo.Configure<SiloOptions>(options => options.SiloName = settings.Name);
-        silo.ConfigureEndpoints(settings.SiloAddress, Ports.Choose(settings.SiloPort, Ports.Silo), Ports.Choose(settings.ClientPort, Ports.Client));
+        silo.ConfigureEndpoints(
+            settings.SiloAddress,
+            Ports.Choose(settings.SiloAddress, settings.SiloPort, Ports.Silo),
+            Ports.Choose(settings.SiloAddress, settings.ClientPort, Ports.Client));
         silo.UsePostgres(settings.Postgres);
         silo.Services.AddOrchestratorMessages();
         silo.AddNodeAgent(options =>

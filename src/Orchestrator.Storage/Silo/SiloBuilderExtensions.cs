@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.Hosting;
+using Orleans.Storage;
 
 namespace Orchestrator.Storage.Silo;
 
@@ -6,6 +8,9 @@ namespace Orchestrator.Storage.Silo;
 public static class SiloBuilderExtensions
 {
     private const string Invariant = "Npgsql";
+
+    // The provider's own name for the default storage; states get the one that is registered last and without a name.
+    private const string DefaultStorage = "Default";
 
     /// <summary>Membership, reminders and the states of grains, as JSON that the database projects for the read side, in the database of that connection string.</summary>
     public static ISiloBuilder UsePostgres(this ISiloBuilder silo, string connectionString)
@@ -19,6 +24,7 @@ public static class SiloBuilderExtensions
             (options.Invariant, options.ConnectionString) = (Invariant, connection);
             options.GrainStorageSerializer = new StateSerializer();
         });
+        silo.Services.AddSingleton<IGrainStorage>(services => new StateStorage(services.GetRequiredKeyedService<IGrainStorage>(DefaultStorage)));
         return silo;
     }
 }
