@@ -15,6 +15,15 @@ public sealed partial class MemoryEngine
     /// <summary>Pulls wait for this.</summary>
     public Task PullGate { get; set; } = Task.CompletedTask;
 
+    /// <summary>The node's network waits for this.</summary>
+    public Task NetworkGate { get; set; } = Task.CompletedTask;
+
+    /// <summary>Lists that were made wait for this before they are handed out.</summary>
+    public Task ListGate { get; set; } = Task.CompletedTask;
+
+    /// <summary>How many lists were made.</summary>
+    public int Listed => Volatile.Read(ref _listed);
+
     /// <summary>Starts wait for this.</summary>
     public Task StartGate { get; set; } = Task.CompletedTask;
 
