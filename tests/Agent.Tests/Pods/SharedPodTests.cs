@@ -120,13 +120,13 @@ public sealed class SharedPodTests
         var plug = new Plug();
         await world.StartAgentAsync(plug);
         await world.RunUntilReportedAsync(Samples.Pod("first"));
-        var before = plug.Calls;
+        var before = plug.Calls.Count;
         var reports = world.ControlPlane.Reports.Count;
 
         await world.RunUntilReportedAsync(Samples.Pod("web"));
 
         // Find the image, create, start, look.
-        Assert.Equal(4, plug.Calls - before - (world.ControlPlane.Reports.Count - reports));
+        Assert.Equal(4, plug.Calls.Count - before - (world.ControlPlane.Reports.Count - reports));
         Assert.Single(world.Engine.Containers, container => container.Labels["orchestrator.pod.uid"] == "uid-web" && container.State == ContainerState.Running);
     }
 

@@ -18,6 +18,15 @@ public sealed partial class MemoryEngine
     /// <summary>What a pull does before it succeeds: it can wait, tell and fail.</summary>
     public Func<string, RegistryCredentials?, IProgress<PullProgress>?, CancellationToken, Task> OnPull { get; set; } = (_, _, _, _) => Task.CompletedTask;
 
+    /// <summary>The node's network waits for this.</summary>
+    public Task NetworkGate { get; set; } = Task.CompletedTask;
+
+    /// <summary>Lists that were made wait for this before they are handed out.</summary>
+    public Task ListGate { get; set; } = Task.CompletedTask;
+
+    /// <summary>How many lists were made.</summary>
+    public int Listed => Volatile.Read(ref _listed);
+
     /// <summary>Starts wait for this.</summary>
     public Task StartGate { get; set; } = Task.CompletedTask;
 

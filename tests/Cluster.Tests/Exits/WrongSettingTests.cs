@@ -48,15 +48,24 @@ public sealed class WrongSettingTests
             named, database.ConnectionString, ["silo", "--silo-port", $"{Free.Port()}", "--client-port", $"{Free.Port()}"], new() { ["ORC_SECRETS_KEY_FILE"] = file });
     }
 
-    [Fact]
-    public async Task Port_that_is_taken_is_named_and_orc_ends()
+    [Theory]
+    [InlineData("--listen", "http://127.0.0.1:")]
+    [InlineData("--silo-port", "")]
+    [InlineData("--client-port", "")]
+    public async Task Port_that_is_taken_is_named_and_orc_ends(string option, string before)
     {
         await using var database = await TestDatabase.CreateAsync();
         using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, Free.Port());
         taken.Start();
         var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
-        await EndsAsync(
-            $"127.0.0.1:{port}", database.ConnectionString, ["dev", "--listen", $"http://127.0.0.1:{port}", "--silo-port", $"{Free.Port()}", "--client-port", $"{Free.Port()}"]);
+        var ports = new Dictionary<string, string>
+        {
+            ["--listen"] = $"http://127.0.0.1:{Free.Port()}",
+            ["--silo-port"] = $"{Free.Port()}",
+            ["--client-port"] = $"{Free.Port()}",
+            [option] = $"{before}{port}",
+        };
+        await EndsAsync($"127.0.0.1:{port}", database.ConnectionString, ["dev", .. ports.SelectMany(pair => new[] { pair.Key, pair.Value })]);
     }
 
     private static async Task EndsAsync(string named, string? connection, string[] arguments, Dictionary<string, string?>? environment = null)
