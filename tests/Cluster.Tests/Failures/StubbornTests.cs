@@ -59,7 +59,7 @@ public sealed class StubbornTests(ClusterFixture fixture) : IClassFixture<Cluste
 
         // Whoever follows it gets what it writes, and orc keeps none of that.
         var followed = await _cluster.KubectlAsync(ns, "logs", "loud", "--limit-bytes=30000000");
-        Assert.True(followed.Output.Length > 10_000_000, $"{followed.Output.Length} bytes came: {followed.Errors}");
+        Assert.True(followed.Output.Length > 10_000_000, $"{followed.Output.Length} bytes came: {followed.Error}");
         using var orc = System.Diagnostics.Process.GetProcessById(_cluster.Orc.Id);
         Assert.InRange(orc.WorkingSet64, 1, 1L << 30);
         await _cluster.Api.DeleteAsync($"{Api.Pods(ns)}/loud");
