@@ -7,7 +7,7 @@ session_start() {
   local password_free
   is_root || die "private Docker engines need root: run this command as root (sudo), it installs with apt what is missing"
   need_dotnet
-  need_packages docker.io postgresql iproute2 iptables curl
+  need_packages docker.io docker-registry postgresql iproute2 iptables curl
   session_folder=$(mktemp -d "${TMPDIR:-/tmp}/orc-XXXXXXXX")
   trap 'session_end' EXIT
   trap 'exit 129' HUP

@@ -10,9 +10,6 @@ public sealed partial class NodeAgent
     [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "The container engine's events ended. Nothing is concluded from that; it is asked again.")]
     private static partial void LogEngineLost(ILogger log, Exception exception);
 
-    [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "The control plane did not hear this node; it is told again.")]
-    private static partial void LogNotHeard(ILogger log, Exception exception);
-
     [LoggerMessage(EventId = 4, Level = LogLevel.Warning, Message = "The node's bindings could not be compared with what runs here; they will be.")]
     private static partial void LogResyncFailed(ILogger log, Exception exception);
 

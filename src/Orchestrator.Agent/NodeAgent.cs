@@ -4,11 +4,14 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orchestrator.Agent.Hooks;
 using Orchestrator.Agent.Images;
-using Orchestrator.Agent.Logs;
 using Orchestrator.Agent.Machine;
 using Orchestrator.Agent.Pods;
+using Orchestrator.Agent.Pressure;
 using Orchestrator.Agent.Probes;
+using Orchestrator.Agent.Reporting;
 using Orchestrator.Agent.Sandbox;
+using Orchestrator.Agent.Stats;
+using Orchestrator.Agent.Streams;
 using Orchestrator.Agent.Telemetry;
 using Orchestrator.Agent.Volumes;
 using Orchestrator.Containers;
@@ -18,8 +21,8 @@ using Orchestrator.Contracts.Recording;
 namespace Orchestrator.Agent;
 
 /// <summary>
-/// Runs the pods that are bound to this machine. Three loops: the engine's events, the node's sign of life, and a comparison with the node's bindings. Each pod has
-/// a worker of its own, so that a slow one delays no other.
+/// Runs the pods that are bound to this machine. Five loops: the engine's events, the node's sign of life, a comparison with the node's bindings, images that nobody
+/// uses, and what the machine is short of. Each pod has a worker of its own, so that a slow one delays no other.
 /// </summary>
 public sealed partial class NodeAgent : BackgroundService, INodeAgent
 {
@@ -31,30 +34,34 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
     private readonly CancellationTokenSource _stopping = new();
     private readonly NodeAgentOptions _options;
     private readonly AgentServices _services;
-    private readonly MachineFacts _machine;
-    private readonly ContainerLogs _logs;
+    private readonly NodeReporter _reporter;
+    private readonly PressureMonitor _pressure;
+    private readonly ImageCollector _collector;
     private volatile EngineCondition _engine = new(false, "The container engine has not answered yet.");
 
     /// <summary>Makes the agent of this machine; it starts with the host.</summary>
     public NodeAgent(
         IContainerEngine engine,
         IControlPlane controlPlane,
+        ISecretSource secrets,
         IEventWriter events,
         ProbeRunner probes,
         IOptions<NodeAgentOptions> options,
+        IOptions<PressureOptions> pressure,
         TimeProvider clock,
         ILogger<NodeAgent> log)
     {
         _options = options.Value;
-        _machine = new MachineFacts(engine, _options);
         var folder = new NodeFolder(_options);
+        var podEvents = new PodEvents(events, _options, clock);
+        var ledger = new ImageLedger(Path.Combine(Path.GetFullPath(_options.DataFolder), _options.ClusterId, _options.NodeName, "images.json"), clock, log);
         _services = new AgentServices
         {
             Options = _options,
             Engine = engine,
             ControlPlane = controlPlane,
-            Images = new ImageStore(engine),
-            Events = new PodEvents(events, _options, clock),
+            Images = new ImageStore(engine, new PullCredentials(secrets, new NodeCredentials(_options.Images)), ledger, podEvents, _options.Images, clock),
+            Events = podEvents,
             Network = new PodNetwork(_options),
             Folder = folder,
             Volumes = new PodVolumes(folder),
@@ -66,8 +73,22 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
             Clock = clock,
             Log = log,
         };
-        _logs = new ContainerLogs(engine, uid => _workers.GetValueOrDefault(uid));
+        var inventory = new ImageInventory(engine, ledger, _options.Images.Collection, () => _workers.Values.SelectMany(worker => worker.Images), clock);
+        _collector = new ImageCollector(engine, inventory, FileSystemUsage.Of, _options.Images, new NodeEvents(events, _options, clock), clock, log);
+        _pressure = new PressureMonitor(
+            new PodsOnNode(_workers, engine, folder, podEvents, clock),
+            _collector,
+            new MachineLook(engine, folder).ObserveAsync,
+            new ContainerStats(clock, CgroupMounts.Read()),
+            pressure.Value,
+            clock,
+            log) { Changed = () => _reporter?.Hurry() };
+        _reporter = new NodeReporter(_services, new MachineFacts(engine, _options), () => _engine, () => _pressure.Pressures);
+        Containers = new ContainersOnNode(_workers);
     }
+
+    /// <summary>The pods that it runs, for those who read from them and write to them.</summary>
+    public IContainersOnNode Containers { get; }
 
     /// <inheritdoc/>
     public void Accept(PodAssignment assignment)
@@ -88,9 +109,6 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<byte[]> ReadLogsAsync(LogRequest request, CancellationToken cancellationToken) => _logs.ReadAsync(request, cancellationToken);
-
-    /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -109,12 +127,20 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
         _services.Starts.Dispose();
         _services.Hooks.Dispose();
         _services.SandboxImage.Dispose();
+        _services.Images.Dispose();
+        _collector.Dispose();
+        _reporter.Dispose();
         base.Dispose();
     }
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(WatchEngineAsync(stoppingToken), StayRegisteredAsync(stoppingToken), ResyncAsync(stoppingToken));
+        Task.WhenAll(
+            WatchEngineAsync(stoppingToken),
+            _reporter.RunAsync(stoppingToken),
+            ResyncAsync(stoppingToken),
+            _collector.RunAsync(stoppingToken),
+            _pressure.RunAsync(stoppingToken));
 
     // Runs while the agent does: each end of the stream is an outage of the engine, after which everything is looked at again.
     private async Task WatchEngineAsync(CancellationToken cancellationToken)
@@ -162,37 +188,6 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
 
         _engine = new EngineCondition(true, "The container engine answers.");
         LogEngineFound(_services.Log);
-    }
-
-    // Says what the machine is, and from then on that the agent lives.
-    private async Task StayRegisteredAsync(CancellationToken cancellationToken)
-    {
-        EngineCondition? said = null;
-        var registered = false;
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            try
-            {
-                if (!registered)
-                {
-                    await _services.ControlPlane.RegisterAsync(await _machine.DescribeAsync(cancellationToken));
-                    registered = true;
-                }
-
-                var engine = _engine;
-                await _services.ControlPlane.HeartbeatAsync(new NodeHeartbeat(engine.Ready, engine.Message));
-                said = engine;
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                // Perhaps there is no such node any more: then it has to be made again.
-                registered = false;
-                LogNotHeard(_services.Log, e);
-            }
-
-            // Until the node is known to be ready nobody places a pod on it, so its first words are said soon.
-            await Task.Delay(registered && said is { Ready: true } ? _options.HeartbeatPeriod : RetryFirst, _services.Clock, cancellationToken);
-        }
     }
 
     // Compares the workers with the node's bindings, again and again: what events and calls missed is found here.

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+using Orchestrator.Agent.Images;
 using Orchestrator.Resources.Meta;
 
 namespace Orchestrator.Agent;
@@ -44,9 +46,25 @@ public sealed class NodeAgentOptions
     [Range(0, long.MaxValue)]
     public long ReservedMemoryBytes { get; set; } = 256L * 1024 * 1024;
 
+    /// <summary>How images come and go.</summary>
+    [ValidateObjectMembers]
+    public ImageOptions Images { get; set; } = new();
+
     /// <summary>How many containers are made and started at the same time: more only makes each of them slower.</summary>
     [Range(1, 256)]
     public int ParallelStarts { get; set; } = 8;
+
+    /// <summary>Most processes and threads that a container may have; 0 is no limit. A fork bomb ends there, and not with the machine.</summary>
+    [Range(0, 4_194_304)]
+    public long ContainerPidsMax { get; set; } = 4096;
+
+    /// <summary>Bytes that a container's log has before another is begun, as Kubernetes' containerLogMaxSize.</summary>
+    [Range(64 * 1024, long.MaxValue)]
+    public long ContainerLogSizeBytesMax { get; set; } = 10L * 1024 * 1024;
+
+    /// <summary>How many logs of a container are kept, the one that is written included, as Kubernetes' containerLogMaxFiles.</summary>
+    [Range(1, 1_000)]
+    public int ContainerLogFilesMax { get; set; } = 5;
 
     /// <summary>How often the agent says that it is alive.</summary>
     public TimeSpan HeartbeatPeriod { get; set; } = TimeSpan.FromSeconds(10);

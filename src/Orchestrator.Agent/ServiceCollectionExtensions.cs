@@ -1,8 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Orchestrator.Agent.Images;
 using Orchestrator.Agent.Placement;
+using Orchestrator.Agent.Pressure;
 using Orchestrator.Agent.Probes;
+using Orchestrator.Agent.Stats;
+using Orchestrator.Agent.Streams;
 using Orleans.Hosting;
 
 namespace Orchestrator.Agent;
@@ -10,16 +14,24 @@ namespace Orchestrator.Agent;
 /// <summary>Adds the agent of this machine to a silo.</summary>
 public static class ServiceCollectionExtensions
 {
-    /// <summary>The silo runs pods: it needs an engine (<see cref="Containers.IContainerEngine"/>) and an event writer beside this.</summary>
+    /// <summary>The silo runs pods: it needs an engine (<see cref="Containers.IContainerEngine"/>), an event writer and the read side beside this.</summary>
     public static ISiloBuilder AddNodeAgent(this ISiloBuilder silo, Action<NodeAgentOptions> configure)
     {
         silo.Services.AddOptions<NodeAgentOptions>().Configure(configure).ValidateDataAnnotations().ValidateOnStart();
+        silo.Services.AddOptions<PressureOptions>().ValidateDataAnnotations().ValidateOnStart();
         silo.Services.AddSingleton<IControlPlane, GrainControlPlane>();
+        silo.Services.AddSingleton<ISecretSource, StoredSecrets>();
         silo.Services.AddSingleton(services => new ProbeRunner(
             new ProbeRunnerOptions(), new Random(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<ProbeRunner>>()));
         silo.Services.AddSingleton<NodeAgent>();
         silo.Services.AddSingleton<INodeAgent>(services => services.GetRequiredService<NodeAgent>());
         silo.Services.AddSingleton<IHostedService>(services => services.GetRequiredService<NodeAgent>());
+        silo.Services.AddOptions<StreamOptions>().ValidateDataAnnotations().ValidateOnStart();
+        silo.Services.AddSingleton(services => services.GetRequiredService<NodeAgent>().Containers);
+        silo.Services.AddSingleton(services => new ContainerStats(services.GetRequiredService<TimeProvider>(), CgroupMounts.Read()));
+        silo.Services.AddSingleton<UsageReader>();
+        silo.Services.AddSingleton<INodeStreams, NodeStreams>();
+        silo.Services.AddHostedService<UsageMeter>();
         silo.Services.AddPlacementDirector<NodePlacement, NodePlacementDirector>();
         return silo;
     }

@@ -51,6 +51,9 @@ public sealed record ContainerInfo
     /// <summary>Path on the engine's machine of the file that its output goes to, or an empty string before its first start.</summary>
     public string LogPath { get; init; } = "";
 
+    /// <summary>Folder on the engine's machine of what the container itself has written; empty where the engine does not say, or stores layers in another way.</summary>
+    public string LayerFolder { get; init; } = "";
+
     /// <summary>
     /// The cgroup that its own was asked to be made below, or an empty string for the engine's default. Where its own is stands in <c>/proc/PID/cgroup</c>.
     /// </summary>

@@ -6,6 +6,9 @@ namespace Orchestrator.Containers;
 /// </summary>
 public interface IContainerEngine
 {
+    /// <summary>Returns when the engine answers.</summary>
+    Task PingAsync(CancellationToken cancellationToken);
+
     /// <summary>What the engine is and what its machine has.</summary>
     Task<EngineInfo> GetInfoAsync(CancellationToken cancellationToken);
 

@@ -6,6 +6,9 @@ public sealed class PostgresStorageOptions
     /// <summary>The database, as an Npgsql connection string.</summary>
     public string ConnectionString { get; set; } = "";
 
+    /// <summary>The file with the keys that Secrets are encrypted with; null where there are none, and then no Secret can be written.</summary>
+    public string? SecretsKeyFile { get; set; }
+
     /// <summary>How soon watches look for changes while there are some.</summary>
     public TimeSpan PollIntervalBusy { get; set; } = TimeSpan.FromMilliseconds(20);
 

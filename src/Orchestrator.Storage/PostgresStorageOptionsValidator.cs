@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Orchestrator.Contracts.Reading;
+using Orchestrator.Storage.Secrets;
 
 namespace Orchestrator.Storage;
 
@@ -11,6 +13,11 @@ internal sealed class PostgresStorageOptionsValidator : IValidateOptions<Postgre
         if (FindConnectionStringFault(options.ConnectionString) is { } fault)
         {
             failures.Add(fault);
+        }
+
+        if (FindKeyFileFault(options.SecretsKeyFile) is { } unreadable)
+        {
+            failures.Add(unreadable);
         }
 
         RequirePositive(nameof(options.PollIntervalBusy), options.PollIntervalBusy);
@@ -34,6 +41,19 @@ internal sealed class PostgresStorageOptionsValidator : IValidateOptions<Postgre
             {
                 failures.Add($"PostgresStorageOptions.{setting} must be {wanted}; got {got}.");
             }
+        }
+    }
+
+    private static string? FindKeyFileFault(string? path)
+    {
+        try
+        {
+            _ = path is { Length: > 0 } ? SecretKeyring.Read(path) : null;
+            return null;
+        }
+        catch (SealedValueException e)
+        {
+            return e.Message + ".";
         }
     }
 

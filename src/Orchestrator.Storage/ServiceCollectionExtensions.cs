@@ -11,6 +11,7 @@ using Orchestrator.Storage.Health;
 using Orchestrator.Storage.Pruning;
 using Orchestrator.Storage.Reading;
 using Orchestrator.Storage.Recording;
+using Orchestrator.Storage.Secrets;
 using Orchestrator.Storage.Watching;
 using Orchestrator.Storage.Writing;
 
@@ -31,8 +32,12 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(sp => CreateDataSource(sp.GetRequiredService<IOptions<PostgresStorageOptions>>().Value.ConnectionString));
         services.TryAddSingleton<StorageMetrics>();
         services.TryAddSingleton<ResourceWatchHub>();
-        services.TryAddSingleton<IResourceReader, PostgresResourceReader>();
-        services.TryAddSingleton<IPassiveResourceStore, PostgresPassiveResourceStore>();
+        services.TryAddSingleton<PostgresResourceReader>();
+        services.TryAddSingleton<PostgresPassiveResourceStore>();
+        services.TryAddSingleton(KeyringOf);
+        services.TryAddSingleton<IResourceReader>(sp => new OpeningResourceReader(sp.GetRequiredService<PostgresResourceReader>(), sp.GetRequiredService<SecretKeyring>()));
+        services.TryAddSingleton<IPassiveResourceStore>(sp => new SealingPassiveStore(
+            sp.GetRequiredService<PostgresPassiveResourceStore>(), sp.GetRequiredService<PostgresResourceReader>(), sp.GetRequiredService<SecretKeyring>()));
         services.TryAddSingleton<IStorageHealth, PostgresStorageHealth>();
         services.TryAddSingleton<EventWriter>();
         services.TryAddSingleton<IEventWriter>(sp => sp.GetRequiredService<EventWriter>());
@@ -40,6 +45,9 @@ public static class ServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, HistoryPruner>());
         return services;
     }
+
+    private static SecretKeyring KeyringOf(IServiceProvider services) =>
+        services.GetRequiredService<IOptions<PostgresStorageOptions>>().Value.SecretsKeyFile is { Length: > 0 } path ? SecretKeyring.Read(path) : SecretKeyring.Empty;
 
     /// <summary>A data source of the read side.</summary>
     public static NpgsqlDataSource CreateDataSource(string connectionString) => NpgsqlDataSource.Create(PostgresConnection.WithDefaults(connectionString));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Orchestrator.Benchmarks;
+using Orchestrator.Benchmarks.Agent;
 using Orchestrator.Benchmarks.Deploy;
 
 // Cleaning up takes as long as orc may take to end its containers; only then may a signal end the process.
@@ -7,6 +8,8 @@ var interruption = new InvocationConfiguration { ProcessTerminationTimeout = Tim
 var root = new RootCommand("Measures figures against floors and peers that the same run measures. Started by eng/bench, which sets up what is needed.")
 {
     DeployCommand.Make(),
+    AgentCommand.Make(),
+    AnswerCommand.Make(),
 };
 var parsed = root.Parse(args);
 var status = await parsed.InvokeAsync(interruption);

@@ -1,26 +1,40 @@
 using System.Runtime.CompilerServices;
-using Orchestrator.Agent.Pods;
+using Orchestrator.Agent.Streams;
 using Orchestrator.Containers;
 using Orchestrator.Contracts;
+using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Agent.Logs;
 
-/// <summary>Reads the output of containers of pods on this node.</summary>
-internal sealed class ContainerLogs(IContainerEngine engine, Func<string, PodWorker?> find)
+/// <summary>
+/// Reads the output of containers of pods on this node. No more is read from the engine than somebody asks for, so a slow reader waits for nobody but itself; whoever
+/// follows hears the end of the run that it follows.
+/// </summary>
+internal sealed class ContainerLogs(IContainerEngine engine, IContainersOnNode containers, SessionPlaces places)
 {
     /// <summary>The asked part of the output, as it comes.</summary>
     public async IAsyncEnumerable<byte[]> ReadAsync(LogRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var id = Locate(request);
+        using var place = places.Enter(request.PodUid);
         var options = new LogOptions { Follow = request.Follow, TailLines = request.TailLines, Since = request.Since, Timestamps = request.Timestamps };
+        var stamps = request.Timestamps ? new LineStamps() : null;
         var left = request.LimitBytes ?? long.MaxValue;
-        await using var chunks = engine.ReadLogsAsync(id, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        while (left > 0 && await MoveNextAsync(chunks, request))
+        var chunks = engine.ReadLogsAsync(id, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using (chunks.ConfigureAwait(false))
         {
-            var chunk = chunks.Current;
-            var wanted = chunk.Length <= left ? chunk : chunk[..(int)left];
-            left -= wanted.Length;
-            yield return wanted.ToArray();
+            for (var more = true; more && left > 0;)
+            {
+                more = await MoveNextAsync(chunks, request).ConfigureAwait(false);
+                var chunk = more ? chunks.Current : ReadOnlyMemory<byte>.Empty;
+                var text = stamps is null ? chunk : more ? stamps.Filter(chunk.Span) : stamps.Rest();
+                var wanted = text.Length <= left ? text : text[..(int)left];
+                left -= wanted.Length;
+                if (!wanted.IsEmpty)
+                {
+                    yield return wanted.ToArray();
+                }
+            }
         }
     }
 
@@ -29,11 +43,11 @@ internal sealed class ContainerLogs(IContainerEngine engine, Func<string, PodWor
     {
         try
         {
-            return await chunks.MoveNextAsync();
+            return await chunks.MoveNextAsync().ConfigureAwait(false);
         }
         catch (EngineException e) when (e.Fault == EngineFault.Unavailable)
         {
-            throw ApiErrors.Of(503, "ServiceUnavailable", $"the container engine does not answer: {e.Message}", null);
+            throw EngineAnswers.Unavailable(e.Message);
         }
         catch (EngineException e)
         {
@@ -41,21 +55,25 @@ internal sealed class ContainerLogs(IContainerEngine engine, Func<string, PodWor
         }
     }
 
+    // The run that is meant, by the container's status, as Kubernetes chooses it: of a container that waits for its next run, the last one.
     private string Locate(LogRequest request)
     {
-        var worker = find(request.PodUid) ?? throw ApiErrors.NotFound("", "pods", request.PodUid);
-        var pod = worker.Binding.Name;
-        var runs = worker.Find(request.Container)?.Runs ?? throw ApiErrors.BadRequest($"container {request.Container} is not valid for pod {pod}");
-
+        var here = containers.Find(request.PodUid) ?? throw ApiErrors.NotFound("", "pods", request.PodUid);
+        var status = here.StatusOf(request.Container);
+        var last = PodHere.IdOf(status?.LastState.Terminated?.ContainerId);
+        var container = $"container \"{request.Container}\" in pod \"{here.Pod.Metadata.Name}\"";
         if (request.Previous)
         {
-            return runs.Length > 1
-                ? runs[^2].Id
-                : throw ApiErrors.BadRequest($"previous terminated container \"{request.Container}\" in pod \"{pod}\" not found");
+            return last ?? throw ApiErrors.BadRequest($"previous terminated {container} not found");
         }
 
-        return runs.Length > 0
-            ? runs[^1].Id
-            : throw ApiErrors.BadRequest($"container \"{request.Container}\" in pod \"{pod}\" is waiting to start: ContainerCreating");
+        return RunOf(status) ?? last ?? throw ApiErrors.BadRequest($"{container} is waiting to start: {status?.State.Waiting?.Reason ?? ContainerReason.ContainerCreating}");
     }
+
+    private static string? RunOf(ContainerStatus? status) => status?.State switch
+    {
+        { Running: not null } => PodHere.IdOf(status.ContainerId),
+        { Terminated: { } ended } => PodHere.IdOf(ended.ContainerId),
+        _ => null,
+    };
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Orchestrator.Agent.Stats;
 using Orchestrator.Containers;
+using Orchestrator.Planning.Pods;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Agent.Pods;
@@ -43,9 +45,13 @@ public static class ContainerSpecs
             HostIpc = spec.HostIpc,
             IpcOf = inSandbox && !spec.HostIpc ? place.SandboxId : null,
             Sysctls = inSandbox ? new Dictionary<string, string>() : Sysctls(spec),
+            LogSizeBytesMax = options.ContainerLogSizeBytesMax,
+            LogFilesMax = options.ContainerLogFilesMax,
             CpuShares = Shares(container),
             CpuLimitCores = container.Resources.Limits.TryGetValue(ResourceName.Cpu, out var cpu) ? cpu.MilliValue / 1000d : null,
             MemoryLimitBytes = container.Resources.Limits.TryGetValue(ResourceName.Memory, out var memory) ? memory.Value : null,
+            PidsLimit = options.ContainerPidsMax > 0 ? options.ContainerPidsMax : null,
+            OomScoreAdjust = OomScores.Of(QualityOfService.Of(spec), container.Resources.Requests.AmountOf(ResourceName.Memory).Value),
             User = ContainerUser.Of(spec.SecurityContext, security, run.ImageUser),
             Groups = ContainerUser.Groups(spec.SecurityContext),
             ReadOnlyRoot = security.ReadOnlyRootFilesystem == true,

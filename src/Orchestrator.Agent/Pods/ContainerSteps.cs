@@ -1,4 +1,3 @@
-using System.Globalization;
 using Orchestrator.Agent.Hooks;
 using Orchestrator.Agent.Images;
 using Orchestrator.Containers;
@@ -30,25 +29,19 @@ internal sealed partial class ContainerSteps(PodScope scope)
 
     private async Task<Action<ContainerSlot>> EnsureImageAsync(Container container, CancellationToken cancellationToken)
     {
-        var image = container.Image ?? "";
-        var policy = container.ImagePullPolicy ?? ImagePullPolicy.IfNotPresent;
-        var begun = _services.Clock.GetTimestamp();
         try
         {
-            var pulled = await _services.Images.EnsureAsync(image, policy, () => Say("Pulling", $"Pulling image \"{image}\""), cancellationToken);
-            var seconds = _services.Clock.GetElapsedTime(begun).TotalSeconds.ToString("F1", CultureInfo.InvariantCulture);
-            Say("Pulled", pulled ? $"Successfully pulled image \"{image}\" in {seconds}s" : $"Container image \"{image}\" already present on machine");
-            var user = await ImageUserAsync(container, image, cancellationToken);
+            await _services.Images.EnsureAsync(scope.Pod, container, cancellationToken);
+            var user = await ImageUserAsync(container, container.Image ?? "", cancellationToken);
             return slot => slot.FindImage(user);
         }
-        catch (ImageMissingException e)
+        catch (ImageException e)
         {
-            Warn(ContainerReason.ErrImageNeverPull, e.Message);
-            return SetBack(ContainerReason.ErrImageNeverPull, e.Message);
+            return SetBack(e.Reason, e.Message);
         }
         catch (EngineException e) when (e.Fault != EngineFault.Unavailable)
         {
-            Warn("Failed", $"Failed to pull image \"{image}\": {e.Message}");
+            Warn("Failed", $"Failed to pull image \"{container.Image}\": {e.Message}");
             return SetBack(ContainerReason.ErrImagePull, e.Message);
         }
     }

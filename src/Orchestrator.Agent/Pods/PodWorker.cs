@@ -1,4 +1,5 @@
 using Orchestrator.Agent.Reporting;
+using Orchestrator.Agent.Streams;
 using Orchestrator.Agent.Volumes;
 using Orchestrator.Containers;
 using Orchestrator.Contracts;
@@ -73,6 +74,15 @@ internal sealed partial class PodWorker : IDisposable
 
     /// <summary>The address at which the pod is reached; null where there is none yet.</summary>
     public string? Address => _scope.ReachedAt;
+
+    /// <summary>The pod as those see it who read from it and write to it.</summary>
+    public PodHere Here => new() { Pod = Pod, Address = Address, Statuses = [.. _slots.Containers.Select(slot => slot.Status).OfType<ContainerStatus>()] };
+
+    /// <summary>The images that the pod needs, as it names them.</summary>
+    public IEnumerable<string> Images => Pod.Spec.InitContainers.Concat(Pod.Spec.Containers).Select(container => container.Image ?? "");
+
+    /// <summary>Whether the node has decided to end the pod.</summary>
+    public bool Failed => _failure is not null;
 
     /// <summary>Takes the pod as it is now.</summary>
     public void Accept(PodAssignment assignment) => _inbox.Put(assignment);

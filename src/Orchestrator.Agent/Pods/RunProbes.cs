@@ -70,7 +70,7 @@ internal sealed class RunProbes(PodScope scope, Action wake) : IDisposable
             Container = slot.Container,
             Address = scope.ReachedAt ?? "",
             StartedAt = run.StartedAt ?? scope.Services.Clock.GetUtcNow(),
-            Command = ContainerCommands.Of(scope.Services.Engine, run.Id),
+            Command = EngineCommands.Of(scope.Services.Engine, run.Id),
             Known = slot.Recalled is { } known && known.RunId == run.Id ? known.Verdict : null,
         });
         return followed;

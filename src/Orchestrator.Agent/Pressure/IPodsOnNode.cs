@@ -6,7 +6,7 @@ namespace Orchestrator.Agent.Pressure;
 public interface IPodsOnNode
 {
     /// <summary>Those that run and are not on their way out.</summary>
-    IReadOnlyList<PodOnNode> Running();
+    Task<IReadOnlyList<PodOnNode>> RunningAsync(CancellationToken cancellationToken);
 
     /// <summary>Ends a pod as Failed, with the reason Evicted; nothing happens where it is not here any more.</summary>
     void Evict(PodEviction eviction);

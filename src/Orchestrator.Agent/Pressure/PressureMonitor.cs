@@ -32,6 +32,7 @@ public sealed partial class PressureMonitor(
     {
         while (!cancellationToken.IsCancellationRequested)
         {
+            await Task.Delay(options.Period, clock, cancellationToken);
             try
             {
                 await LookAsync(cancellationToken);
@@ -40,8 +41,6 @@ public sealed partial class PressureMonitor(
             {
                 LogLookFailed(log, e);
             }
-
-            await Task.Delay(options.Period, clock, cancellationToken);
         }
     }
 
@@ -49,7 +48,7 @@ public sealed partial class PressureMonitor(
     public async Task LookAsync(CancellationToken cancellationToken)
     {
         var observed = await machine(cancellationToken);
-        var running = pods.Running();
+        var running = await pods.RunningAsync(cancellationToken);
         _disk.Refresh(running, urgent: _reclaimed, cancellationToken);
         stats.KeepOnly(running.SelectMany(pod => pod.Containers).Select(container => container.Id).ToHashSet(StringComparer.Ordinal));
         var consumption = running.Select(pod => Consumption.Of(pod, container => stats.Read(container.Id, container.ProcessId), _disk.Of(pod.Pod.Metadata.Uid)));

@@ -9,6 +9,9 @@ namespace Orchestrator.Agent.Stats;
 /// <param name="proc">The kernel's <c>/proc</c>.</param>
 public sealed class MachineUsage(string nodeFolder, string proc = "/proc")
 {
+    /// <summary>The memory of this machine.</summary>
+    public static long MemoryCapacityBytes { get; } = new MachineUsage("/").Memory().Capacity;
+
     /// <summary>Looks at all of it.</summary>
     /// <param name="engineFolder">The folder of the engine; null where it is not known or is on another machine.</param>
     public ImmutableArray<SignalObservation> Observe(string? engineFolder)

@@ -5,13 +5,14 @@ namespace Orchestrator.Agent.Volumes;
 /// <summary>Where a node keeps what its pods have on its disk: a folder for each pod, by its uid, which ends with the pod.</summary>
 internal sealed class NodeFolder(NodeAgentOptions options)
 {
-    private readonly string _root = Path.Combine(Path.GetFullPath(options.DataFolder), options.ClusterId, options.NodeName);
+    /// <summary>All that the node keeps on its disk.</summary>
+    public string Root { get; } = Path.Combine(Path.GetFullPath(options.DataFolder), options.ClusterId, options.NodeName);
 
     /// <summary>Where profiles for system calls are looked for; people put them there.</summary>
-    public string Seccomp => Path.Combine(_root, "seccomp");
+    public string Seccomp => Path.Combine(Root, "seccomp");
 
     /// <summary>Where the folders of the pods are.</summary>
-    public string Pods => Path.Combine(_root, "pods");
+    public string Pods => Path.Combine(Root, "pods");
 
     /// <summary>All that a pod has here.</summary>
     public string Pod(string uid) => Path.Combine(Pods, uid);

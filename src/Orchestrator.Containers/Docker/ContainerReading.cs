@@ -31,6 +31,7 @@ internal static class ContainerReading
             Tty = container.Config?.Tty ?? false,
             OpenStdin = container.Config?.OpenStdin ?? false,
             LogPath = container.LogPath ?? "",
+            LayerFolder = container.GraphDriver?.Data?.TryGetValue("UpperDir", out var layer) == true ? layer : "",
             CgroupParent = container.HostConfig?.CgroupParent ?? "",
         };
     }

@@ -3,6 +3,10 @@ namespace Orchestrator.Containers.Docker;
 public sealed partial class DockerEngine
 {
     /// <inheritdoc />
+    public Task PingAsync(CancellationToken cancellationToken) =>
+        CallAsync(EngineOperation.Ping, (client, token) => client.System.PingAsync(token), cancellationToken);
+
+    /// <inheritdoc />
     public Task<EngineInfo> GetInfoAsync(CancellationToken cancellationToken) => CallAsync(
         EngineOperation.GetInfo,
         async (session, token) =>

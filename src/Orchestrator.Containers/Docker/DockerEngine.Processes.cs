@@ -70,60 +70,6 @@ public sealed partial class DockerEngine
 
     private static ContainerResizeParameters SizeOf(int columns, int rows) => new() { Width = columns, Height = rows };
 
-    /// <summary>What can be done with a process of an exec beside its streams.</summary>
-    private sealed class ExecControl(DockerEngine engine, string execId, bool tty) : IProcessControl
-    {
-        private static readonly TimeSpan PauseMax = TimeSpan.FromMilliseconds(500);
-        private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(5);
-
-        public string ExecId => execId;
-
-        public Task ResizeAsync(int columns, int rows, CancellationToken cancellationToken) => tty
-            ? engine.CallAsync(
-                EngineOperation.ResizeTerminal,
-                (client, token) => client.Exec.ResizeContainerExecTtyAsync(execId, SizeOf(columns, rows), token),
-                cancellationToken)
-            : Task.CompletedTask;
-
-        // The engine has no call that waits for it, so it is asked: at once when the output has ended, and now and then before, since that may stay open.
-        public async Task<int> WaitAsync(Task outputEnded, CancellationToken cancellationToken)
-        {
-            var pause = PauseMin;
-            while (true)
-            {
-                var ended = outputEnded.IsCompleted;
-                if (await InspectAsync(cancellationToken) is { Running: false } process)
-                {
-                    return (int)process.ExitCode;
-                }
-
-                var timer = Task.Delay(pause, engine._time, cancellationToken);
-                await (ended ? timer : Task.WhenAny(timer, outputEnded));
-                cancellationToken.ThrowIfCancellationRequested();
-                pause = pause * 2 < PauseMax ? pause * 2 : PauseMax;
-            }
-        }
-
-        public async Task EndAsync()
-        {
-            try
-            {
-                if (await InspectAsync(CancellationToken.None) is { Running: true } process
-                    && !(engine.IsLocal && HostProcess.TryKill((int)process.Pid, process.ContainerID ?? "")))
-                {
-                    engine.LogExecLeft(execId, process.ContainerID ?? "");
-                }
-            }
-            catch (EngineException exception)
-            {
-                engine.LogExecUnknown(execId, exception.Message);
-            }
-        }
-
-        private Task<ContainerExecInspectResponse> InspectAsync(CancellationToken cancellationToken) => engine.CallAsync(
-            EngineOperation.InspectExec, (session, token) => session.Client.Exec.InspectContainerExecAsync(execId, token), cancellationToken);
-    }
-
     /// <summary>What can be done with a container's first process beside its streams.</summary>
     private sealed class AttachControl(DockerEngine engine, string containerId, bool tty) : IProcessControl
     {

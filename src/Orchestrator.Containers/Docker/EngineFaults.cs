@@ -42,6 +42,7 @@ internal static class EngineFaults
         // Said when the engine was upgraded or replaced under us: the version is negotiated again.
         _ when Says(sentence, "client version") && status == HttpStatusCode.BadRequest => EngineFault.Unavailable,
         EngineOperation.PullImage => PullFaults.FaultOf(status, sentence),
+        EngineOperation.ImportImage or EngineOperation.WriteArchive when Says(sentence, "archive/tar") || Says(sentence, "unexpected EOF") => EngineFault.Invalid,
         EngineOperation.StartContainer => FaultOfStart(status, sentence),
         EngineOperation.EnsureNetwork or EngineOperation.RemoveNetwork when status == HttpStatusCode.Forbidden || Says(sentence, "Pool overlaps")
             => EngineFault.Conflict,

@@ -3,6 +3,7 @@ namespace Orchestrator.Containers.Docker;
 /// <summary>What was asked of the engine: the same status means different things for different requests.</summary>
 internal enum EngineOperation
 {
+    Ping,
     GetInfo,
     EnsureNetwork,
     RemoveNetwork,

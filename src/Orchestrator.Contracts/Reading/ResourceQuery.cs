@@ -21,6 +21,11 @@ public sealed record ResourceQuery
     /// <summary>Requirements on fields, all of which must hold.</summary>
     public ImmutableArray<FieldRequirement> Fields { get; init; } = [];
 
+    /// <summary>
+    /// Whether a list leaves encrypted values as they are stored: for those who want the objects and not their values, and who have to go on where the key is lost.
+    /// </summary>
+    public bool AsStored { get; init; }
+
     /// <summary>At most so many items; null is all.</summary>
     public int? Limit { get; init; }
 

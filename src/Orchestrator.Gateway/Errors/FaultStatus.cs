@@ -27,6 +27,7 @@ internal static class FaultStatus
         InvalidContinueException badToken => ApiErrors.BadRequest(badToken.Message).Status,
         StorageUnavailableException => Refusals.Unavailable(StorageAway).Status,
         DbException { IsTransient: true } => Refusals.Unavailable(StorageAway).Status,
+        SealedValueException sealedValue => ApiErrors.Of(500, "InternalError", sealedValue.Message, null).Status,
         NodeUnreachableException unreachable => Refusals.Unavailable(unreachable.Message).Status,
         // The write was not made: what was decided on had changed meanwhile, or an earlier write's answer was lost with its connection.
         InconsistentStateException => ApiErrors.Of(409, "Conflict", "the object was changed at the same time; read it again and apply your changes to that", null).Status,

@@ -6,14 +6,14 @@ namespace Orchestrator.Gateway.Logs;
 /// <summary>Finds the container whose log is meant, and says in Kubernetes' words why there is none to read.</summary>
 internal static class LogContainer
 {
-    /// <summary>The container that is named, or the only one.</summary>
+    /// <summary>The container that is named, which may be an init container, or the only one that is none.</summary>
     public static string Choose(Pod pod, string? name)
     {
-        var names = pod.Spec.Containers.Select(container => container.Name).ToList();
+        var names = pod.Spec.InitContainers.Concat(pod.Spec.Containers).Select(container => container.Name).ToList();
         if (name is null)
         {
-            return names.Count == 1
-                ? names[0]
+            return pod.Spec.Containers is [var only]
+                ? only.Name
                 : throw ApiErrors.BadRequest(
                     $"a container name must be specified for pod {pod.Metadata.Name}, choose one of: [{string.Join(" ", names)}]");
         }
@@ -31,7 +31,7 @@ internal static class LogContainer
             throw ApiErrors.BadRequest($"pod {pod.Metadata.Name} does not have a host assigned");
         }
 
-        var status = pod.Status.ContainerStatuses.FirstOrDefault(candidate => candidate.Name == request.Container);
+        var status = pod.Status.InitContainerStatuses.Concat(pod.Status.ContainerStatuses).FirstOrDefault(candidate => candidate.Name == request.Container);
         if (request.Previous && status?.LastState.Terminated is null)
         {
             throw ApiErrors.BadRequest($"previous terminated container \"{request.Container}\" in pod \"{pod.Metadata.Name}\" not found");

@@ -17,7 +17,7 @@ internal sealed class DeleteCollectionEndpoint<T>(IResourceReader reader, IResou
 
     public async Task InvokeAsync(HttpContext context)
     {
-        var query = ListOptions.Read(context, Kind).Query with { Limit = options.Value.ListChunkItems, Continue = null };
+        var query = ListOptions.Read(context, Kind).Query with { Limit = options.Value.ListChunkItems, Continue = null, AsStored = true };
         var (request, version) = await DeleteParameters.ReadAsync(context);
         if (version is { Length: > 0 } || request.ExpectedUid is not null)
         {

@@ -1,9 +1,13 @@
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Contracts.Writing;
+using Orchestrator.Gateway.Errors;
+using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Defaults;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Serialization;
+using Orchestrator.Resources.Validation;
 
 namespace Orchestrator.Gateway.Writing;
 
@@ -21,7 +25,7 @@ internal sealed class PassiveResourceWriter<T>(IPassiveResourceStore store, IRes
             throw ApiErrors.AlreadyExists(Kind.Group, Kind.Plural, key.Name);
         }
 
-        var created = resource.WithMetadata(resource.Metadata with { Uid = ids.NewUid(), CreationTimestamp = time.GetUtcNow(), Generation = 0 });
+        var created = Admit(resource.WithMetadata(resource.Metadata with { Uid = ids.NewUid(), CreationTimestamp = time.GetUtcNow(), Generation = 0 }), null);
         try
         {
             return options.DryRun ? new Versioned<T>(created, 0) : await PutAsync(created, 0, cancellationToken);
@@ -46,7 +50,7 @@ internal sealed class PassiveResourceWriter<T>(IPassiveResourceStore store, IRes
             throw ApiErrors.Modified(Kind.Group, Kind.Plural, key.Name);
         }
 
-        var replaced = resource.WithMetadata(resource.Metadata with { Uid = kept.Uid, CreationTimestamp = kept.CreationTimestamp });
+        var replaced = Admit(resource.WithMetadata(resource.Metadata with { Uid = kept.Uid, CreationTimestamp = kept.CreationTimestamp }), current.Resource);
         try
         {
             return options.DryRun ? new Versioned<T>(replaced, current.Revision) : await PutAsync(replaced, current.Revision, cancellationToken);
@@ -76,10 +80,30 @@ internal sealed class PassiveResourceWriter<T>(IPassiveResourceStore store, IRes
 
     private async Task RequireNamespaceAsync(ResourceKey key, CancellationToken cancellationToken)
     {
-        if (key.Namespace.Length > 0 && await reader.FindAsync(new ResourceKey("", "Namespace", "", key.Namespace), cancellationToken) is null)
+        if (key.Namespace.Length == 0)
         {
-            throw ApiErrors.NotFound("", "namespaces", key.Namespace);
+            return;
         }
+
+        var stored = await reader.FindAsync(new ResourceKey("", "Namespace", "", key.Namespace), cancellationToken)
+            ?? throw ApiErrors.NotFound("", "namespaces", key.Namespace);
+        if (ResourceJson.Deserialize<Namespace>(stored.Document.Span).Metadata.DeletionTimestamp is not null)
+        {
+            throw ApiErrors.Forbidden(
+                Kind.Group, Kind.Plural, key.Name, $"unable to create new content in namespace {key.Namespace} because it is being terminated");
+        }
+    }
+
+    private static T Admit(T resource, T? current)
+    {
+        var complete = ResourceDefaults.Apply(resource);
+        var errors = ResourceValidation.Validate(complete, current);
+        if (!complete.Metadata.Finalizers.IsEmpty)
+        {
+            errors = errors.Add(new FieldError("metadata.finalizers", FieldErrorReason.Forbidden, $"Forbidden: {Kind.Plural} are deleted at once, so nobody could be waited for"));
+        }
+
+        return errors.IsEmpty ? complete : throw DecodeRefusal.Invalid(Kind.Group, Kind.Kind, resource.Metadata.Name, errors);
     }
 
     private async Task<Versioned<T>> PutAsync(T resource, long expectedRevision, CancellationToken cancellationToken)

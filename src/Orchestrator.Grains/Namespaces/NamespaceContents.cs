@@ -1,11 +1,12 @@
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
+using Orchestrator.Contracts.Writing;
 using Orleans;
 
 namespace Orchestrator.Grains.Namespaces;
 
 /// <summary>What is in a namespace, owners before what they own.</summary>
-internal sealed class NamespaceContents(IGrainFactory grains, IResourceReader reader)
+internal sealed class NamespaceContents(IGrainFactory grains, IResourceReader reader, IPassiveResourceStore passive)
 {
     private const int PageSize = 500;
 
@@ -15,12 +16,13 @@ internal sealed class NamespaceContents(IGrainFactory grains, IResourceReader re
         var left = await DeleteAsync(ns, "apps", "Deployment", name => grains.GetGrain<IDeploymentGrain>(GrainKey.Deployment(ns, name)).Delete(new DeleteRequest()));
         left += await DeleteAsync(ns, "apps", "ReplicaSet", name => grains.GetGrain<IReplicaSetGrain>(GrainKey.ReplicaSet(ns, name)).Delete(new DeleteRequest()));
         left += await DeleteAsync(ns, "", "Pod", name => grains.GetGrain<IPodGrain>(GrainKey.Pod(ns, name)).Delete(new DeleteRequest()));
+        left += await DeleteAsync(ns, "", "Secret", name => passive.DeleteAsync(new ResourceKey("", "Secret", ns, name), null, null, CancellationToken.None));
         return left;
     }
 
     private async Task<int> DeleteAsync(string ns, string group, string kind, Func<string, Task> delete)
     {
-        var page = await reader.ListAsync(new ResourceQuery { Group = group, Kind = kind, Namespace = ns, Limit = PageSize }, CancellationToken.None);
+        var page = await reader.ListAsync(new ResourceQuery { Group = group, Kind = kind, Namespace = ns, Limit = PageSize, AsStored = true }, CancellationToken.None);
         foreach (var item in page.Items)
         {
             try

@@ -64,7 +64,7 @@ public sealed class NamespaceGrain([PersistentState("namespace")] IPersistentSta
             return;
         }
 
-        var left = await new NamespaceContents(GrainFactory, Services.Reader).DeleteAsync(Name);
+        var left = await new NamespaceContents(GrainFactory, Services.Reader, Services.Passive).DeleteAsync(Name);
         if (left > 0 || !terminating.Metadata.Finalizers.IsEmpty)
         {
             WakeIn(LookAgainIn);

@@ -2,8 +2,9 @@ using Microsoft.Extensions.Logging;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Contracts.Recording;
+using Orchestrator.Contracts.Writing;
 
 namespace Orchestrator.Grains.Resources;
 
 /// <summary>What grains need besides each other.</summary>
-public sealed record GrainServices(TimeProvider Clock, IIdentities Identities, IEventWriter Events, IResourceReader Reader, ILoggerFactory Logs);
+public sealed record GrainServices(TimeProvider Clock, IIdentities Identities, IEventWriter Events, IResourceReader Reader, IPassiveResourceStore Passive, ILoggerFactory Logs);

@@ -16,20 +16,23 @@ internal static class ServeCommand
     public static readonly TimeSpan StopsWithin = Server.StopAllowed + TimeSpan.FromSeconds(15);
 
     /// <summary>The command of this name.</summary>
-    public static Command Make(string name, string description)
+    /// <param name="name">Its name.</param>
+    /// <param name="description">What it does.</param>
+    /// <param name="complete">Makes up what was not given, where the command does.</param>
+    public static Command Make(string name, string description, Func<ServeSettings, ServeSettings>? complete = null)
     {
         var options = new ServeOptions();
-        var command = new Command(name, $"{description} The database is named by the environment variable {ServeSettings.PostgresVariable}, the container engine by DOCKER_HOST.");
+        var command = new Command(name, $"{description} The database is named by the environment variable {ServeSettings.PostgresVariable}, the container engine by DOCKER_HOST, the file with the keys of Secrets by {ServeSettings.SecretsKeyFileVariable}.");
         options.AddTo(command);
-        command.SetAction((result, cancellationToken) => RunAsync(options, result, cancellationToken));
+        command.SetAction((result, cancellationToken) => RunAsync(() => complete is null ? options.Read(result) : complete(options.Read(result)), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(ServeOptions options, ParseResult result, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Func<ServeSettings> read, CancellationToken cancellationToken)
     {
         try
         {
-            var settings = options.Read(result);
+            var settings = read();
             await using var app = await Server.BuildAsync(settings, cancellationToken);
             await app.StartAsync(cancellationToken);
             if (settings.Kubeconfig is { } kubeconfig)

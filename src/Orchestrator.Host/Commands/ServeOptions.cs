@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Net;
 using Npgsql;
+using Orchestrator.Agent.Images;
 using Orchestrator.Host.Serving;
 
 namespace Orchestrator.Host.Commands;
@@ -60,6 +61,22 @@ internal sealed class ServeOptions
         Description = "Ends the node's containers on a clean exit. By default they go on, and the next start adopts them.",
     };
 
+    private readonly Option<string?> _data = new("--data")
+    {
+        Description = "Folder for what this machine keeps: what pods have on its disk, and which images it pulled. By default /var/lib/orchestrator for root, and orchestrator in the user's folder for data otherwise.",
+    };
+
+    private readonly Option<string?> _registryConfig = new("--registry-config")
+    {
+        Description = "File with credentials for registries that all pods of the node may use, as docker login writes it. By default ~/.docker/config.json, if there is one.",
+    };
+
+    private readonly Option<ImageCollection> _imageCollection = new("--image-gc")
+    {
+        Description = "Which images are removed when disk is short and nothing uses them: those that the node pulled (pulled, the default), all, or none.",
+        DefaultValueFactory = _ => ImageCollection.Pulled,
+    };
+
     private readonly Option<string?> _kubeconfig = new("--kubeconfig") { Description = "Writes a kubeconfig for this server to this file." };
 
     /// <summary>Adds them to a command.</summary>
@@ -76,6 +93,9 @@ internal sealed class ServeOptions
         command.Options.Add(_subnets);
         command.Options.Add(_pods);
         command.Options.Add(_remove);
+        command.Options.Add(_data);
+        command.Options.Add(_registryConfig);
+        command.Options.Add(_imageCollection);
         command.Options.Add(_kubeconfig);
     }
 
@@ -112,6 +132,10 @@ internal sealed class ServeOptions
             PodSubnets = [.. result.GetValue(_subnets) ?? []],
             PodsMax = result.GetValue(_pods),
             RemoveContainersOnExit = result.GetValue(_remove),
+            DataFolder = result.GetValue(_data),
+            SecretsKeyFile = Environment.GetEnvironmentVariable(ServeSettings.SecretsKeyFileVariable) is { Length: > 0 } file ? file : null,
+            RegistryConfigFile = result.GetValue(_registryConfig),
+            ImageCollection = result.GetValue(_imageCollection),
             Kubeconfig = result.GetValue(_kubeconfig),
         };
     }

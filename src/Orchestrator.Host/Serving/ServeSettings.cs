@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
+using Orchestrator.Agent.Images;
+using Orchestrator.Storage.Secrets;
 
 namespace Orchestrator.Host.Serving;
 
@@ -8,6 +10,9 @@ internal sealed record ServeSettings
 {
     /// <summary>The environment variable with the connection string of the database.</summary>
     public const string PostgresVariable = "ORC_POSTGRES";
+
+    /// <summary>The environment variable with the path of the file that holds the keys of Secrets.</summary>
+    public const string SecretsKeyFileVariable = SecretKeyring.Setting;
 
     /// <summary>The silo's name, and its node's.</summary>
     public required string Name { get; init; }
@@ -44,6 +49,18 @@ internal sealed record ServeSettings
 
     /// <summary>Whether a clean end also ends the node's containers.</summary>
     public bool RemoveContainersOnExit { get; init; }
+
+    /// <summary>Where this machine keeps what lasts; null means the agent's own folder.</summary>
+    public string? DataFolder { get; init; }
+
+    /// <summary>The file with the keys of Secrets, or null where there is none.</summary>
+    public string? SecretsKeyFile { get; init; }
+
+    /// <summary>A file of credentials for registries; null means the one of <c>docker login</c>, if there is one.</summary>
+    public string? RegistryConfigFile { get; init; }
+
+    /// <summary>Which images the node may remove when disk is short.</summary>
+    public ImageCollection ImageCollection { get; init; }
 
     /// <summary>Where to write a kubeconfig, or null for nowhere.</summary>
     public string? Kubeconfig { get; init; }

@@ -33,7 +33,7 @@ internal static class Server
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopAllowed);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IIdentities, Identities>();
-        builder.Services.AddPostgresStorage(options => options.ConnectionString = settings.Postgres);
+        builder.Services.AddPostgresStorage(options => (options.ConnectionString, options.SecretsKeyFile) = (settings.Postgres, settings.SecretsKeyFile));
         builder.Services.AddDockerEngine(options => options.ReadEnvironment(Environment.GetEnvironmentVariable));
         builder.Services.AddControlPlane();
         builder.Services.AddOrchestratorTelemetry(settings.Name);
@@ -78,6 +78,8 @@ internal static class Server
             options.RemoveContainersOnExit = settings.RemoveContainersOnExit;
             options.PodSubnets = settings.PodSubnets.IsEmpty ? options.PodSubnets : settings.PodSubnets;
             options.PodsMax = settings.PodsMax ?? options.PodsMax;
+            options.DataFolder = settings.DataFolder ?? options.DataFolder;
+            (options.Images.RegistryConfigFile, options.Images.Collection) = (settings.RegistryConfigFile, settings.ImageCollection);
         });
     }
 }

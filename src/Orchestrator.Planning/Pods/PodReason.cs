@@ -23,4 +23,7 @@ public static class PodReason
 
     /// <summary>The pod was active for longer than it may be.</summary>
     public const string DeadlineExceeded = "DeadlineExceeded";
+
+    /// <summary>The node was short of something, or the pod used more than it may.</summary>
+    public const string Evicted = "Evicted";
 }

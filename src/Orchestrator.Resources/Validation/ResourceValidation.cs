@@ -51,6 +51,10 @@ public static class ResourceValidation
             case Event occurrence:
                 EventValidation.Validate(occurrence, errors);
                 break;
+            case Secret secret:
+                SecretValidation.Validate(secret, errors);
+                SecretValidation.ValidateUpdate(secret, previous as Secret, errors);
+                break;
             default:
                 break;
         }

@@ -1,3 +1,4 @@
+using Orchestrator.Agent.Tests.Streams;
 using Orchestrator.Agent.Tests.Support;
 using Orchestrator.Contracts;
 
@@ -191,7 +192,8 @@ public sealed class DeletionTests
     private static async Task<string> ReadAsync(World world, LogRequest request)
     {
         var text = "";
-        await foreach (var chunk in world.Agent.ReadLogsAsync(request, CancellationToken.None))
+        await using var streams = StreamWorld.Of(world.Engine, world.Agent.Containers);
+        await foreach (var chunk in streams.ReadLogsAsync(request, CancellationToken.None))
         {
             text += System.Text.Encoding.UTF8.GetString(chunk);
         }

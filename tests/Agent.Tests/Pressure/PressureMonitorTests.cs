@@ -91,7 +91,8 @@ public sealed class PressureMonitorTests : IPodsOnNode, IRoom, IDisposable
         Assert.Contains(setting, Assert.Single(wrong.Validate(new(wrong))).ErrorMessage, StringComparison.Ordinal);
     }
 
-    IReadOnlyList<PodOnNode> IPodsOnNode.Running() => [.. _running.Where(pod => _evicted.All(eviction => eviction.Uid != pod.Pod.Metadata.Uid))];
+    Task<IReadOnlyList<PodOnNode>> IPodsOnNode.RunningAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<PodOnNode>>([.. _running.Where(pod => _evicted.All(eviction => eviction.Uid != pod.Pod.Metadata.Uid))]);
 
     void IPodsOnNode.Evict(PodEviction eviction) => _evicted.Add(eviction);
 

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Orchestrator.Agent.Pressure;
 using Orchestrator.Agent.Tests.Support;
 using Orchestrator.Containers;
 using Orchestrator.Containers.Docker;
@@ -68,6 +69,12 @@ public sealed class RealNode : IAsyncLifetime
         _docker.Dispose();
     }
 
+    /// <summary>When the node counts as short of something.</summary>
+    public PressureOptions Pressure { get; } = new() { Period = TimeSpan.FromDays(1) };
+
+    /// <summary>The secrets that there are.</summary>
+    public MemorySecrets Secrets { get; } = new();
+
     /// <summary>Where the agent keeps what pods have on the disk.</summary>
     public string PodsFolder => Path.Combine(Options.DataFolder, Options.ClusterId, Options.NodeName, "pods");
 
@@ -79,9 +86,11 @@ public sealed class RealNode : IAsyncLifetime
         _agent = new NodeAgent(
             engine ?? Engine,
             controlPlane ?? ControlPlane,
+            Secrets,
             Events,
             World.NewProbes(TimeProvider.System),
             Microsoft.Extensions.Options.Options.Create(Options),
+            Microsoft.Extensions.Options.Options.Create(Pressure),
             TimeProvider.System,
             NullLogger<NodeAgent>.Instance);
         await _agent.StartAsync(CancellationToken.None);

@@ -6,6 +6,8 @@ namespace Orchestrator.Agent.Tests.Support;
 /// <summary>One agent's connection to an engine.</summary>
 public sealed class EngineLine(IContainerEngine engine, Plug plug) : IContainerEngine
 {
+    public Task PingAsync(CancellationToken cancellationToken) => PassAsync("ping", () => engine.PingAsync(cancellationToken), cancellationToken);
+
     public Task<EngineInfo> GetInfoAsync(CancellationToken cancellationToken) =>
         plug.PassAsync("info", () => engine.GetInfoAsync(cancellationToken), cancellationToken);
 

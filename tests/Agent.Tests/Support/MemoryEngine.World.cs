@@ -15,6 +15,9 @@ public sealed partial class MemoryEngine
     /// <summary>Pulls wait for this.</summary>
     public Task PullGate { get; set; } = Task.CompletedTask;
 
+    /// <summary>What a pull does before it succeeds: it can wait, tell and fail.</summary>
+    public Func<string, RegistryCredentials?, IProgress<PullProgress>?, CancellationToken, Task> OnPull { get; set; } = (_, _, _, _) => Task.CompletedTask;
+
     /// <summary>Starts wait for this.</summary>
     public Task StartGate { get; set; } = Task.CompletedTask;
 

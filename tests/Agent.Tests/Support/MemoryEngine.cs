@@ -23,6 +23,9 @@ public sealed partial class MemoryEngine(TimeProvider clock) : IContainerEngine
     private int _made;
 
     /// <inheritdoc/>
+    public Task PingAsync(CancellationToken cancellationToken) => Locked(() => true);
+
+    /// <inheritdoc/>
     public Task<EngineInfo> GetInfoAsync(CancellationToken cancellationToken) => Locked(() => new EngineInfo
     {
         Version = "20.10",
@@ -66,6 +69,7 @@ public sealed partial class MemoryEngine(TimeProvider clock) : IContainerEngine
         string reference, RegistryCredentials? credentials, IProgress<PullProgress>? progress, CancellationToken cancellationToken)
     {
         await PullGate.WaitAsync(cancellationToken);
+        await OnPull(reference, credentials, progress, cancellationToken);
         return await Locked(() =>
         {
             if (!InRegistry.Contains(reference))

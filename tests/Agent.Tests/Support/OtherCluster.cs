@@ -1,3 +1,4 @@
+using Orchestrator.Agent.Pressure;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Orchestrator.Agent.Tests.Support;
@@ -14,13 +15,15 @@ public sealed class OtherCluster : IAsyncDisposable
     {
         _world = world;
         _controlPlane = new MemoryControlPlane(world.Clock);
-        var options = new NodeAgentOptions { NodeName = "worker-a", ClusterId = "other", PodSubnets = subnets, RemoveContainersOnExit = true, DataFolder = world.Options.DataFolder };
+        var options = new NodeAgentOptions { NodeName = "worker-a", ClusterId = "other", PodSubnets = subnets, DataFolder = world.Folder, RemoveContainersOnExit = true };
         _agent = new NodeAgent(
             world.Engine,
             _controlPlane,
+            world.Secrets,
             world.Events,
             World.NewProbes(world.Clock),
             Microsoft.Extensions.Options.Options.Create(options),
+            Microsoft.Extensions.Options.Options.Create(new PressureOptions { Period = TimeSpan.FromDays(1) }),
             world.Clock,
             NullLogger<NodeAgent>.Instance);
     }

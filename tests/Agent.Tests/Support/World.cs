@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Orchestrator.Agent.Images;
+using Orchestrator.Agent.Pressure;
 using Orchestrator.Agent.Probes;
 using Orchestrator.Contracts;
 using Orchestrator.Planning.Containers;
@@ -15,19 +17,9 @@ public sealed class World : IAsyncDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
     private readonly List<NodeAgent> _agents = [];
-    private readonly string _folder = Directory.CreateTempSubdirectory("orc-agent-").FullName;
 
     public World()
     {
-        Options = new NodeAgentOptions
-        {
-            NodeName = "worker-a",
-            ClusterId = "test",
-            PodSubnets = ["10.88.0.0/16"],
-            HeartbeatPeriod = TimeSpan.FromDays(1),
-            ResyncPeriod = TimeSpan.FromDays(1),
-            DataFolder = _folder,
-        };
         Engine = new MemoryEngine(Clock);
         ControlPlane = new MemoryControlPlane(Clock);
     }
@@ -40,11 +32,29 @@ public sealed class World : IAsyncDisposable
 
     public RecordedEvents Events { get; } = new();
 
+    public MemorySecrets Secrets { get; } = new();
+
     /// <summary>The agent that was started last.</summary>
     public NodeAgent Agent => _agents[^1];
 
+    /// <summary>Where the agent keeps what lasts.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("orc-agent-").FullName;
+
     /// <summary>How the agent works, without periodic work that a test did not ask for.</summary>
-    public NodeAgentOptions Options { get; }
+    public NodeAgentOptions Options
+    {
+        get => field ??= new NodeAgentOptions
+        {
+            NodeName = "worker-a",
+            ClusterId = "test",
+            PodSubnets = ["10.88.0.0/16"],
+            DataFolder = Folder,
+            HeartbeatPeriod = TimeSpan.FromDays(1),
+            ResyncPeriod = TimeSpan.FromDays(1),
+            Images = new ImageOptions { Period = TimeSpan.FromDays(1), RegistryConfigFile = EmptyRegistryConfig() },
+        };
+        init;
+    }
 
     /// <summary>Starts a life of the agent.</summary>
     public async Task<NodeAgent> StartAgentAsync(Plug? plug = null, NodeAgentOptions? options = null)
@@ -53,9 +63,11 @@ public sealed class World : IAsyncDisposable
         var agent = new NodeAgent(
             new EngineLine(Engine, line),
             new ControlLine(ControlPlane, line),
+            Secrets,
             Events,
             NewProbes(Clock),
             Microsoft.Extensions.Options.Options.Create(options ?? Options),
+            Microsoft.Extensions.Options.Options.Create(new PressureOptions { Period = TimeSpan.FromDays(1) }),
             Clock,
             NullLogger<NodeAgent>.Instance);
         _agents.Add(agent);
@@ -143,8 +155,15 @@ public sealed class World : IAsyncDisposable
             await StopAgentAsync();
         }
 
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
         Assert.Empty(Engine.Violations);
+    }
+
+    private string EmptyRegistryConfig()
+    {
+        var path = Path.Combine(Folder, "config.json");
+        File.WriteAllText(path, "{}");
+        return path;
     }
 
     // The bound is real time, and generous: only a failure ever waits for so long.

@@ -12,8 +12,11 @@ internal sealed record Figure
     /// <summary>The unit of the value and its target.</summary>
     public required string Unit { get; init; }
 
-    /// <summary>What the value should be at most.</summary>
+    /// <summary>What the value should be at most, or at least where more is better.</summary>
     public required double Target { get; init; }
+
+    /// <summary>Whether more is better.</summary>
+    public bool MoreIsBetter { get; init; }
 
     /// <summary>The raw samples by what was measured, in the order of measuring, with the unit in the name.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<double>> Samples { get; init; }
@@ -22,5 +25,5 @@ internal sealed record Figure
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>Whether the value is as good as its target asks.</summary>
-    public bool Met => Value <= Target;
+    public bool Met => MoreIsBetter ? Value >= Target : Value <= Target;
 }

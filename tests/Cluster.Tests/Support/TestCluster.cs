@@ -36,6 +36,9 @@ public sealed class TestCluster : IAsyncDisposable
 
     public string Kubeconfig => Path.Combine(_folder, "kubeconfig");
 
+    /// <summary>Where orc keeps what lasts.</summary>
+    public string DataFolder => Path.Combine(_folder, "data");
+
     /// <summary>The connection string that orc was given.</summary>
     public string Database => _database.ConnectionString;
 
@@ -65,7 +68,7 @@ public sealed class TestCluster : IAsyncDisposable
     public void LaunchOrc() => _orc = OrcProcess.Start(
         [
             "dev", "--name", Name, "--cluster", Name, "--listen", Address.ToString(), "--silo-port", $"{_siloPort}", "--client-port", $"{_clientPort}",
-            "--pod-subnet", _subnet, "--kubeconfig", Kubeconfig, .. _options.Arguments,
+            "--pod-subnet", _subnet, "--kubeconfig", Kubeconfig, "--data", DataFolder, .. _options.Arguments,
         ],
         new Dictionary<string, string?>(_options.Environment) { ["ORC_POSTGRES"] = Database, ["DOCKER_HOST"] = _options.Engine.OriginalString });
 

@@ -19,9 +19,28 @@ public sealed class FaultTests
     [InlineData("create", 400, "Minimum memory limit allowed is 6MB", EngineFault.Invalid)]
     [InlineData("create", 404, "No such image: b", EngineFault.NotFound)]
     [InlineData("create", 409, "Conflict. The container name is already in use", EngineFault.Conflict)]
-    [InlineData("create", 500, "no space left on device", EngineFault.Unavailable)]
-    [InlineData("pull", 404, "manifest unknown", EngineFault.ImagePull)]
-    [InlineData("pull", 500, "no basic auth credentials", EngineFault.ImagePull)]
+    [InlineData("create", 500, "no space left on device", EngineFault.OutOfSpace)]
+    [InlineData("start", 500, "failed to copy files: write /data/x: no space left on device", EngineFault.OutOfSpace)]
+    [InlineData("pull", 404, "manifest for b:1 not found: manifest unknown: manifest unknown", EngineFault.NotFound)]
+    [InlineData("pull", 500, "Get \"https://r/v2/b/manifests/1\": no basic auth credentials", EngineFault.Unauthorized)]
+    [InlineData("pull", 404, "pull access denied for b, repository does not exist or may require 'docker login': denied", EngineFault.Unauthorized)]
+    [InlineData("pull", 500, "Get \"https://r/v2/b/manifests/1\": unauthorized: authentication required", EngineFault.Unauthorized)]
+    [InlineData("pull", 500, "denied: Your authorization token has expired. Reauthenticate and try again.", EngineFault.Unauthorized)]
+    [InlineData("pull", 500, "error pulling image configuration: received unexpected HTTP status: 503 Service Unavailable", EngineFault.RegistryUnavailable)]
+    [InlineData("pull", 500, "Get \"https://r/v2/\": dial tcp: lookup r: no such host", EngineFault.RegistryUnavailable)]
+    [InlineData("pull", 500, "Get \"https://r/v2/\": dial tcp 10.0.0.1:443: connect: connection refused", EngineFault.RegistryUnavailable)]
+    [InlineData("pull", 500, "Get \"https://r/v2/\": EOF", EngineFault.RegistryUnavailable)]
+    [InlineData("pull", 500, "toomanyrequests: You have reached your pull rate limit", EngineFault.RegistryUnavailable)]
+    [InlineData("pull", 500, "write /data/tmp/GetImageBlob1: no space left on device", EngineFault.OutOfSpace)]
+    [InlineData("pull", 500, "failed to register layer: Error processing tar file: open /x: permission denied", EngineFault.ImagePull)]
+    [InlineData("pull", 500, "missing signature key", EngineFault.ImagePull)]
+    [InlineData("kill", 409, "Container a1 is not running", EngineFault.Conflict)]
+    [InlineData("kill", 404, "No such container: a1", EngineFault.NotFound)]
+    [InlineData("exec", 409, "Container a1 is paused, unpause the container before exec", EngineFault.Conflict)]
+    [InlineData("exec", 404, "No such container: a1", EngineFault.NotFound)]
+    [InlineData("read", 404, "Could not find the file /x in container a1", EngineFault.NotFound)]
+    [InlineData("write", 403, "container rootfs is marked read-only", EngineFault.Invalid)]
+    [InlineData("import", 500, "Error processing tar file(exit status 1): archive/tar: invalid tar header", EngineFault.Invalid)]
     [InlineData("pull", 400, "invalid reference format", EngineFault.Invalid)]
     [InlineData("find", 500, "something broke", EngineFault.Unavailable)]
     [InlineData("find", 429, "slow down", EngineFault.Unavailable)]
@@ -85,7 +104,10 @@ public sealed class FaultTests
     {
         var socket = FakeEngine.NewSocket();
         using var engine = Engines.Create($"unix://{socket}");
-        foreach (var operation in new[] { "start", "create", "pull", "find", "stop", "unlink", "link", "list", "watch", "logs" })
+        foreach (var operation in new[]
+        {
+            "start", "create", "pull", "find", "stop", "unlink", "link", "list", "watch", "logs", "kill", "exec", "attach", "read", "write", "import", "images", "unname",
+        })
         {
             await Engines.FailsAsync(EngineFault.Unavailable, () => CallAsync(engine, operation));
         }
@@ -129,6 +151,14 @@ public sealed class FaultTests
         "list" => engine.ListContainersAsync(new Dictionary<string, string>(), default),
         "watch" => Watch.OpenAsync(engine, new Dictionary<string, string>()),
         "logs" => Texts.ReadAsync(engine.ReadLogsAsync("a1", new LogOptions(), default)),
+        "kill" => engine.KillContainerAsync("a1", "SIGTERM", default),
+        "exec" => engine.ExecAsync("a1", new ExecSpec { Command = ["true"] }, default),
+        "attach" => engine.AttachAsync("a1", new AttachSpec(), default),
+        "read" => engine.ReadArchiveAsync("a1", "/x", default),
+        "write" => engine.WriteArchiveAsync("a1", "/x", new MemoryStream([1]), default),
+        "import" => engine.ImportImageAsync("b:1", new MemoryStream([1]), [], default),
+        "images" => engine.ListImagesAsync(default),
+        "unname" => engine.RemoveImageAsync("b:1", default),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, null),
     };
 }

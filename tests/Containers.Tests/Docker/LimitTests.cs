@@ -66,9 +66,68 @@ public sealed class LimitTests(RealEngine real)
         var host = (await real.Client.Containers.InspectContainerAsync(id)).HostConfig!;
 
         Assert.Equal("json-file", host.LogConfig!.Type);
-        Assert.Equal(("10m", "3"), (host.LogConfig.Config!["max-size"], host.LogConfig.Config["max-file"]));
+        Assert.Equal(("10485760", "3"), (host.LogConfig.Config!["max-size"], host.LogConfig.Config["max-file"]));
         Assert.Equal(global::Docker.DotNet.Models.RestartPolicyKind.No, host.RestartPolicy!.Name);
         Assert.False(host.Init);
+    }
+
+    [Fact]
+    public async Task Processes_beyond_their_number_cannot_be_started()
+    {
+        var id = await real.RunAsync(real.Spec("pids", "sleep", "600") with { PidsLimit = 5 });
+
+        var (exitCode, _, stderr) = await _engine.RunAsync(id, "sh", "-c", "for i in 1 2 3 4 5 6; do sleep 600 & done");
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("can't fork", stderr, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Chance_of_being_killed_for_memory_is_what_was_asked_for()
+    {
+        Assert.Equal("321", await real.OutputOfAsync(real.Spec("oom-score", "cat", "/proc/self/oom_score_adj") with { OomScoreAdjust = 321 }));
+    }
+
+    [Fact]
+    public async Task Shared_memory_has_the_size_that_was_asked_for()
+    {
+        var mounted = await real.OutputOfAsync(real.Spec("shm", "grep", "/dev/shm", "/proc/mounts") with { ShmSizeBytes = 5 << 20 });
+
+        Assert.Contains("size=5120k", mounted, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cgroup_is_made_below_its_parent()
+    {
+        var parent = (await _engine.GetInfoAsync(default)).CgroupDriver == "systemd" ? "orctest.slice" : $"/orc-test/{real.NewName("parent")}";
+        var id = await real.RunAsync(real.Spec("cgroup", "sleep", "600") with { CgroupParent = parent });
+        var container = (await _engine.FindContainerAsync(id, default))!;
+
+        Assert.Equal(parent, container.CgroupParent);
+        Assert.All(
+            File.ReadLines($"/proc/{container.Pid}/cgroup").Select(line => line.Split(':')).Where(parts => parts[1] is "memory" or "pids" or ""),
+            parts => Assert.Contains(parent, parts[2], StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Output_beyond_its_limit_is_rotated_and_the_oldest_dropped()
+    {
+        var spec = real.Spec("rotated", "sh", "-c", "seq 1 20000") with { LogSizeBytesMax = 100_000, LogFilesMax = 2 };
+
+        var ended = await real.RunToEndAsync(spec);
+
+        var files = Directory.GetFiles(Path.GetDirectoryName(ended.LogPath)!, "*-json.log*");
+        Assert.Equal(2, files.Length);
+        Assert.All(files, file => Assert.InRange(new FileInfo(file).Length, 1, 110_000));
+    }
+
+    [Fact]
+    public async Task Further_hosts_are_in_the_hosts_file()
+    {
+        var network = await new TestNetwork(real).CreateAsync();
+        var spec = real.Spec("hosts", "cat", "/etc/hosts") with { Network = network.Name, ExtraHosts = ["db.example:10.1.2.3"] };
+
+        Assert.Contains("10.1.2.3\tdb.example", await real.OutputOfAsync(spec), StringComparison.Ordinal);
     }
 
     private static long ReadV1(int pid, string controller, string file)

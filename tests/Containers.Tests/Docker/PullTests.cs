@@ -57,7 +57,7 @@ public sealed class PullTests : IAsyncLifetime
         };
         using var engine = Engines.Create(_fake.Endpoint);
 
-        Assert.Equal("unauthorized: no", (await Engines.FailsAsync(EngineFault.ImagePull, () => engine.PullImageAsync("b:1", null, null, default))).Message);
+        Assert.Equal("unauthorized: no", (await Engines.FailsAsync(EngineFault.Unauthorized, () => engine.PullImageAsync("b:1", null, null, default))).Message);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class PullTests : IAsyncLifetime
         Assert.False(pull.IsCompleted);
         _time.Advance(TimeSpan.FromMinutes(1));
 
-        var failure = await Engines.FailsAsync(EngineFault.ImagePull, () => pull);
+        var failure = await Engines.FailsAsync(EngineFault.PullStalled, () => pull);
         Assert.Contains("no progress for 300 seconds", failure.Message, StringComparison.Ordinal);
     }
 

@@ -1,4 +1,3 @@
-using System.Formats.Tar;
 using System.Globalization;
 using Docker.DotNet;
 using Docker.DotNet.Models;
@@ -10,6 +9,12 @@ namespace Orchestrator.Containers.Tests.Support;
 public sealed class RealEngine : IAsyncLifetime
 {
     public const string Label = "orchestrator.tests.run";
+
+    private static readonly string[] Applets =
+    [
+        "sh", "sleep", "echo", "cat", "httpd", "ip", "seq", "tail", "head", "tr", "env", "pwd", "hostname", "ls", "wget", "id", "dd", "stty", "grep", "readlink",
+        "touch", "mkdir", "true",
+    ];
 
     private readonly string _run = Guid.NewGuid().ToString("N")[..12];
     private readonly DockerEngine _engine = Engines.Create(Endpoint);
@@ -61,25 +66,31 @@ public sealed class RealEngine : IAsyncLifetime
         }
     }
 
+    /// <summary>Runs a container to its end and returns what it wrote.</summary>
+    public async Task<string> OutputOfAsync(ContainerSpec spec)
+    {
+        var ended = await RunToEndAsync(spec);
+        return (await Texts.ReadAsync(Engine.ReadLogsAsync(ended.Id, new LogOptions(), default))).TrimEnd();
+    }
+
     public async Task<ContainerInfo> RunToEndAsync(ContainerSpec spec)
     {
         var id = await RunAsync(spec);
         return await WaitForAsync(id, container => container.State == ContainerState.Exited);
     }
 
+    /// <summary>Removes the containers that were made of an image.</summary>
+    public async Task RemoveContainersOfAsync(string imageId)
+    {
+        foreach (var container in (await Engine.ListContainersAsync(Labels, default)).Where(container => container.ImageId == imageId))
+        {
+            await Engine.RemoveContainerAsync(container.Id, default);
+        }
+    }
+
     public async Task InitializeAsync()
     {
-        using var archive = new MemoryStream();
-        await using (var tar = new TarWriter(archive, leaveOpen: true))
-        {
-            await tar.WriteEntryAsync("/bin/busybox", "bin/busybox");
-            foreach (var applet in new[] { "sh", "sleep", "echo", "cat", "httpd", "ip", "seq", "tail", "head", "tr", "env", "pwd", "hostname", "ls", "wget" })
-            {
-                await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.SymbolicLink, $"bin/{applet}") { LinkName = "busybox" });
-            }
-        }
-
-        archive.Position = 0;
+        await using var archive = await Archives.BusyboxAsync(Applets);
         var parameters = new ImagesCreateParameters
         {
             Repo = Image.Split(':')[0],

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orchestrator.Agent;
 using Orchestrator.Agent.Placement;
+using Orchestrator.Agent.Streams;
 using Orchestrator.Contracts;
 using Orchestrator.Grains.Startup;
 using Orchestrator.Resources.Serialization;
@@ -104,6 +105,8 @@ public sealed class Cluster : IAsyncLifetime
         silo.Services.AddSerializer(serializer => serializer.AddJsonSerializer(IsMessage, ResourceJson.Options));
         silo.Services.AddSingleton<FakeAgents>();
         silo.Services.AddSingleton<INodeAgent>(services => services.GetRequiredService<FakeAgents>());
+        silo.Services.AddSingleton<EchoStreams>();
+        silo.Services.AddSingleton<INodeStreams>(services => services.GetRequiredService<EchoStreams>());
         silo.Services.AddPlacementDirector<NodePlacement, AnywhereDirector>();
     }
 

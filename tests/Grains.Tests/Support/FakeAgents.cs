@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using Orchestrator.Agent;
 using Orchestrator.Contracts;
 using Orchestrator.Resources.Core;
@@ -41,12 +40,6 @@ public sealed class FakeAgents(IGrainFactory grains, TimeProvider clock) : INode
         {
             _ = Task.Run(() => ReportAsync(newest.Pod));
         }
-    }
-
-    public async IAsyncEnumerable<byte[]> ReadLogsAsync(LogRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await Task.CompletedTask;
-        yield break;
     }
 
     /// <summary>Reports of a pod that its container is in this state.</summary>

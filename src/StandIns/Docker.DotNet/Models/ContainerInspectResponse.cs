@@ -26,6 +26,8 @@ public class ContainerInspectResponse
 
     public string? Driver { get; set; }
 
+    public GraphDriverData? GraphDriver { get; set; }
+
     public HostConfig? HostConfig { get; set; }
 
     public Config? Config { get; set; }

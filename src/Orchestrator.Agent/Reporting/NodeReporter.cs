@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Orchestrator.Agent.Machine;
+using Orchestrator.Agent.Pods;
+using Orchestrator.Containers;
+using Orchestrator.Contracts;
+
+namespace Orchestrator.Agent.Reporting;
+
+/// <summary>Says what the machine is, and from then on that the agent lives, how its engine is and what the machine is short of.</summary>
+/// <param name="services">What all of the agent shares.</param>
+/// <param name="machine">What the machine is.</param>
+/// <param name="engine">How the engine is, as far as is known without asking.</param>
+/// <param name="pressures">Types of the conditions by which the machine is short of something.</param>
+internal sealed partial class NodeReporter(AgentServices services, MachineFacts machine, Func<EngineCondition> engine, Func<ImmutableArray<string>> pressures) : IDisposable
+{
+    private static readonly TimeSpan RetryFirst = TimeSpan.FromMilliseconds(250);
+
+    private readonly SemaphoreSlim _news = new(0, 1);
+    private readonly Lock _lock = new();
+
+    /// <inheritdoc/>
+    public void Dispose() => _news.Dispose();
+
+    /// <summary>There is something to say that does not wait for the next time.</summary>
+    public void Hurry()
+    {
+        lock (_lock)
+        {
+            if (_news.CurrentCount == 0)
+            {
+                _news.Release();
+            }
+        }
+    }
+
+    /// <summary>Speaks until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var registered = false;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            EngineCondition? said = null;
+            try
+            {
+                if (!registered)
+                {
+                    await services.ControlPlane.RegisterAsync(await machine.DescribeAsync(cancellationToken));
+                    registered = true;
+                }
+
+                var condition = await AskAsync(cancellationToken);
+                await services.ControlPlane.HeartbeatAsync(new NodeHeartbeat(condition.Ready, condition.Message) { Pressures = pressures() });
+                said = condition;
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // Perhaps there is no such node any more: then it has to be made again.
+                registered = false;
+                LogNotHeard(services.Log, e);
+            }
+
+            // Until the node is known to be ready nobody places a pod on it, so its first words are said soon.
+            await WaitAsync(said is { Ready: true } ? services.Options.HeartbeatPeriod : RetryFirst, cancellationToken);
+        }
+    }
+
+    // An engine that is frozen keeps its connections: only a question finds that out.
+    private async Task<EngineCondition> AskAsync(CancellationToken cancellationToken)
+    {
+        var known = engine();
+        if (!known.Ready)
+        {
+            return known;
+        }
+
+        try
+        {
+            await services.Engine.PingAsync(cancellationToken);
+            return known;
+        }
+        catch (EngineException e)
+        {
+            return new EngineCondition(false, e.Message);
+        }
+    }
+
+    private async Task WaitAsync(TimeSpan period, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var news = _news.WaitAsync(stop.Token);
+        await Task.WhenAny(Task.Delay(period, services.Clock, stop.Token), news);
+        await stop.CancelAsync();
+        await news.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The control plane did not take the node's sign of life; it is tried again.")]
+    private static partial void LogNotHeard(ILogger log, Exception exception);
+}
