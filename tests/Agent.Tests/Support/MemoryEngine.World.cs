@@ -33,6 +33,9 @@ public sealed partial class MemoryEngine
     /// <summary>The removal of a container waits for this.</summary>
     public Func<string, Task> RemoveGate { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>What was found of a container is answered after this.</summary>
+    public Func<ContainerInfo, Task> FoundGate { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Whether processes take no notice of SIGTERM.</summary>
     public bool IgnoresTerm { get; set; }
 

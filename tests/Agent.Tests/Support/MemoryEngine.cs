@@ -169,8 +169,12 @@ public sealed partial class MemoryEngine(TimeProvider clock) : IContainerEngine
     }
 
     /// <inheritdoc/>
-    public Task<ContainerInfo?> FindContainerAsync(string idOrName, CancellationToken cancellationToken) =>
-        Locked(() => _containers.Select(container => container.Info).FirstOrDefault(info => info.Id == idOrName || info.Name == idOrName));
+    public async Task<ContainerInfo?> FindContainerAsync(string idOrName, CancellationToken cancellationToken)
+    {
+        var found = await Locked(() => _containers.Select(container => container.Info).FirstOrDefault(info => info.Id == idOrName || info.Name == idOrName));
+        await (found is null ? Task.CompletedTask : FoundGate(found)).WaitAsync(cancellationToken);
+        return found;
+    }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ContainerInfo>> ListContainersAsync(IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
