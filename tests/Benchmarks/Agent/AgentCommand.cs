@@ -20,5 +20,5 @@ internal static class AgentCommand
         return command;
     }
 
-    private static List<IMeasurement> Measurements() => [.. HttpProbes.Measurements(), .. CommandProbes.Measurements()];
+    private static List<IMeasurement> Measurements() => [.. HttpProbes.Measurements(), .. CommandProbes.Measurements(), new UsageOfContainers()];
 }
