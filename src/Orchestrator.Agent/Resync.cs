@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Orchestrator.Agent.Addresses;
 using Orchestrator.Agent.Pods;
 using Orchestrator.Agent.Volumes;
 using Orchestrator.Containers;
@@ -63,7 +64,9 @@ internal sealed class Resync(AgentServices services, ConcurrentDictionary<string
         {
             if (!bound.Contains(pod.Key) && !workers.ContainsKey(pod.Key))
             {
-                await RemoveOrphanAsync([.. pod], cancellationToken);
+                // The pool takes the addresses of what is there when it is made: an address that was given back before that would be taken for ever.
+                var addresses = await services.Network.AddressesAsync(cancellationToken);
+                await RemoveOrphanAsync([.. pod], addresses, cancellationToken);
             }
         }
     }
@@ -87,7 +90,7 @@ internal sealed class Resync(AgentServices services, ConcurrentDictionary<string
 
     // The address is given back once, after the last container that has it. A pod whose worker removed everything since the listing has given its address back itself,
     // and somebody else may have it by now.
-    private async Task RemoveOrphanAsync(IReadOnlyList<ContainerInfo> runs, CancellationToken cancellationToken)
+    private async Task RemoveOrphanAsync(IReadOnlyList<ContainerInfo> runs, AddressPool pool, CancellationToken cancellationToken)
     {
         var addresses = new HashSet<string>(StringComparer.Ordinal);
         foreach (var container in runs)
@@ -107,7 +110,7 @@ internal sealed class Resync(AgentServices services, ConcurrentDictionary<string
 
         foreach (var address in addresses.Order(StringComparer.Ordinal))
         {
-            services.Network.Addresses?.Return(address);
+            pool.Return(address);
         }
     }
 }

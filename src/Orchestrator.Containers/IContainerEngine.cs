@@ -108,7 +108,8 @@ public interface IContainerEngine
 
     /// <summary>
     /// A file or folder of a container, running or not, as a tar archive whose first entry has its name; its mounts included while it runs. A path that is not
-    /// there is <see cref="EngineFault.NotFound"/>. The stream is the caller's to dispose of, and reading it throws <see cref="EngineException"/>.
+    /// there is <see cref="EngineFault.NotFound"/>. The stream is the caller's to dispose of, and soon: until its end or disposal the engine does nothing else with
+    /// the container, not even tell its state. Reading it throws <see cref="EngineException"/>.
     /// </summary>
     Task<Stream> ReadArchiveAsync(string id, string path, CancellationToken cancellationToken);
 

@@ -31,4 +31,11 @@ internal static class PostgresFaults
             throw new StorageUnavailableException("PostgreSQL did not answer; try again.", e);
         }
     }
+
+    /// <inheritdoc cref="TranslateAsync{T}"/>
+    public static Task TranslateAsync(Func<Task> call) => TranslateAsync(async () =>
+    {
+        await call();
+        return true;
+    });
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Orchestrator.TestKit;
 
 /// <summary>A Docker engine for one test, beside the shared one, which may be ended, killed and started again.</summary>
@@ -34,10 +36,26 @@ public sealed class PrivateEngine : IAsyncDisposable
     /// <summary>Ends the engine with SIGKILL, as a crash would; its containers go on, whatever it was created with.</summary>
     public Task KillAsync() => ServerCommand.RunAsync(settings, "engine", "kill", folder);
 
+    /// <summary>Freezes the engine (SIGSTOP): it takes connections, and answers nothing.</summary>
+    public void Freeze() => Signal(NativeMethods.SigStop);
+
+    /// <summary>Lets a frozen engine go on.</summary>
+    public void Thaw() => Signal(NativeMethods.SigCont);
+
     /// <summary>Removes its containers and networks and everything else of it.</summary>
     public async ValueTask DisposeAsync()
     {
         await ServerCommand.RunAsync(settings, "engine", "stop", folder);
         Directory.Delete(folder, recursive: true);
+    }
+
+    private void Signal(int signal)
+    {
+        var file = Path.Combine(Path.GetDirectoryName(Address.AbsolutePath)!, "docker.pid");
+        var processId = int.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture);
+        if (NativeMethods.Kill(processId, signal) != 0)
+        {
+            throw new InvalidOperationException($"The engine's process {processId} takes no signal {signal}.");
+        }
     }
 }

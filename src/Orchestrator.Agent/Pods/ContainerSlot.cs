@@ -43,6 +43,12 @@ internal sealed class ContainerSlot
     /// <summary>The step that is being taken, or null.</summary>
     public SlotWork? Work { get; set; }
 
+    /// <summary>Whether a run is just being made or started: what the step answers may be older than what is heard of the run meanwhile.</summary>
+    public bool IsMaking => Work is { Step: ContainerStep.Create or ContainerStep.Start };
+
+    /// <summary>Whether something was heard of the container while a run was being made, so that it has to be looked at again after that.</summary>
+    public bool IsStale { get; set; }
+
     /// <summary>When the engine is asked again after a step that failed; null where none did.</summary>
     public DateTimeOffset? RetryAt { get; set; }
 
@@ -139,9 +145,9 @@ internal sealed class ContainerSlot
     {
         var newest = View.Newest;
         var condemned = newest is null || View.Condemned?.RunId == newest.Id ? View.Condemned : null;
-        if (newest is not null && condemned is null && Container.Name.Length > 0 && Files(newest.Attempt).ReadCondemned() is { } message)
+        if (newest is not null && condemned is null && Name.Length > 0)
         {
-            condemned = new Condemnation(newest.Id, message, DateTimeOffset.MinValue);
+            condemned = Files(newest.Attempt).ReadCondemned(newest.Id);
         }
 
         var hook = Container.Lifecycle?.PostStart;

@@ -99,10 +99,10 @@ internal sealed partial class ContainerSteps(PodScope scope)
         catch (HookException e)
         {
             Warn("FailedPostStartHook", $"PostStartHook failed: {e.Message}");
-            var message = $"FailedPostStartHook: container {slot.Name} is stopped";
-            slot.Files(attempt).NoteCondemned(message);
             var grace = TimeSpan.FromSeconds(scope.Pod.Spec.TerminationGracePeriodSeconds ?? 30);
-            return known => known.Condemn(new Condemnation(id, message, _services.Clock.GetUtcNow() + grace));
+            var condemnation = new Condemnation(id, $"FailedPostStartHook: container {slot.Name} is stopped", _services.Clock.GetUtcNow() + grace);
+            slot.Files(attempt).NoteCondemned(condemnation);
+            return known => known.Condemn(condemnation);
         }
     }
 

@@ -103,11 +103,13 @@ internal sealed class PodSteps(PodScope scope, Action wake)
 
     private StepOutcome? Collect(ContainerSlot slot, SlotWork work)
     {
+        var isStale = slot.IsStale;
+        slot.IsStale = false;
         if (work.Completion.IsCompletedSuccessfully)
         {
             work.Completion.Result(slot);
             slot.Failures = 0;
-            return null;
+            return isStale && slot.View.Newest is { } newest ? new StepOutcome(null, newest.Id) : null;
         }
 
         if (work.Completion.IsCanceled)

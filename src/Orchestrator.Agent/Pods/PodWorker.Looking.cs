@@ -107,6 +107,7 @@ internal sealed partial class PodWorker
             }
 
             slot.SetRuns(runs);
+            slot.IsStale |= slot.IsMaking;
         }
 
         (_lookAtAll, _outage) = (false, null);
@@ -116,10 +117,15 @@ internal sealed partial class PodWorker
     private async Task RefreshAsync(string id, CancellationToken cancellationToken)
     {
         var slot = _slots.All.FirstOrDefault(slot => slot.View.Runs.Any(run => run.Id == id));
-        if (slot is null)
+        if (slot is null or { IsMaking: true })
         {
-            // It is one that a step has just made, and that the step itself looks at; or one that is gone already.
+            // It is one that a step is just making, or one that is gone already.
             _changed.Remove(id);
+            foreach (var making in _slots.All.Where(making => making.IsMaking))
+            {
+                making.IsStale = true;
+            }
+
             return;
         }
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using Orchestrator.Planning.Containers;
 
 namespace Orchestrator.Agent.Volumes;
 
@@ -50,10 +52,21 @@ internal sealed class RunFiles(string folder)
     public void NotePostStart() => Note(PostStart, "");
 
     /// <summary>Why the run had to be stopped, as noted; null where it did not.</summary>
-    public string? ReadCondemned() => File.Exists(Condemned) ? File.ReadAllText(Condemned) : null;
+    public Condemnation? ReadCondemned(string runId)
+    {
+        if (!File.Exists(Condemned))
+        {
+            return null;
+        }
+
+        // A note that was cut off in the middle says at least that there was a reason.
+        var (time, message) = File.ReadAllText(Condemned).Split('\n', 2) is [var first, var rest] ? (first, rest) : ("", "");
+        return new Condemnation(runId, message, DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, out var killAt) ? killAt : DateTimeOffset.MinValue);
+    }
 
     /// <summary>Notes why the run has to be stopped.</summary>
-    public void NoteCondemned(string message) => Note(Condemned, message);
+    public void NoteCondemned(Condemnation condemnation) =>
+        Note(Condemned, string.Create(CultureInfo.InvariantCulture, $"{condemnation.KillAt:O}\n{condemnation.Message}"));
 
     /// <summary>Removes everything.</summary>
     public void Remove()

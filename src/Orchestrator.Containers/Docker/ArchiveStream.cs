@@ -24,13 +24,14 @@ internal sealed class ArchiveStream(Stream body, Func<Stream, Memory<byte>, Canc
         set => throw new NotSupportedException();
     }
 
+    // To the library a read of nothing is the end of the connection, and readers of archives do read nothing at an entry's end.
     /// <inheritdoc />
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        await read(body, buffer, cancellationToken);
+        buffer.IsEmpty ? 0 : await read(body, buffer, cancellationToken);
 
     /// <inheritdoc />
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        read(body, buffer.AsMemory(offset, count), cancellationToken);
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <inheritdoc />
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("An archive of the engine is read asynchronously.");

@@ -10,6 +10,8 @@ public sealed partial class DockerEngine
         private static readonly TimeSpan PauseMax = TimeSpan.FromMilliseconds(500);
         private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(5);
 
+        private static readonly TimeSpan ResizePause = TimeSpan.FromMilliseconds(50);
+
         // How long a process that was asked for may take to appear before nobody waits for it to end it any more.
         private static readonly TimeSpan AppearsWithin = TimeSpan.FromSeconds(10);
 
@@ -17,12 +19,31 @@ public sealed partial class DockerEngine
 
         public string ExecId => execId;
 
-        public Task ResizeAsync(int columns, int rows, CancellationToken cancellationToken) => tty
-            ? engine.CallAsync(
-                EngineOperation.ResizeTerminal,
-                (client, token) => client.Exec.ResizeContainerExecTtyAsync(execId, SizeOf(columns, rows), token),
-                cancellationToken)
-            : Task.CompletedTask;
+        // The engine refuses it for a process that has not started yet in the same words as for one that has ended.
+        public async Task ResizeAsync(int columns, int rows, CancellationToken cancellationToken)
+        {
+            var beganAt = engine._time.GetTimestamp();
+            while (tty)
+            {
+                try
+                {
+                    await engine.CallAsync(
+                        EngineOperation.ResizeTerminal,
+                        (client, token) => client.Exec.ResizeContainerExecTtyAsync(execId, SizeOf(columns, rows), token),
+                        cancellationToken);
+                    return;
+                }
+                catch (EngineException) when (engine._time.GetElapsedTime(beganAt) < AppearsWithin)
+                {
+                    if (HasEnded(await InspectAsync(cancellationToken)))
+                    {
+                        return;
+                    }
+
+                    await Task.Delay(ResizePause, engine._time, cancellationToken);
+                }
+            }
+        }
 
         // The engine has no call that waits for it, so it is asked: at once when the output has ended, and now and then before, since that may stay open.
         public async Task<int> WaitAsync(Task outputEnded, CancellationToken cancellationToken)

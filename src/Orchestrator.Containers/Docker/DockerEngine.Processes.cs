@@ -73,12 +73,27 @@ public sealed partial class DockerEngine
     /// <summary>What can be done with a container's first process beside its streams.</summary>
     private sealed class AttachControl(DockerEngine engine, string containerId, bool tty) : IProcessControl
     {
-        public Task ResizeAsync(int columns, int rows, CancellationToken cancellationToken) => tty
-            ? engine.CallAsync(
-                EngineOperation.ResizeTerminal,
-                (client, token) => client.Containers.ResizeContainerTtyAsync(containerId, SizeOf(columns, rows), token),
-                cancellationToken)
-            : Task.CompletedTask;
+        public async Task ResizeAsync(int columns, int rows, CancellationToken cancellationToken)
+        {
+            try
+            {
+                if (tty)
+                {
+                    await engine.CallAsync(
+                        EngineOperation.ResizeTerminal,
+                        (client, token) => client.Containers.ResizeContainerTtyAsync(containerId, SizeOf(columns, rows), token),
+                        cancellationToken);
+                }
+            }
+            catch (EngineException exception) when (exception.Fault == EngineFault.Unavailable)
+            {
+                // A container that has ended is refused with 500, as trouble of the engine's own is.
+                if (await engine.FindContainerAsync(containerId, cancellationToken) is { State: ContainerState.Running })
+                {
+                    throw;
+                }
+            }
+        }
 
         public async Task<int> WaitAsync(Task outputEnded, CancellationToken cancellationToken) => (int)(await engine.CallAsync(
             EngineOperation.WaitContainer,

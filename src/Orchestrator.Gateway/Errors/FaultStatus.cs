@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Http;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
@@ -26,7 +25,8 @@ internal static class FaultStatus
         ResourceExpiredException expired => Refusals.Expired(expired.Message).Status,
         InvalidContinueException badToken => ApiErrors.BadRequest(badToken.Message).Status,
         StorageUnavailableException => Refusals.Unavailable(StorageAway).Status,
-        DbException { IsTransient: true } => Refusals.Unavailable(StorageAway).Status,
+        // So Orleans brings what a grain's storage threw.
+        OrleansException { InnerException: StorageUnavailableException } => Refusals.Unavailable(StorageAway).Status,
         SealedValueException sealedValue => ApiErrors.Of(500, "InternalError", sealedValue.Message, null).Status,
         NodeUnreachableException unreachable => Refusals.Unavailable(unreachable.Message).Status,
         // The write was not made: what was decided on had changed meanwhile, or an earlier write's answer was lost with its connection.

@@ -4,6 +4,7 @@ using Orchestrator.Grains.Resources;
 using Orchestrator.Planning.Pods;
 using Orchestrator.Planning.ReplicaSets;
 using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Serialization;
 using Orleans.Runtime;
 

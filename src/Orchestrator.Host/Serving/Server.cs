@@ -5,21 +5,21 @@ using Microsoft.Extensions.Logging;
 using Orchestrator.Agent;
 using Orchestrator.Containers.Docker;
 using Orchestrator.Contracts;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.Gateway;
 using Orchestrator.Grains;
 using Orchestrator.Host.Telemetry;
 using Orchestrator.Storage;
 using Orchestrator.Storage.Schema;
+using Orchestrator.Storage.Silo;
 using Orleans.Configuration;
 using Orleans.Hosting;
-using Orleans.Serialization;
 
 namespace Orchestrator.Host.Serving;
 
 /// <summary>Puts a silo together: control plane, node agent and gateway in one process.</summary>
 internal static class Server
 {
-    private const string Invariant = "Npgsql";
     private const string ServiceId = "orchestrator";
 
     /// <summary>How long the parts of the host have to stop.</summary>
@@ -28,6 +28,9 @@ internal static class Server
     /// <summary>Migrates the database and builds the host.</summary>
     public static async Task<WebApplication> BuildAsync(ServeSettings settings, CancellationToken cancellationToken)
     {
+        Ports.RequireFree("--listen", Ports.AddressOf(settings.Listen), settings.Listen.Port);
+        Ports.RequireFree("--silo-port", settings.SiloAddress, settings.SiloPort);
+        Ports.RequireFree("--client-port", settings.SiloAddress, settings.ClientPort);
         var builder = WebApplication.CreateSlimBuilder();
         Logs.Configure(builder.Logging);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopAllowed);
@@ -59,19 +62,14 @@ internal static class Server
 
     private static void ConfigureSilo(ISiloBuilder silo, ServeSettings settings)
     {
-        // One pool for all three providers: they use the same connection string to the letter.
-        var connection = PostgresConnection.WithDefaults(settings.Postgres);
         silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (settings.ClusterId, ServiceId));
         silo.Configure<SiloOptions>(options => options.SiloName = settings.Name);
-        silo.ConfigureEndpoints(settings.SiloAddress, Ports.Choose(settings.SiloPort, Ports.Silo), Ports.Choose(settings.ClientPort, Ports.Client));
-        silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Invariant, connection));
-        silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Invariant, connection));
-        silo.AddAdoNetGrainStorageAsDefault(options =>
-        {
-            (options.Invariant, options.ConnectionString) = (Invariant, connection);
-            options.GrainStorageSerializer = new StateSerializer();
-        });
-        silo.Services.AddSerializer(serializer => serializer.AddJsonSerializer(Messages.AreOurs, Messages.Json));
+        silo.ConfigureEndpoints(
+            settings.SiloAddress,
+            Ports.Choose(settings.SiloAddress, settings.SiloPort, Ports.Silo),
+            Ports.Choose(settings.SiloAddress, settings.ClientPort, Ports.Client));
+        silo.UsePostgres(settings.Postgres);
+        silo.Services.AddOrchestratorMessages();
         silo.AddNodeAgent(options =>
         {
             (options.NodeName, options.ClusterId, options.Labels) = (settings.Name, settings.ClusterId, settings.NodeLabels);

@@ -17,13 +17,13 @@ public sealed record Secret : IResource<Secret>
     [Field(1, "Identity, labels and bookkeeping.", Always = true)]
     public ObjectMeta Metadata { get; init; } = new();
 
-    [Field(2, "The values, each as base64. They are encrypted before they are stored.")]
+    [Field(2, "The values, each as base64. They are encrypted before they are stored.", Secret = true)]
     public ImmutableSortedDictionary<string, string> Data { get; init; } = StringMap.Empty;
 
     [Field(3, "What it is for, which says what keys it has to have.", Default = "\"Opaque\"", Immutable = true)]
     public string? Type { get; init; }
 
-    [Field(4, "Values as plain text, for writing only: they are put among the data, before what is there.")]
+    [Field(4, "Values as plain text, for writing only: they are put among the data, before what is there.", Secret = true)]
     public ImmutableSortedDictionary<string, string> StringData { get; init; } = StringMap.Empty;
 
     [Field(5, "Whether the values stay as they are until the Secret is deleted.")]

@@ -54,6 +54,9 @@ public sealed class FieldAttribute(int number, string description) : Attribute
     /// <summary>The field by which a strategic merge patch matches items; empty where the list is replaced whole.</summary>
     public string MergeKey { get; init; } = "";
 
+    /// <summary>Whether values are secret, so that no message may repeat one.</summary>
+    public bool Secret { get; init; }
+
     /// <summary>Whether a time carries microseconds.</summary>
     public bool Microseconds { get; init; }
 }

@@ -67,6 +67,9 @@ public sealed record FieldSchema
     /// <summary>The only values that the text may have; empty is any.</summary>
     public ImmutableArray<string> OneOf { get; init; } = [];
 
+    /// <summary>Whether values are secret, so that no message may repeat one.</summary>
+    public bool Secret { get; init; }
+
     /// <summary>How a list merges.</summary>
     public ListType List { get; init; }
 

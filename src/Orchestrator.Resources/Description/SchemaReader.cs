@@ -43,6 +43,7 @@ internal static class SchemaReader
             Required = field.Required,
             Always = field.Always,
             Immutable = field.Immutable,
+            Secret = field.Secret,
             Minimum = field.Minimum,
             Maximum = field.Maximum,
             Format = field.Format,

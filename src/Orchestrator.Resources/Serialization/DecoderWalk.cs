@@ -15,6 +15,8 @@ internal sealed class DecoderWalk(FieldValidation validation)
     /// <summary>A person fixes a few at a time, and a hostile document shall not make a long answer.</summary>
     private const int NoticesMax = 50;
 
+    private const string Redacted = "\"<secret contents redacted>\"";
+
     private readonly List<FieldError> _errors = [];
     private readonly List<string> _warnings = [];
 
@@ -139,7 +141,7 @@ internal sealed class DecoderWalk(FieldValidation validation)
         var expected = ExpectedKind(type);
         if (expected is { } kind && value.ValueKind != kind || !ScalarRules.Accepts(type, value))
         {
-            Fail(path, FieldErrorReason.TypeInvalid, $"Invalid value: {Describe(value)}: must be {ScalarRules.Words(type)}");
+            Fail(path, FieldErrorReason.TypeInvalid, $"Invalid value: {(field.Secret ? Redacted : Describe(value))}: must be {ScalarRules.Words(type)}");
             writer.WriteNullValue();
         }
         else if (type == FieldType.Object)

@@ -2,18 +2,19 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Orchestrator.Agent.Images;
 using Orchestrator.Agent.Pods;
 using Orchestrator.Agent.Tests.Support;
+using Orchestrator.Containers;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
 using Orchestrator.TestKit;
 
 namespace Orchestrator.Agent.Tests.Images;
 
-/// <summary>An image store over an engine in memory, and pods that want images of it.</summary>
+/// <summary>An image store over an engine in memory, or over a real one, and pods that want images of it.</summary>
 internal sealed class StoreOfPod : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("orc-images-").FullName;
 
-    public StoreOfPod(int parallelPulls = 3, string nodeConfig = "{}")
+    public StoreOfPod(int parallelPulls = 3, string nodeConfig = "{}", IContainerEngine? real = null)
     {
         Engine = new MemoryEngine(Clock);
         var config = Path.Combine(_folder, "config.json");
@@ -21,7 +22,7 @@ internal sealed class StoreOfPod : IDisposable
         var options = new ImageOptions { ParallelPulls = parallelPulls, RegistryConfigFile = config };
         Ledger = new ImageLedger(Path.Combine(_folder, "images.json"), Clock, NullLogger.Instance);
         var events = new PodEvents(Events, new NodeAgentOptions { NodeName = "worker-a" }, Clock);
-        Store = new ImageStore(Engine, new PullCredentials(Secrets, new NodeCredentials(options)), Ledger, events, options, Clock);
+        Store = new ImageStore(real ?? Engine, new PullCredentials(Secrets, new NodeCredentials(options)), Ledger, events, options, Clock);
     }
 
     public ManualTimeProvider Clock { get; } = new();

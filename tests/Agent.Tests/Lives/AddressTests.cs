@@ -71,11 +71,11 @@ public sealed class AddressTests
     public async Task Address_of_an_orphan_is_free_only_when_all_its_containers_are_gone()
     {
         await using var world = Small();
-        var labels = ContainerLabels.OfNode(world.Options);
-        (labels[ContainerLabels.PodUid], labels[ContainerLabels.PodAddress]) = ("uid-gone", "10.77.0.2");
+        world.Options.ResyncPeriod = TimeSpan.FromSeconds(60);
+        var labels = LabelsOfOrphan(world);
         world.Engine.Leave(labels, "first", ContainerState.Exited);
         var second = world.Engine.Leave(labels, "second");
-        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var gate = NewGate();
         world.Engine.RemoveGate = id => id == second ? gate.Task : Task.CompletedTask;
         await world.StartAgentAsync();
         await World.UntilAsync(() => world.Engine.Containers.Count == 1, "the first of its containers is gone");
@@ -87,10 +87,40 @@ public sealed class AddressTests
 
         await World.UntilAsync(() => world.Engine.Running.Count == Room, "all addresses are in use");
         gate.SetResult();
+        await World.UntilAsync(() => world.Clock.IsAwaited(world.Clock.GetUtcNow() + world.Options.ResyncPeriod), "the comparison is done");
         await world.DriveUntilAsync(() => world.Engine.Running.Count == Room && world.Engine.Containers.All(container => container.Id != second), "the pods run");
         world.Run(Samples.Pod("late"));
 
-        await world.DriveUntilAsync(() => world.ControlPlane.StatusOf("uid-late")?.State.Waiting?.Message?.Contains("no free address") == true, "none is left");
+        await World.UntilAsync(() => world.ControlPlane.StatusOf("uid-late")?.State.Waiting?.Message?.Contains("no free address") == true, "none is left");
+    }
+
+    [Fact]
+    public async Task Address_of_an_orphan_that_is_found_while_the_network_is_made_is_free_when_it_is_gone()
+    {
+        await using var world = Small();
+        world.Engine.Leave(LabelsOfOrphan(world), "orphan");
+        world.ControlPlane.Bind(Samples.Pod("web-0"));
+        var (network, lists, bindings) = (NewGate(), NewGate(), NewGate());
+        (world.Engine.NetworkGate, world.ControlPlane.BindingsGate) = (network.Task, bindings.Task);
+        await world.StartAgentAsync();
+        await World.UntilAsync(() => world.ControlPlane.BindingsAsked > 0, "the comparison has listed the containers");
+
+        // The agent has listed whose addresses are taken and has not taken them yet, while the comparison goes on to what is bound nowhere.
+        var listed = world.Engine.Listed;
+        world.Engine.ListGate = lists.Task;
+        network.SetResult();
+        await World.UntilAsync(() => world.Engine.Listed > listed, "the addresses that are taken are listed");
+        bindings.SetResult();
+        await World.UntilAsync(() => world.ControlPlane.PodsAsked > 0, "the bindings are heard");
+        lists.SetResult();
+
+        await World.UntilAsync(() => world.Engine.Containers.All(container => container.Name != "orphan"), "the orphan is gone");
+        for (var i = 1; i < Room; i++)
+        {
+            world.Run(Samples.Pod($"web-{i}"));
+        }
+
+        await world.DriveUntilAsync(() => world.Engine.Running.Count == Room, "all addresses are in use");
     }
 
     [Fact]
@@ -105,7 +135,7 @@ public sealed class AddressTests
         }
 
         // The comparison has listed the containers and waits for the bindings, while one pod goes and another takes its address.
-        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var gate = NewGate();
         var asked = world.ControlPlane.BindingsAsked;
         world.ControlPlane.BindingsGate = gate.Task;
         world.Clock.Advance(world.Options.ResyncPeriod);
@@ -140,6 +170,15 @@ public sealed class AddressTests
         await world.StartAgentAsync();
         await World.UntilAsync(() => world.IsReportedRunning("uid-web"), "it runs in the next life");
         Assert.Equal(address, Assert.Single(world.Engine.Running).Address);
+    }
+
+    private static TaskCompletionSource NewGate() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static Dictionary<string, string> LabelsOfOrphan(World world)
+    {
+        var labels = ContainerLabels.OfNode(world.Options);
+        (labels[ContainerLabels.PodUid], labels[ContainerLabels.PodAddress]) = ("uid-gone", "10.77.0.2");
+        return labels;
     }
 
     private static World Small()

@@ -13,8 +13,7 @@ public sealed class PlugTests
     [InlineData(true)]
     public async Task Start_cut_off_at_any_call_ends_with_one_running_container(bool after)
     {
-        var calls = await CountAsync(StartAsync);
-        Assert.True(calls >= 8, $"a start is at least eight calls, not {calls}");
+        var calls = await CountAsync(StartAsync, "network", "find image", "create web", "start");
 
         for (var call = 1; call <= calls; call++)
         {
@@ -36,7 +35,7 @@ public sealed class PlugTests
     [InlineData(true)]
     public async Task Restart_cut_off_at_any_call_ends_with_one_running_container(bool after)
     {
-        var calls = await CountAsync(StartAndCrashAsync);
+        var calls = await CountAsync(StartAndCrashAsync, "create web", "start");
 
         for (var call = 1; call <= calls; call++)
         {
@@ -63,9 +62,7 @@ public sealed class PlugTests
     [InlineData(true)]
     public async Task End_cut_off_at_any_call_leaves_nothing(bool after)
     {
-        var begun = await CountAsync(StartAsync);
-        var calls = await CountAsync(StartAndEndAsync);
-        Assert.True(calls - begun >= 3, $"an end is at least three calls, not {calls - begun}");
+        var calls = await CountAsync(StartAndEndAsync, "stop", "remove");
 
         for (var call = 1; call <= calls; call++)
         {
@@ -93,7 +90,7 @@ public sealed class PlugTests
     [InlineData(EngineFault.Start)]
     public async Task Call_that_fails_once_delays_a_life_of_a_pod_and_does_not_break_it(EngineFault fault)
     {
-        var calls = await CountAsync(StartAndEndAsync);
+        var calls = await CountAsync(StartAndEndAsync, "stop", "remove");
 
         for (var call = 1; call <= calls; call++)
         {
@@ -113,13 +110,15 @@ public sealed class PlugTests
         Assert.Single(world.Engine.Running);
     }
 
-    private static async Task<int> CountAsync(Func<World, Task> life)
+    // How many calls a life makes differs from time to time, for the agent's loops make theirs meanwhile; which ones it cannot do without does not.
+    private static async Task<int> CountAsync(Func<World, Task> life, params string[] among)
     {
         await using var world = new World();
         var plug = new Plug();
         await world.StartAgentAsync(plug);
         await life(world);
-        return plug.Calls;
+        Assert.Superset(among.ToHashSet(), plug.Calls.ToHashSet());
+        return plug.Calls.Count;
     }
 
     private static Task StartAsync(World world) => world.RunUntilReportedAsync(Samples.Pod("web"));

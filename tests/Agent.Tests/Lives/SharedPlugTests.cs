@@ -85,7 +85,7 @@ public sealed class SharedPlugTests
         var plug = new Plug();
         await world.StartAgentAsync(plug);
         await life(world);
-        return plug.Calls;
+        return plug.Calls.Count;
     }
 
     private static async Task StartAsync(World world)

@@ -42,6 +42,27 @@ public sealed class SharedPodTests
         Assert.Equal(2, world.ControlPlane.Find("uid-web")!.Pod.Status.ContainerStatuses[1].LastState.Terminated?.ExitCode);
     }
 
+    [Fact]
+    public async Task One_that_ends_while_its_start_is_still_being_answered_is_not_taken_for_running()
+    {
+        await using var world = new World();
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        world.Engine.FoundGate = container => Name(container) == "main" ? gate.Task : Task.CompletedTask;
+        await world.StartAgentAsync();
+        world.Run(Samples.Shared("web"));
+        await World.UntilAsync(() => world.Engine.Running.Count == 4, "all of it is started");
+
+        // Events come one after the other: the restart of the other shows that the end of this one was heard before.
+        world.Engine.Crash(world.Engine.Running.Single(container => Name(container) == "main").Id, exitCode: 4);
+        await World.UntilAsync(() => world.ControlPlane.Find("uid-web")!.Pod.Status.ContainerStatuses.Any(status => status is { Name: "other", State.Running: not null }), "the other is known to run");
+        world.Engine.Crash(world.Engine.Running.Single(container => Name(container) == "other").Id, exitCode: 2);
+        await World.UntilAsync(() => world.Engine.Containers.Count(container => Name(container) == "other") == 2, "the other restarts");
+        gate.SetResult();
+
+        await World.UntilAsync(() => world.IsWhole("uid-web"), "it runs again");
+        Assert.Equal(4, world.ControlPlane.Find("uid-web")!.Pod.Status.ContainerStatuses[0].LastState.Terminated?.ExitCode);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -120,13 +141,13 @@ public sealed class SharedPodTests
         var plug = new Plug();
         await world.StartAgentAsync(plug);
         await world.RunUntilReportedAsync(Samples.Pod("first"));
-        var before = plug.Calls;
+        var before = plug.Calls.Count;
         var reports = world.ControlPlane.Reports.Count;
 
         await world.RunUntilReportedAsync(Samples.Pod("web"));
 
         // Find the image, create, start, look.
-        Assert.Equal(4, plug.Calls - before - (world.ControlPlane.Reports.Count - reports));
+        Assert.Equal(4, plug.Calls.Count - before - (world.ControlPlane.Reports.Count - reports));
         Assert.Single(world.Engine.Containers, container => container.Labels["orchestrator.pod.uid"] == "uid-web" && container.State == ContainerState.Running);
     }
 

@@ -30,9 +30,9 @@ public sealed class CrashTests(RealNode node) : IClassFixture<RealNode>
     {
         var counting = new Plug { Counts = IsEffect };
         await LiveAsync(make(), counting);
-        Assert.True(counting.Calls >= effectsLeast, $"a pod's start and end are at least {effectsLeast} effects, not {counting.Calls}");
+        Assert.True(counting.Calls.Count >= effectsLeast, $"a pod's start and end are at least {effectsLeast} effects, not {counting.Calls.Count}");
 
-        for (var effect = 1; effect <= counting.Calls; effect++)
+        for (var effect = 1; effect <= counting.Calls.Count; effect++)
         {
             var pod = make();
             await LiveAsync(pod, new Plug { Counts = IsEffect, PullAt = effect, PullAfter = after });

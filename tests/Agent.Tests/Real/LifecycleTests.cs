@@ -38,7 +38,7 @@ public sealed class LifecycleTests(RealNode node) : IClassFixture<RealNode>
         {
             Containers =
             [
-                Shell("main", $"mkdir /www; echo hi > /www/hook; httpd -v -f -p 8099 -h /www 2>&1 | tee /work/log & {Forever}").Mounting(At("work", "/work")) with
+                Shell("main", $"mkdir /www; echo hi > /www/hook; httpd -vv -f -p 8099 -h /www 2>&1 | tee /work/log & {Forever}").Mounting(At("work", "/work")) with
                 {
                     Ports = [new ContainerPort { Port = 8099, Name = "web", Protocol = "TCP" }],
                     Lifecycle = new Lifecycle { PreStop = new LifecycleHandler { HttpGet = new HttpGetAction { Path = "/hook", Port = IntOrString.Of("web") } } },

@@ -26,6 +26,9 @@ public sealed class MemoryControlPlane(TimeProvider clock) : IControlPlane
     /// <summary>How often the bindings were asked for.</summary>
     public int BindingsAsked { get; private set; }
 
+    /// <summary>How often a pod was asked for.</summary>
+    public int PodsAsked { get; private set; }
+
     /// <summary>The node as it was last registered.</summary>
     public NodeRegistration? Registration { get; private set; }
 
@@ -96,7 +99,11 @@ public sealed class MemoryControlPlane(TimeProvider clock) : IControlPlane
         return await Reached(() => _pods.Values.Select(assignment => BindingOf(assignment.Pod)).ToImmutableArray());
     }
 
-    public Task<PodAssignment?> FindPodAsync(PodBinding binding) => Reached(() => _pods.GetValueOrDefault(binding.Uid));
+    public Task<PodAssignment?> FindPodAsync(PodBinding binding) => Reached(() =>
+    {
+        PodsAsked++;
+        return _pods.GetValueOrDefault(binding.Uid);
+    });
 
     public Task<ReportOutcome> ReportAsync(PodBinding pod, PodReport report) => Reached(() =>
     {

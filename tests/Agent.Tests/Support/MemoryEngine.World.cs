@@ -18,11 +18,23 @@ public sealed partial class MemoryEngine
     /// <summary>What a pull does before it succeeds: it can wait, tell and fail.</summary>
     public Func<string, RegistryCredentials?, IProgress<PullProgress>?, CancellationToken, Task> OnPull { get; set; } = (_, _, _, _) => Task.CompletedTask;
 
+    /// <summary>The node's network waits for this.</summary>
+    public Task NetworkGate { get; set; } = Task.CompletedTask;
+
+    /// <summary>Lists that were made wait for this before they are handed out.</summary>
+    public Task ListGate { get; set; } = Task.CompletedTask;
+
+    /// <summary>How many lists were made.</summary>
+    public int Listed => Volatile.Read(ref _listed);
+
     /// <summary>Starts wait for this.</summary>
     public Task StartGate { get; set; } = Task.CompletedTask;
 
     /// <summary>The removal of a container waits for this.</summary>
     public Func<string, Task> RemoveGate { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>What was found of a container is answered after this.</summary>
+    public Func<ContainerInfo, Task> FoundGate { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>Whether processes take no notice of SIGTERM.</summary>
     public bool IgnoresTerm { get; set; }

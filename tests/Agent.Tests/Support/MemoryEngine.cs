@@ -21,6 +21,7 @@ public sealed partial class MemoryEngine(TimeProvider clock) : IContainerEngine
     private readonly List<string> _violations = [];
     private bool _down;
     private int _made;
+    private int _listed;
 
     /// <inheritdoc/>
     public Task PingAsync(CancellationToken cancellationToken) => Locked(() => true);
@@ -41,7 +42,13 @@ public sealed partial class MemoryEngine(TimeProvider clock) : IContainerEngine
     });
 
     /// <inheritdoc/>
-    public Task<NetworkInfo> EnsureNetworkAsync(NetworkSpec network, CancellationToken cancellationToken) => Locked(() =>
+    public async Task<NetworkInfo> EnsureNetworkAsync(NetworkSpec network, CancellationToken cancellationToken)
+    {
+        await NetworkGate.WaitAsync(cancellationToken);
+        return await Locked(() => Ensure(network));
+    }
+
+    private NetworkInfo Ensure(NetworkSpec network)
     {
         if (_networks.TryGetValue(network.Name, out var there))
         {
@@ -55,7 +62,7 @@ public sealed partial class MemoryEngine(TimeProvider clock) : IContainerEngine
 
         var gateway = network.Subnet.Split('/')[0][..^1] + "1";
         return _networks[network.Name] = new NetworkInfo($"net-{network.Name}", network.Name, network.Subnet, gateway);
-    });
+    }
 
     /// <inheritdoc/>
     public Task RemoveNetworkAsync(string name, CancellationToken cancellationToken) => Locked(() => _networks.Remove(name));
@@ -162,12 +169,23 @@ public sealed partial class MemoryEngine(TimeProvider clock) : IContainerEngine
     }
 
     /// <inheritdoc/>
-    public Task<ContainerInfo?> FindContainerAsync(string idOrName, CancellationToken cancellationToken) =>
-        Locked(() => _containers.Select(container => container.Info).FirstOrDefault(info => info.Id == idOrName || info.Name == idOrName));
+    public async Task<ContainerInfo?> FindContainerAsync(string idOrName, CancellationToken cancellationToken)
+    {
+        var found = await Locked(() => _containers.Select(container => container.Info).FirstOrDefault(info => info.Id == idOrName || info.Name == idOrName));
+        await (found is null ? Task.CompletedTask : FoundGate(found)).WaitAsync(cancellationToken);
+        return found;
+    }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ContainerInfo>> ListContainersAsync(IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
-        Locked<IReadOnlyList<ContainerInfo>>(() => [.. _containers.Select(container => container.Info).Where(info => Matches(info.Labels, labels))]);
+        ListedAsync(Locked<IReadOnlyList<ContainerInfo>>(() => [.. _containers.Select(container => container.Info).Where(info => Matches(info.Labels, labels))]));
+
+    private async Task<IReadOnlyList<ContainerInfo>> ListedAsync(Task<IReadOnlyList<ContainerInfo>> listed)
+    {
+        Interlocked.Increment(ref _listed);
+        await ListGate;
+        return await listed;
+    }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<ContainerEvent> WatchAsync(

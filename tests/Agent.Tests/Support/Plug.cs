@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Orchestrator.Containers;
 
 namespace Orchestrator.Agent.Tests.Support;
@@ -9,10 +10,11 @@ namespace Orchestrator.Agent.Tests.Support;
 public sealed class Plug
 {
     private readonly TaskCompletionSource _pulled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentQueue<string> _names = new();
     private int _calls;
 
-    /// <summary>How many calls there were.</summary>
-    public int Calls => Volatile.Read(ref _calls);
+    /// <summary>The names of the calls that there were, in their order.</summary>
+    public IReadOnlyCollection<string> Calls => [.. _names];
 
     /// <summary>Which calls count, by their names.</summary>
     public Func<string, bool> Counts { get; init; } = _ => true;
@@ -39,6 +41,11 @@ public sealed class Plug
     public async Task<T> PassAsync<T>(string name, Func<Task<T>> call, CancellationToken cancellationToken)
     {
         var number = Counts(name) ? Interlocked.Increment(ref _calls) : 0;
+        if (number > 0)
+        {
+            _names.Enqueue(name);
+        }
+
         await EndAsync(Pulled || (number == PullAt && number > 0 && !PullAfter), cancellationToken);
         if (number == FailAt && number > 0)
         {

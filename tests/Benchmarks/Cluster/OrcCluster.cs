@@ -25,7 +25,7 @@ internal sealed class OrcCluster : IAsyncDisposable
         _process = OrcProcess.Start(
             [
                 "dev", "--node-name", name, "--cluster", name, "--listen", address.ToString(), "--pod-subnet", Subnets.Free(),
-                "--kubeconfig", _kubeconfig, "--remove-containers-on-exit",
+                "--kubeconfig", _kubeconfig, "--data", $"{_kubeconfig}.data", "--remove-containers-on-exit",
             ],
             new Dictionary<string, string?> { ["ORC_POSTGRES"] = database.ConnectionString, ["DOCKER_HOST"] = engine.Address.OriginalString });
     }
@@ -76,6 +76,7 @@ internal sealed class OrcCluster : IAsyncDisposable
         var networks = await Containers.RemoveNetworksAsync(CancellationToken.None);
         await SayIfAsync(networks > 0, "orc left its network behind; it is removed");
         File.Delete(_kubeconfig);
+        Directory.Delete($"{_kubeconfig}.data", recursive: true);
     }
 
     private static Task SayIfAsync(bool holds, string sentence) => holds ? Console.Error.WriteLineAsync($"warning: {sentence}") : Task.CompletedTask;

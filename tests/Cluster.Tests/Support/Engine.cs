@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -46,6 +47,16 @@ public sealed class Engine : IDisposable
     {
         using var process = Process.GetProcessById((await InspectAsync(id)).Number("State.Pid"));
         process.Kill();
+    }
+
+    /// <summary>Takes a name from an image that has others.</summary>
+    public async Task UntagAsync(string reference)
+    {
+        using var response = await _http.DeleteAsync(new Uri($"images/{reference}", UriKind.Relative));
+        if (response.StatusCode != HttpStatusCode.NotFound)
+        {
+            response.EnsureSuccessStatusCode();
+        }
     }
 
     /// <summary>What <c>docker rm -f</c> does.</summary>

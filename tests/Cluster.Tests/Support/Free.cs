@@ -14,15 +14,31 @@ public static class Free
     /// <summary>A port below those that the kernel gives to outgoing connections, so that it is still free after a restart.</summary>
     public static int Port() => Take(20000, 30000, IsFree);
 
-    /// <summary>A subnet of 254 addresses, of those that private engines let through their host.</summary>
+    /// <summary>A subnet of 254 addresses, of those that private engines let through their host, and in no network that the machine has.</summary>
     public static string Subnet()
     {
+        const int First = (10 << 24) + (88 << 16);
         var used = NetworkInterface.GetAllNetworkInterfaces()
             .SelectMany(one => one.GetIPProperties().UnicastAddresses)
-            .Select(one => one.Address.ToString())
+            .Where(one => one.Address.AddressFamily == AddressFamily.InterNetwork)
+            .Select(one => new IPNetwork(Masked(one.Address, one.PrefixLength), one.PrefixLength))
             .ToList();
-        var third = Take(0, 256, candidate => !used.Exists(address => address.StartsWith($"10.88.{candidate}.", StringComparison.Ordinal)));
-        return $"10.88.{third}.0/24";
+        var index = Take(0, 512, candidate => !used.Exists(network => network.Contains(Address(candidate)) || SubnetAt(candidate).Contains(network.BaseAddress)));
+        return SubnetAt(index).ToString();
+
+        static IPAddress Address(int candidate) => new(IPAddress.HostToNetworkOrder(First + (candidate << 8)) & 0xffffffffL);
+        static IPNetwork SubnetAt(int candidate) => new(Address(candidate), 24);
+    }
+
+    private static IPAddress Masked(IPAddress address, int prefix)
+    {
+        var bytes = address.GetAddressBytes();
+        for (var bit = prefix; bit < 32; bit++)
+        {
+            bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
+        }
+
+        return new IPAddress(bytes);
     }
 
     private static int Take(int from, int to, Func<int, bool> free)

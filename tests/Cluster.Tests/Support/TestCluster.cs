@@ -47,7 +47,16 @@ public sealed class TestCluster : IAsyncDisposable
     {
         options ??= new TestClusterOptions();
         var cluster = new TestCluster(options, await TestDatabase.CreateAsync(options.Postgres));
-        await cluster.StartOrcAsync();
+        try
+        {
+            await cluster.StartOrcAsync();
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+
         return cluster;
     }
 

@@ -47,6 +47,9 @@ public sealed class AttachTests(RealEngine real)
         await process.Stdin.WriteAsync("stty size\n"u8.ToArray());
 
         await output.UntilAsync("30 100\r\n");
+        await process.Stdin.WriteAsync("exit\n"u8.ToArray());
+        await process.WaitAsync(default).WaitAsync(TimeSpan.FromSeconds(60));
+        await process.ResizeAsync(80, 24, default);
     }
 
     [Fact]

@@ -67,6 +67,21 @@ public sealed class ExecTests(RealEngine real)
     }
 
     [Fact]
+    public async Task Terminal_given_a_size_before_its_process_has_started_has_it()
+    {
+        var id = await SleeperAsync();
+        for (var round = 0; round < 5; round++)
+        {
+            await using var process = await _engine.ExecAsync(id, new ExecSpec { Command = ["sh", "-c", "read go; stty size"], Tty = true, Stdin = true }, default);
+
+            await process.ResizeAsync(101, 51, default);
+            await process.Stdin.WriteAsync("\n"u8.ToArray());
+
+            Assert.Contains("51 101", (await process.ToEndAsync()).Stdout, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task User_environment_and_directory_are_those_of_the_process()
     {
         var id = await SleeperAsync();
@@ -137,7 +152,7 @@ public sealed class ExecTests(RealEngine real)
     public async Task Waiting_from_the_beginning_is_not_deceived_by_a_process_that_has_not_started()
     {
         var id = await SleeperAsync();
-        for (var round = 0; round < 20; round++)
+        for (var round = 0; round < 5; round++)
         {
             await using var process = await _engine.ExecAsync(id, new ExecSpec { Command = ["sh", "-c", "exit 5"] }, default);
 

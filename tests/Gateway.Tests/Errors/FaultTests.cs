@@ -1,6 +1,7 @@
 using Gateway.Tests.Fixtures;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
+using Orleans.Runtime;
 
 namespace Gateway.Tests.Errors;
 
@@ -15,6 +16,18 @@ public sealed class FaultTests
         host.Resources.Fault = new StorageUnavailableException(Secret, new TimeoutException(Secret));
 
         var answer = await host.GetAsync(Samples.Pods);
+
+        Assert.Equal((503, "ServiceUnavailable", "1"), (answer.Code, answer.Reason, answer.RetryAfter));
+        Assert.DoesNotContain("hunter2", answer.Text);
+    }
+
+    [Fact]
+    public async Task Database_away_from_a_grain_is_503_and_no_internals()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        host.Cluster.Fault = new OrleansException(Secret, new StorageUnavailableException(Secret, new TimeoutException(Secret)));
+
+        var answer = await host.PostAsync(Samples.Deployments, Samples.DeploymentJson);
 
         Assert.Equal((503, "ServiceUnavailable", "1"), (answer.Code, answer.Reason, answer.RetryAfter));
         Assert.DoesNotContain("hunter2", answer.Text);

@@ -111,6 +111,16 @@ public sealed class SecretTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Empty_value_is_one()
+    {
+        await using var host = await StartAsync(KeyFile);
+
+        var answer = await host.PostAsync(Secrets, """{"metadata":{"name":"db"},"data":{"a":""},"stringData":{"b":""}}""");
+
+        Assert.Equal((201, "", ""), (answer.Code, answer.At("data.a"), answer.At("data.b")));
+    }
+
+    [Fact]
     public async Task Value_of_the_wrong_form_is_refused_without_repeating_it()
     {
         await using var host = await StartAsync(KeyFile);

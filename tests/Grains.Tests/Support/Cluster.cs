@@ -8,15 +8,15 @@ using Orchestrator.Agent;
 using Orchestrator.Agent.Placement;
 using Orchestrator.Agent.Streams;
 using Orchestrator.Contracts;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.Grains.Startup;
-using Orchestrator.Resources.Serialization;
 using Orchestrator.Storage;
 using Orchestrator.Storage.Schema;
+using Orchestrator.Storage.Silo;
 using Orchestrator.TestKit;
 using Orleans;
 using Orleans.Configuration;
 using Orleans.Hosting;
-using Orleans.Serialization;
 using Orleans.Storage;
 
 namespace Orchestrator.Grains.Tests.Support;
@@ -24,7 +24,6 @@ namespace Orchestrator.Grains.Tests.Support;
 /// <summary>The real control plane on one silo and a database of its own, with agents that a test plays.</summary>
 public sealed class Cluster : IAsyncLifetime
 {
-    private const string RealStorage = "real";
     private TestDatabase _database = null!;
     private IHost _host = null!;
 
@@ -34,7 +33,7 @@ public sealed class Cluster : IAsyncLifetime
 
     public FakeAgents Agents => _host.Services.GetRequiredService<FakeAgents>();
 
-    public FaultyStorage Storage => (FaultyStorage)_host.Services.GetRequiredKeyedService<IGrainStorage>("Default");
+    public FaultyStorage Storage => (FaultyStorage)_host.Services.GetRequiredService<IGrainStorage>();
 
     public IServiceProvider Services => _host.Services;
 
@@ -90,29 +89,18 @@ public sealed class Cluster : IAsyncLifetime
 
     private void Configure(ISiloBuilder silo)
     {
-        var connection = _database.ConnectionString;
         silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (_database.Name, "tests"));
         silo.Configure<SiloOptions>(options => options.SiloName = "silo-a");
         silo.ConfigureEndpoints(IPAddress.Loopback, FreePort(), FreePort());
-        silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", connection));
-        silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = ("Npgsql", connection));
-        silo.AddAdoNetGrainStorage(RealStorage, options =>
-        {
-            (options.Invariant, options.ConnectionString) = ("Npgsql", connection);
-            options.GrainStorageSerializer = new JsonStates();
-        });
-        silo.Services.AddKeyedSingleton<IGrainStorage>("Default", (services, _) => new FaultyStorage(services.GetRequiredKeyedService<IGrainStorage>(RealStorage)));
-        silo.Services.AddSerializer(serializer => serializer.AddJsonSerializer(IsMessage, ResourceJson.Options));
+        silo.UsePostgres(_database.ConnectionString);
+        silo.Services.AddOrchestratorMessages();
+        silo.Services.AddSingleton<IGrainStorage>(services => new FaultyStorage(services.GetRequiredKeyedService<IGrainStorage>("Default")));
         silo.Services.AddSingleton<FakeAgents>();
         silo.Services.AddSingleton<INodeAgent>(services => services.GetRequiredService<FakeAgents>());
         silo.Services.AddSingleton<EchoStreams>();
         silo.Services.AddSingleton<INodeStreams>(services => services.GetRequiredService<EchoStreams>());
         silo.Services.AddPlacementDirector<NodePlacement, AnywhereDirector>();
     }
-
-    private static bool IsMessage(Type type) =>
-        !type.IsInterface && !typeof(Exception).IsAssignableFrom(type) && !type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false)
-        && type.Namespace?.StartsWith("Orchestrator.", StringComparison.Ordinal) == true;
 
     private static int FreePort()
     {

@@ -45,17 +45,20 @@ public sealed class AttachTests(Engine engine) : IClassFixture<Engine>
         using var archive = await Engine.BusyboxAsync();
 
         await _containers.ExtractArchiveToContainerAsync(id, new ContainerPathStatParameters { Path = "/" }, archive);
-        var whole = await _containers.GetArchiveFromContainerAsync(id, new GetArchiveFromContainerParameters { Path = "/bin/busybox" }, false);
         var stat = await _containers.GetArchiveFromContainerAsync(id, new GetArchiveFromContainerParameters { Path = "/bin/busybox" }, true);
+        var whole = await _containers.GetArchiveFromContainerAsync(id, new GetArchiveFromContainerParameters { Path = "/bin/busybox" }, false);
 
         Assert.Null(stat.Stream);
         Assert.Equal(("busybox", new FileInfo("/bin/busybox").Length), (stat.Stat!.Name, stat.Stat.Size));
-        await using var tar = new System.Formats.Tar.TarReader(whole.Stream!);
+        using var received = new MemoryStream();
+        await whole.Stream!.CopyToAsync(received);
+        await whole.Stream.DisposeAsync();
+        received.Position = 0;
+        await using var tar = new System.Formats.Tar.TarReader(received);
         var entry = (await tar.GetNextEntryAsync())!;
         using var content = new MemoryStream();
         await entry.DataStream!.CopyToAsync(content);
         Assert.Equal(await File.ReadAllBytesAsync("/bin/busybox"), content.ToArray());
-        await whole.Stream!.DisposeAsync();
     }
 
     [Fact]

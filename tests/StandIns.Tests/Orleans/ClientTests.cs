@@ -5,7 +5,7 @@ using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Serialization;
 
-namespace OrleansTests;
+namespace StandIns.Tests.Silos;
 
 public sealed class ClientTests : IAsyncLifetime
 {

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Orleans.Hosting;
 
-namespace OrleansTests;
+namespace StandIns.Tests.Silos;
 
 public sealed class DiagnosticsTests(DiagnosticsTests.Traced fixture) : IClassFixture<DiagnosticsTests.Traced>
 {
@@ -26,14 +26,15 @@ public sealed class DiagnosticsTests(DiagnosticsTests.Traced fixture) : IClassFi
         Assert.Contains("orleans-catalog-activations", instruments);
     }
 
+    // Under this name are the calls of interfaces whose namespace does not begin with "Orleans", which would make them the runtime's own.
     [Fact]
     public async Task A_call_is_traced_under_its_caller()
     {
-        using var source = new ActivitySource("OrleansTests.Caller");
+        using var source = new ActivitySource("StandIns.Tests.Silos.Caller");
         var ended = new List<Activity>();
         using var listener = new ActivityListener
         {
-            ShouldListenTo = from => from.Name is "OrleansTests.Caller" or "Microsoft.Orleans.Application",
+            ShouldListenTo = from => from.Name is "StandIns.Tests.Silos.Caller" or "Microsoft.Orleans.Application",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
             ActivityStopped = activity =>
             {

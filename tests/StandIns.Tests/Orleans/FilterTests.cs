@@ -3,7 +3,7 @@ using Orleans;
 using Orleans.Hosting;
 using Orleans.Runtime;
 
-namespace OrleansTests;
+namespace StandIns.Tests.Silos;
 
 public sealed class FilterTests(FilterTests.WithFilters fixture) : IClassFixture<FilterTests.WithFilters>
 {

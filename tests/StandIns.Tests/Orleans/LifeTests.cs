@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.Hosting;
 
-namespace OrleansTests;
+namespace StandIns.Tests.Silos;
 
 public sealed class LifeTests(LifeTests.Collecting fixture) : IClassFixture<LifeTests.Collecting>
 {

@@ -1,4 +1,4 @@
-namespace OrleansTests;
+namespace StandIns.Tests.Silos;
 
 public sealed class MessageTests(SiloFixture fixture) : IClassFixture<SiloFixture>
 {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Hosting;
 using Orleans.Runtime;
 
-namespace OrleansTests;
+namespace StandIns.Tests.Silos;
 
 public sealed class PlacementTests(PlacementTests.WithDirector fixture) : IClassFixture<PlacementTests.WithDirector>
 {

@@ -1,6 +1,6 @@
 using Orleans.Runtime;
 
-namespace OrleansTests;
+namespace StandIns.Tests.Silos;
 
 public sealed class RestartTests : IAsyncLifetime
 {

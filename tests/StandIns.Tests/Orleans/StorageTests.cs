@@ -1,6 +1,6 @@
 using Orleans.Storage;
 
-namespace OrleansTests;
+namespace StandIns.Tests.Silos;
 
 public sealed class StorageTests(SiloFixture fixture) : IClassFixture<SiloFixture>
 {

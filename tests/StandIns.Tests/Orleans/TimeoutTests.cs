@@ -1,7 +1,7 @@
 using Orleans.Configuration;
 using Orleans.Hosting;
 
-namespace OrleansTests;
+namespace StandIns.Tests.Silos;
 
 public sealed class TimeoutTests(TimeoutTests.ShortTimeout fixture) : IClassFixture<TimeoutTests.ShortTimeout>
 {

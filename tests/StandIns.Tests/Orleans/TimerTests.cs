@@ -1,4 +1,4 @@
-namespace OrleansTests;
+namespace StandIns.Tests.Silos;
 
 public sealed class TimerTests(SiloFixture fixture) : IClassFixture<SiloFixture>
 {

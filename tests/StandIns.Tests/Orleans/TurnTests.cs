@@ -1,6 +1,6 @@
 using Orleans;
 
-namespace OrleansTests;
+namespace StandIns.Tests.Silos;
 
 public sealed class TurnTests(SiloFixture fixture) : IClassFixture<SiloFixture>
 {
@@ -12,14 +12,6 @@ public sealed class TurnTests(SiloFixture fixture) : IClassFixture<SiloFixture>
         var grain = NewGrain();
         var results = await Eventually.InTimeAsync(Task.WhenAll(Enumerable.Range(0, 500).Select(_ => grain.Increment())));
         Assert.Equal(Enumerable.Range(1, 500), results.Order());
-    }
-
-    [Fact]
-    public async Task Requests_of_one_caller_run_in_the_order_of_the_calls()
-    {
-        var grain = NewGrain();
-        await Eventually.InTimeAsync(Task.WhenAll(Enumerable.Range(0, 200).Select(grain.Append)));
-        Assert.Equal(Enumerable.Range(0, 200), await grain.Appended());
     }
 
     [Fact]

@@ -34,6 +34,7 @@ internal static class SiloServices
         services.AddSingleton<SiloStatusOracle>();
         services.AddSingleton<ISiloStatusOracle>(provider => provider.GetRequiredService<SiloStatusOracle>());
         services.AddSingleton<ClusterMembership>();
+        services.TryAddSingleton<IFatalErrorHandler, FatalErrorHandler>();
         services.AddSingleton<MembershipRenewal>();
         services.AddSingleton<ReminderClock>();
         services.AddSingleton<Silo>();

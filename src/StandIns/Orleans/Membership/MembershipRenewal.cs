@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
@@ -15,7 +14,7 @@ internal sealed partial class MembershipRenewal(
     SiloStatusOracle oracle,
     TimeProvider timeProvider,
     IOptions<ClusterMembershipOptions> options,
-    IHostApplicationLifetime lifetime,
+    IFatalErrorHandler fatal,
     ILogger<MembershipRenewal> logger) : IDisposable
 {
     private readonly CancellationTokenSource _stopped = new();
@@ -49,7 +48,7 @@ internal sealed partial class MembershipRenewal(
                     {
                         oracle.CurrentStatus = SiloStatus.Dead;
                         LogDead(logger, silo.Name, silo.SiloAddress);
-                        lifetime.StopApplication();
+                        fatal.OnFatalException(this, $"The silo {silo.Name} was declared dead by the cluster.");
                         return;
                     }
 
@@ -83,7 +82,7 @@ internal sealed partial class MembershipRenewal(
         return await table.ReadAsync(silo.SiloAddress, _stopped.Token) is null or { Status: SiloStatus.Dead };
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "The silo {SiloName} at {Address} was declared dead by the cluster; its host stops.")]
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The silo {SiloName} at {Address} was declared dead by the cluster; it ends.")]
     private static partial void LogDead(ILogger logger, string siloName, SiloAddress address);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The membership row could not be renewed; it is tried again each time that it is due.")]

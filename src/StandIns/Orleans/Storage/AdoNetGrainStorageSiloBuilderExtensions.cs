@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Storage;
@@ -29,6 +30,12 @@ public static class AdoNetGrainStorageSiloBuilderExtensions
         configureOptions?.Invoke(builder.Services.AddOptions<AdoNetGrainStorageOptions>(name));
         builder.Services.AddKeyedSingleton<IGrainStorage>(
             name, (services, _) => ActivatorUtilities.CreateInstance<AdoNetGrainStorage>(services, name));
+        if (name == PersistentStates.DefaultStorageName)
+        {
+            // States that name no storage get the one that has no name.
+            builder.Services.TryAddSingleton(services => services.GetRequiredKeyedService<IGrainStorage>(name));
+        }
+
         return builder;
     }
 }

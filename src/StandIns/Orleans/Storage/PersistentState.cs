@@ -17,11 +17,24 @@ internal sealed class PersistentState<T>(string stateName, GrainId grainId, IGra
 
     public bool RecordExists => _state.RecordExists;
 
-    public Task ReadStateAsync() => storage.ReadStateAsync(stateName, grainId, _state);
+    public Task ReadStateAsync() => CallAsync(nameof(ReadStateAsync), storage.ReadStateAsync);
 
-    public Task WriteStateAsync() => storage.WriteStateAsync(stateName, grainId, _state);
+    public Task WriteStateAsync() => CallAsync(nameof(WriteStateAsync), storage.WriteStateAsync);
 
-    public Task ClearStateAsync() => storage.ClearStateAsync(stateName, grainId, _state);
+    public Task ClearStateAsync() => CallAsync(nameof(ClearStateAsync), storage.ClearStateAsync);
 
     public Task OnActivatingAsync(CancellationToken cancellationToken) => ReadStateAsync();
+
+    // What a storage throws reaches the grain as an exception of the runtime's, with the storage's own inside.
+    private async Task CallAsync(string operation, Func<string, GrainId, IGrainState<T>, Task> call)
+    {
+        try
+        {
+            await call(stateName, grainId, _state);
+        }
+        catch (Exception e) when (e is not OrleansException)
+        {
+            throw new OrleansException($"Error from storage during {operation} of the state {stateName} for grain {grainId}: {e.Message}", e);
+        }
+    }
 }

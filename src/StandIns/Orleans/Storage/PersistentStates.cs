@@ -24,11 +24,15 @@ internal static class PersistentStates
 
     private static PersistentState<T> Create<T>(Activation activation, PersistentStateAttribute attribute)
     {
-        var name = attribute.StorageName ?? DefaultStorageName;
-        var storage = activation.ActivationServices.GetKeyedService<IGrainStorage>(name)
-            ?? throw new OrleansConfigurationException($"There is no storage named \"{name}\": call ISiloBuilder.AddAdoNetGrainStorage(\"{name}\", ...).");
+        var storage = Storage(activation.ActivationServices, attribute.StorageName);
         var state = new PersistentState<T>(attribute.StateName, activation.GrainId, storage);
         activation.AddStep(state);
         return state;
     }
+
+    private static IGrainStorage Storage(IServiceProvider services, string? name) => string.IsNullOrWhiteSpace(name)
+        ? services.GetService<IGrainStorage>()
+            ?? throw new OrleansConfigurationException("There is no default storage: call ISiloBuilder.AddAdoNetGrainStorageAsDefault(...).")
+        : services.GetKeyedService<IGrainStorage>(name)
+            ?? throw new OrleansConfigurationException($"There is no storage named \"{name}\": call ISiloBuilder.AddAdoNetGrainStorage(\"{name}\", ...).");
 }

@@ -1,4 +1,4 @@
-namespace OrleansTests;
+namespace StandIns.Tests.Silos;
 
 /// <summary>A stored state.</summary>
 public sealed class Counter

@@ -2,7 +2,7 @@ using Orleans;
 using Orleans.Runtime;
 using Orleans.Storage;
 
-namespace OrleansTests;
+namespace StandIns.Tests.Silos;
 
 public class CounterGrain([PersistentState("counter")] IPersistentState<Counter> counter) : Grain, ICounterGrain
 {

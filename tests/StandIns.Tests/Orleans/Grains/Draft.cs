@@ -1,4 +1,4 @@
-namespace OrleansTests;
+namespace StandIns.Tests.Silos;
 
 /// <summary>A message that can change.</summary>
 public sealed class Draft

@@ -1,6 +1,6 @@
 using Orleans;
 
-namespace OrleansTests;
+namespace StandIns.Tests.Silos;
 
 public interface IPinnedGrain : IGrainWithStringKey
 {

@@ -1,6 +1,6 @@
 using Orleans;
 
-namespace OrleansTests;
+namespace StandIns.Tests.Silos;
 
 /// <summary>What all grains of a kind have in common.</summary>
 public interface IResourceGrain<T> : IGrainWithStringKey

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace OrleansTests;
+namespace StandIns.Tests.Silos;
 
 /// <summary>What grains tell of their lives.</summary>
 public sealed class LifeJournal

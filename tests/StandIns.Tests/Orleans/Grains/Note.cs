@@ -1,6 +1,6 @@
 using Orleans;
 
-namespace OrleansTests;
+namespace StandIns.Tests.Silos;
 
 /// <summary>A message that never changes.</summary>
 [Immutable]

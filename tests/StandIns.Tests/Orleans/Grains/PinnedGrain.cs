@@ -1,7 +1,7 @@
 using Orleans;
 using Orleans.Runtime;
 
-namespace OrleansTests;
+namespace StandIns.Tests.Silos;
 
 [PinnedPlacement]
 public class PinnedGrain(ILocalSiloDetails silo) : Grain, IPinnedGrain

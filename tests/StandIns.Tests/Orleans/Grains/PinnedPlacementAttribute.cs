@@ -1,6 +1,6 @@
 using Orleans.Placement;
 
-namespace OrleansTests;
+namespace StandIns.Tests.Silos;
 
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class PinnedPlacementAttribute() : PlacementAttribute(new PinnedPlacement());

@@ -1,7 +1,7 @@
 using Orleans.Runtime;
 using Orleans.Runtime.Placement;
 
-namespace OrleansTests;
+namespace StandIns.Tests.Silos;
 
 public sealed class PinnedPlacementDirector(ISiloStatusOracle silos) : IPlacementDirector
 {

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Orleans;
 using Orleans.Runtime;
 
-namespace OrleansTests;
+namespace StandIns.Tests.Silos;
 
 /// <summary>Writes down the calls that pass on either side, and stamps those that leave.</summary>
 public sealed class RecordingFilter : IIncomingGrainCallFilter, IOutgoingGrainCallFilter

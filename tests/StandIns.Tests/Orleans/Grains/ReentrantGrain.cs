@@ -1,7 +1,7 @@
 using Orleans;
 using Orleans.Concurrency;
 
-namespace OrleansTests;
+namespace StandIns.Tests.Silos;
 
 [Reentrant]
 public class ReentrantGrain : Grain, IReentrantGrain

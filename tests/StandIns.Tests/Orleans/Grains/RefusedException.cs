@@ -1,6 +1,6 @@
 using Orleans;
 
-namespace OrleansTests;
+namespace StandIns.Tests.Silos;
 
 /// <summary>An exception with properties of its own.</summary>
 [GenerateSerializer]

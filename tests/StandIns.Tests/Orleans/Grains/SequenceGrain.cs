@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Orleans;
 
-namespace OrleansTests;
+namespace StandIns.Tests.Silos;
 
 public class SequenceGrain : Grain, ISequenceGrain
 {

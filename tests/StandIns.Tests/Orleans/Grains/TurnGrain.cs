@@ -1,7 +1,7 @@
 using Orleans;
 using Orleans.Runtime;
 
-namespace OrleansTests;
+namespace StandIns.Tests.Silos;
 
 public class TurnGrain : Grain, ITurnGrain
 {

@@ -1,4 +1,4 @@
-namespace OrleansTests;
+namespace StandIns.Tests.Silos;
 
 /// <summary>Waits for a state of the world, with a bound that only a failure reaches.</summary>
 public static class Eventually

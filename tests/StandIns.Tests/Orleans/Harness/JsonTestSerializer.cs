@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Orleans.Storage;
 
-namespace OrleansTests;
+namespace StandIns.Tests.Silos;
 
 /// <summary>Stores states as JSON.</summary>
 public sealed class JsonTestSerializer : IGrainStorageSerializer

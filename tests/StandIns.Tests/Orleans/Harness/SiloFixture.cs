@@ -1,6 +1,6 @@
 using Orleans;
 
-namespace OrleansTests;
+namespace StandIns.Tests.Silos;
 
 /// <summary>One silo and one database for the tests of a class.</summary>
 public class SiloFixture : IAsyncLifetime

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace OrleansTests;
+namespace StandIns.Tests.Silos;
 
 /// <summary>A database of one test class, with the tables that Orleans needs.</summary>
 public sealed class TestDatabase : IAsyncDisposable

@@ -8,7 +8,7 @@ using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Serialization;
 
-namespace OrleansTests;
+namespace StandIns.Tests.Silos;
 
 /// <summary>A silo in this process, with its membership, states and reminders in a database.</summary>
 public sealed class TestSilo : IAsyncDisposable

@@ -1,6 +1,6 @@
 using Orleans.Hosting;
 
-namespace OrleansTests;
+namespace StandIns.Tests.Silos;
 
 /// <summary>What differs between the silos of tests.</summary>
 public sealed record TestSiloSettings

@@ -1,10 +1,10 @@
 using Orleans.Runtime;
 
-namespace OrleansTests;
+namespace StandIns.Tests.Silos;
 
-/// <summary>What holds for the stand-in alone, as long as it runs one silo a cluster.</summary>
+/// <summary>What holds for the stand-in alone: it runs one silo a cluster, and it does not share its port as the silos of Microsoft Orleans do.</summary>
 [Trait("Build", "StandIns")]
-public sealed class SingleSiloTests : IAsyncLifetime
+public sealed class StandInOnlyTests : IAsyncLifetime
 {
     private readonly TestSiloSettings _settings = new();
     private TestDatabase _database = null!;
@@ -34,6 +34,14 @@ public sealed class SingleSiloTests : IAsyncLifetime
         await using var second = await TestSilo.StartAsync(_database, SecondSilo);
         Assert.Equal(1, await second.Grains.GetGrain<ITurnGrain>("second/serves").Increment());
         Assert.Equal("silo-b", await _database.ScalarAsync<string>("SELECT SiloName FROM OrleansMembershipTable WHERE Status = 3"));
+    }
+
+    [Fact]
+    public async Task Two_silos_cannot_have_one_port()
+    {
+        await using var silo = await TestSilo.StartAsync(_database, _settings);
+        await Assert.ThrowsAnyAsync<Exception>(() => TestSilo.StartAsync(_database, _settings with { SiloName = "silo-b", ClusterId = "another" }));
+        Assert.Equal(1, await _database.ScalarAsync<long>($"SELECT count(*) FROM OrleansMembershipTable WHERE Status = {(int)SiloStatus.Active}"));
     }
 
     private TestSiloSettings SecondSilo =>

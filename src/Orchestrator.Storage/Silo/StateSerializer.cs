@@ -1,7 +1,7 @@
 using Orchestrator.Resources.Serialization;
 using Orleans.Storage;
 
-namespace Orchestrator.Host.Serving;
+namespace Orchestrator.Storage.Silo;
 
 /// <summary>Grain state as JSON, which the database projects for lists and watches.</summary>
 internal sealed class StateSerializer : IGrainStorageSerializer
