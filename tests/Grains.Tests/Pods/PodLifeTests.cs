@@ -54,6 +54,25 @@ public sealed class PodLifeTests(Cluster cluster) : IClassFixture<Cluster>
     }
 
     [Fact]
+    public async Task Pod_with_a_gate_is_ready_when_somebody_says_that_its_condition_holds()
+    {
+        var room = await SilentAsync();
+        var spec = room.Spec() with { ReadinessGates = [new PodReadinessGate { ConditionType = "example.com/ready" }] };
+        await room.Pod("web").Create(room.PodOf("web", spec), WriteOptions.Default);
+        var pod = await BoundAsync(room, "web");
+        await cluster.Agents.ReportAsync(pod, new ContainerState { Running = new ContainerStateRunning() });
+        Assert.Equal("ReadinessGatesNotReady", (await ReadyAsync(room)).Reason);
+
+        await room.Pod("web").SetCondition(new PodCondition { Type = "example.com/ready", Status = "True" });
+        Assert.Equal("True", (await ReadyAsync(room)).Status);
+
+        await cluster.Agents.ReportAsync(pod, new ContainerState { Running = new ContainerStateRunning() });
+        Assert.Equal("True", (await ReadyAsync(room)).Status);
+        var refused = await Assert.ThrowsAsync<ApiException>(() => room.Pod("web").SetCondition(new PodCondition { Type = "Ready", Status = "True" }));
+        Assert.Equal(422, refused.Status.Code);
+    }
+
+    [Fact]
     public async Task Pod_that_ended_gives_its_room_back_and_stays()
     {
         var room = await SilentAsync(cpu: "1");
@@ -139,4 +158,7 @@ public sealed class PodLifeTests(Cluster cluster) : IClassFixture<Cluster>
 
     private static Task<Pod> BoundAsync(Room room, string name) => Eventually.Value(
         async () => (await room.Pod(name).Read())?.Resource is { Spec.NodeName: not null } pod ? pod : null, $"pod {name} is bound");
+
+    private static async Task<PodCondition> ReadyAsync(Room room) =>
+        (await room.Pod("web").Read())!.Resource.Status.Conditions.Single(condition => condition.Type == PodConditionType.Ready);
 }
