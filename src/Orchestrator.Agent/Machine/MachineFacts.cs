@@ -13,6 +13,8 @@ namespace Orchestrator.Agent.Machine;
 /// <summary>What this machine is and has, for its Node.</summary>
 internal sealed class MachineFacts(IContainerEngine engine, NodeAgentOptions options)
 {
+    private const int LooksMax = 20;
+
     /// <summary>Asks the engine and the system.</summary>
     public async Task<NodeRegistration> DescribeAsync(CancellationToken cancellationToken)
     {
@@ -48,7 +50,12 @@ internal sealed class MachineFacts(IContainerEngine engine, NodeAgentOptions opt
     }
 
     /// <summary>The machine's first address that is not loopback and does not belong to a bridge of containers; loopback where it has none.</summary>
-    public static string HostAddress()
+    public static string HostAddress() => Look(FirstAddress);
+
+    /// <summary>All IPv4 addresses of the machine, those of bridges of containers included.</summary>
+    public static IReadOnlyList<IPAddress> Addresses() => Look(AllAddresses);
+
+    private static string FirstAddress()
     {
         var addresses =
             from adapter in NetworkInterface.GetAllNetworkInterfaces()
@@ -61,8 +68,22 @@ internal sealed class MachineFacts(IContainerEngine engine, NodeAgentOptions opt
         return (addresses.FirstOrDefault() ?? IPAddress.Loopback).ToString();
     }
 
-    /// <summary>All IPv4 addresses of the machine, those of bridges of containers included.</summary>
-    public static IReadOnlyList<IPAddress> Addresses() =>
+    // An interface that goes while they are looked at makes the whole look fail, and interfaces of containers come and go.
+    private static T Look<T>(Func<T> look)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return look();
+            }
+            catch (Exception e) when (e is NetworkInformationException or IOException && tries < LooksMax)
+            {
+            }
+        }
+    }
+
+    private static IReadOnlyList<IPAddress> AllAddresses() =>
     [
         .. NetworkInterface.GetAllNetworkInterfaces()
             .SelectMany(adapter => adapter.GetIPProperties().UnicastAddresses)
