@@ -1,3 +1,4 @@
+using System.Formats.Tar;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
@@ -5,7 +6,7 @@ using System.Text.Json;
 namespace Orchestrator.TestKit;
 
 /// <summary>The few requests that a registry needs of an engine on a Unix socket to be filled.</summary>
-internal sealed class EngineClient : IDisposable
+public sealed class EngineClient : IDisposable
 {
     private readonly HttpClient _client;
 
@@ -18,6 +19,23 @@ internal sealed class EngineClient : IDisposable
         SendAsync(new HttpRequestMessage(HttpMethod.Post, $"images/{image}/tag?repo={Uri.EscapeDataString(repository)}&tag={tag}"));
 
     public Task UntagAsync(string reference) => SendAsync(new HttpRequestMessage(HttpMethod.Delete, $"images/{reference}"));
+
+    /// <summary>Makes an image of one file of random bytes, which nothing compresses.</summary>
+    public async Task ImportRandomAsync(string reference, int bytes)
+    {
+        var content = new byte[bytes];
+        new Random(1).NextBytes(content);
+        using var archive = new MemoryStream();
+        await using (var writer = new TarWriter(archive, leaveOpen: true))
+        {
+            await writer.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, "noise") { DataStream = new MemoryStream(content) });
+        }
+
+        archive.Position = 0;
+        var colon = reference.LastIndexOf(':');
+        var query = $"fromSrc=-&repo={Uri.EscapeDataString(reference[..colon])}&tag={reference[(colon + 1)..]}";
+        await SendAsync(new HttpRequestMessage(HttpMethod.Post, $"images/create?{query}") { Content = new StreamContent(archive) });
+    }
 
     public async Task PushAsync(string repository, string tag, (string Username, string Password, string Address)? account)
     {

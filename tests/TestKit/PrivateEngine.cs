@@ -7,6 +7,7 @@ public sealed class PrivateEngine : IAsyncDisposable
 {
     private readonly string folder;
     private readonly Dictionary<string, string?> settings;
+    private bool _small;
 
     private PrivateEngine(string folder, bool liveRestore)
     {
@@ -22,6 +23,16 @@ public sealed class PrivateEngine : IAsyncDisposable
     public static async Task<PrivateEngine> CreateAsync(bool liveRestore = true)
     {
         var engine = new PrivateEngine(TestEnvironment.NewServerFolder("engine"), liveRestore);
+        await engine.StartAsync();
+        await Images.EnsureAsync(engine.Address);
+        return engine;
+    }
+
+    /// <summary>Starts a new engine whose disk holds no more than this. It starts with the images of <see cref="Images"/>.</summary>
+    public static async Task<PrivateEngine> CreateSmallAsync(int mebibytes)
+    {
+        var engine = new PrivateEngine(TestEnvironment.NewServerFolder("engine"), liveRestore: true) { _small = true };
+        (await new ShellCommand { Program = "mount", Arguments = ["-t", "tmpfs", "-o", $"size={mebibytes}m", "tmpfs", engine.folder] }.RunAsync()).Succeeded();
         await engine.StartAsync();
         await Images.EnsureAsync(engine.Address);
         return engine;
@@ -46,6 +57,11 @@ public sealed class PrivateEngine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await ServerCommand.RunAsync(settings, "engine", "stop", folder);
+        if (_small)
+        {
+            (await new ShellCommand { Program = "umount", Arguments = [folder] }.RunAsync()).Succeeded();
+        }
+
         Directory.Delete(folder, recursive: true);
     }
 

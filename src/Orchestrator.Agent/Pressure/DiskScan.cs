@@ -13,18 +13,18 @@ internal sealed class DiskScan(TimeProvider clock, TimeSpan period)
     /// <summary>What a pod has on disk; null where nobody has looked yet.</summary>
     public DiskUsage? Of(string podUid) => _usage.GetValueOrDefault(podUid);
 
-    /// <summary>Looks again, if it is time, or if room is short.</summary>
+    /// <summary>Looks again, if it is time, or if room is short; at a pod that is new, always.</summary>
     public void Refresh(IReadOnlyList<PodOnNode> pods, bool urgent, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        if (!urgent && _scannedAt is { } before && now - before < period)
-        {
-            return;
-        }
-
-        foreach (var pod in pods)
+        var due = urgent || _scannedAt is not { } before || clock.GetUtcNow() - before >= period;
+        foreach (var pod in pods.Where(pod => due || !_usage.ContainsKey(pod.Pod.Metadata.Uid)))
         {
             _usage[pod.Pod.Metadata.Uid] = DiskUsage.Of(pod, cancellationToken);
+        }
+
+        if (!due)
+        {
+            return;
         }
 
         var there = pods.Select(pod => pod.Pod.Metadata.Uid).ToHashSet(StringComparer.Ordinal);

@@ -79,6 +79,8 @@ internal sealed class ServeOptions
 
     private readonly Option<string?> _kubeconfig = new("--kubeconfig") { Description = "Writes a kubeconfig for this server to this file." };
 
+    private readonly NodeResourceOptions _resources = new();
+
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
@@ -97,6 +99,7 @@ internal sealed class ServeOptions
         command.Options.Add(_registryConfig);
         command.Options.Add(_imageCollection);
         command.Options.Add(_kubeconfig);
+        _resources.AddTo(command);
     }
 
     /// <summary>What was given.</summary>
@@ -131,6 +134,7 @@ internal sealed class ServeOptions
             NodeLabels = NoLabels.AddRange((result.GetValue(_labels) ?? []).Select(Label)),
             PodSubnets = [.. result.GetValue(_subnets) ?? []],
             PodsMax = result.GetValue(_pods),
+            Resources = _resources.Read(result),
             RemoveContainersOnExit = result.GetValue(_remove),
             DataFolder = result.GetValue(_data),
             SecretsKeyFile = Environment.GetEnvironmentVariable(ServeSettings.SecretsKeyFileVariable) is { Length: > 0 } file ? file : null,

@@ -47,6 +47,9 @@ internal sealed record ServeSettings
     /// <summary>How many pods the node takes; null means the agent's own number.</summary>
     public int? PodsMax { get; init; }
 
+    /// <summary>What of the machine pods may use.</summary>
+    public NodeResources Resources { get; init; } = new();
+
     /// <summary>Whether a clean end also ends the node's containers.</summary>
     public bool RemoveContainersOnExit { get; init; }
 

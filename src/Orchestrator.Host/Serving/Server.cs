@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Agent;
+using Orchestrator.Agent.Pressure;
 using Orchestrator.Containers.Docker;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Messages;
@@ -76,8 +77,17 @@ internal static class Server
             options.RemoveContainersOnExit = settings.RemoveContainersOnExit;
             options.PodSubnets = settings.PodSubnets.IsEmpty ? options.PodSubnets : settings.PodSubnets;
             options.PodsMax = settings.PodsMax ?? options.PodsMax;
+            options.ReservedMilliCpu = settings.Resources.ReservedMilliCpu ?? options.ReservedMilliCpu;
+            options.ReservedMemoryBytes = settings.Resources.ReservedMemoryBytes ?? options.ReservedMemoryBytes;
+            options.ContainerPidsMax = settings.Resources.ContainerPidsMax ?? options.ContainerPidsMax;
             options.DataFolder = settings.DataFolder ?? options.DataFolder;
             (options.Images.RegistryConfigFile, options.Images.Collection) = (settings.RegistryConfigFile, settings.ImageCollection);
+        });
+        silo.Services.Configure<PressureOptions>(options =>
+        {
+            options.EvictionHard = settings.Resources.EvictionHard ?? options.EvictionHard;
+            options.EvictionSoft = settings.Resources.EvictionSoft ?? options.EvictionSoft;
+            options.EvictionSoftGrace = settings.Resources.EvictionSoftGrace ?? options.EvictionSoftGrace;
         });
     }
 }

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using Orchestrator.Host.Serving;
+using Orchestrator.Planning.Eviction;
+using Orchestrator.Resources.Core;
+
+namespace Orchestrator.Host.Commands;
+
+/// <summary>The options that say what of the machine pods may use. Names are Kubernetes' where it has them.</summary>
+internal sealed class NodeResourceOptions
+{
+    private readonly Option<string?> _reserved = new("--system-reserved")
+    {
+        Description = "What is kept for the system, as cpu=100m,memory=512Mi. By default no CPU and 256Mi of memory.",
+    };
+
+    private readonly Option<string?> _hard = new("--eviction-hard")
+    {
+        Description = $"Thresholds below which pods are evicted at once. By default {EvictionThresholds.DefaultHard}.",
+    };
+
+    private readonly Option<string?> _soft = new("--eviction-soft") { Description = "Thresholds below which pods are evicted, with grace, when that lasts. By default none." };
+
+    private readonly Option<int?> _softGrace = new("--eviction-soft-grace-period") { Description = "For how many seconds a soft threshold has to be met; 90 by default." };
+
+    private readonly Option<long?> _pids = new("--container-pids-max") { Description = "Most processes and threads of a container; 0 is no limit. 4096 by default." };
+
+    /// <summary>Adds them to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _reserved, _hard, _soft, _softGrace, _pids })
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>What was given.</summary>
+    /// <exception cref="InvalidSettingException">Something is wrong.</exception>
+    public NodeResources Read(ParseResult result)
+    {
+        var reserved = Reserved(result.GetValue(_reserved) ?? "");
+        return new NodeResources
+        {
+            ReservedMilliCpu = reserved.TryGetValue(ResourceName.Cpu, out var cpu) ? cpu.MilliValue : null,
+            ReservedMemoryBytes = reserved.TryGetValue(ResourceName.Memory, out var memory) ? memory.Value : null,
+            EvictionHard = Thresholds(_hard.Name, result.GetValue(_hard)),
+            EvictionSoft = Thresholds(_soft.Name, result.GetValue(_soft)),
+            EvictionSoftGrace = AtLeastNothing(_softGrace.Name, result.GetValue(_softGrace)) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            ContainerPidsMax = AtLeastNothing(_pids.Name, result.GetValue(_pids)),
+        };
+    }
+
+    private static Dictionary<string, Quantity> Reserved(string text)
+    {
+        var reserved = new Dictionary<string, Quantity>(StringComparer.Ordinal);
+        foreach (var part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var known = part.Split('=', 2) is [ResourceName.Cpu or ResourceName.Memory, var amount] && Quantity.TryParse(amount, out var quantity) && quantity.Sign >= 0
+                && reserved.TryAdd(part.Split('=')[0], quantity);
+            if (!known)
+            {
+                throw new InvalidSettingException($"--system-reserved must be like cpu=100m,memory=512Mi, each once; got '{part}'.");
+            }
+        }
+
+        return reserved;
+    }
+
+    private static string? Thresholds(string option, string? text)
+    {
+        try
+        {
+            EvictionThresholds.Parse(text ?? "");
+            return text;
+        }
+        catch (FormatException e)
+        {
+            throw new InvalidSettingException($"{option}: {e.Message}.");
+        }
+    }
+
+    private static long? AtLeastNothing(string option, long? value) =>
+        value is null or >= 0 ? value : throw new InvalidSettingException($"{option} must be 0 or more; got {value}.");
+}

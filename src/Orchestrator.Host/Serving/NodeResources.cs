@@ -1,0 +1,23 @@
+namespace Orchestrator.Host.Serving;
+
+/// <summary>What of the machine pods may use, and when they have to leave it. Null everywhere means the agent's own setting.</summary>
+internal sealed record NodeResources
+{
+    /// <summary>CPU kept for the system, in thousandths of a core.</summary>
+    public long? ReservedMilliCpu { get; init; }
+
+    /// <summary>Memory kept for the system, in bytes.</summary>
+    public long? ReservedMemoryBytes { get; init; }
+
+    /// <summary>Thresholds below which pods are evicted at once.</summary>
+    public string? EvictionHard { get; init; }
+
+    /// <summary>Thresholds below which pods are evicted when that lasts.</summary>
+    public string? EvictionSoft { get; init; }
+
+    /// <summary>For how long a soft threshold has to be met.</summary>
+    public TimeSpan? EvictionSoftGrace { get; init; }
+
+    /// <summary>Most processes and threads of a container.</summary>
+    public long? ContainerPidsMax { get; init; }
+}
