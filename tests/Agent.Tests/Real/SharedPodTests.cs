@@ -12,7 +12,7 @@ public sealed class SharedPodTests(RealNode node) : IClassFixture<RealNode>
     {
         var uid = node.Run(Of(
             Shell("server", $"mkdir /www; echo hello > /www/index.html; httpd -p 127.0.0.1:8080 -h /www; {Forever}"),
-            Shell("client", $"until wget -q -O - http://127.0.0.1:8080/; do sleep 0.1; done; hostname; ps | wc -l; {Forever}")));
+            Shell("client", $"until wget -q -O - http://127.0.0.1:8080/ 2>/dev/null; do sleep 0.1; done; hostname; ps | wc -l; {Forever}")));
         await node.UntilReadyAsync(uid);
 
         await Eventually.True(async () => (await node.OutputAsync(uid, "client")).Split('\n').Length >= 4, "the client has its answer");
