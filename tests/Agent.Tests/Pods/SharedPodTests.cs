@@ -141,12 +141,12 @@ public sealed class SharedPodTests
         var plug = new Plug { Counts = call => call is "find image" or "pull" or "import" or "start" or "find" || call.StartsWith("create ", StringComparison.Ordinal) };
         await world.StartAgentAsync(plug);
         await world.RunUntilReportedAsync(Samples.Pod("first"));
-        var before = plug.Calls;
+        var before = plug.Calls.Count;
 
         await world.RunUntilReportedAsync(Samples.Pod("web"));
 
         // Find the image, create, start, look.
-        Assert.Equal(4, plug.Calls - before);
+        Assert.Equal(4, plug.Calls.Count - before);
         Assert.Single(world.Engine.Containers, container => container.Labels["orchestrator.pod.uid"] == "uid-web" && container.State == ContainerState.Running);
     }
 
