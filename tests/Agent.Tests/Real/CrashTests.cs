@@ -90,7 +90,7 @@ public sealed class CrashTests(RealNode node) : IClassFixture<RealNode>
     {
         RestartPolicy = "Always",
         Volumes = [Empty("work")],
-        InitContainers = [Shell("init", "echo x > /work/file").Mounting(At("work", "/work")), Shell("side", Forever) with { RestartPolicy = "Always" }],
+        InitContainers = [Shell("init", "echo x > /share/file").Mounting(At("work", "/share")), Shell("side", Forever) with { RestartPolicy = "Always" }],
         Containers = [Shell("main", Forever).Mounting(At("work", "/part") with { SubPath = "a" }), Shell("other", Forever)],
     });
 }

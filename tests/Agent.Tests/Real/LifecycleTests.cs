@@ -23,7 +23,7 @@ public sealed class LifecycleTests(RealNode node) : IClassFixture<RealNode>
     [Fact]
     public async Task Hook_after_the_start_that_fails_ends_the_container_and_it_starts_again()
     {
-        var pod = Of(Shell("main", Forever).Mounting(At("work", "/work")) with { Lifecycle = new Lifecycle { PostStart = Hook("test -e /work/tried || { touch /work/tried; echo no luck; exit 7; }") } });
+        var pod = Of(Shell("main", Forever).Mounting(At("work", "/share")) with { Lifecycle = new Lifecycle { PostStart = Hook("test -e /share/tried || { touch /share/tried; echo no luck; exit 7; }") } });
         var uid = node.Run(pod with { Spec = pod.Spec with { RestartPolicy = "OnFailure", Volumes = [Empty("work")] } });
 
         await node.UntilReadyAsync(uid);
@@ -38,7 +38,7 @@ public sealed class LifecycleTests(RealNode node) : IClassFixture<RealNode>
         {
             Containers =
             [
-                Shell("main", $"mkdir /www; echo hi > /www/hook; httpd -vv -f -p 8099 -h /www 2>&1 | tee /work/log & {Forever}").Mounting(At("work", "/work")) with
+                Shell("main", $"mkdir /www; echo hi > /www/hook; httpd -vv -f -p 8099 -h /www 2>&1 | tee /share/log & {Forever}").Mounting(At("work", "/share")) with
                 {
                     Ports = [new ContainerPort { Port = 8099, Name = "web", Protocol = "TCP" }],
                     Lifecycle = new Lifecycle { PreStop = new LifecycleHandler { HttpGet = new HttpGetAction { Path = "/hook", Port = IntOrString.Of("web") } } },

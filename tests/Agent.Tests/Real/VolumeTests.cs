@@ -13,8 +13,8 @@ public sealed class VolumeTests(RealNode node) : IClassFixture<RealNode>
         {
             RestartPolicy = "OnFailure",
             Volumes = [Empty("work")],
-            InitContainers = [Shell("init", "echo from init > /work/file").Mounting(At("work", "/work"))],
-            Containers = [Shell("main", "cat /work/*; test -e /work/second || { echo once more > /work/second; exit 1; }").Mounting(At("work", "/work"))],
+            InitContainers = [Shell("init", "echo from init > /share/file").Mounting(At("work", "/share"))],
+            Containers = [Shell("main", "cat /share/*; test -e /share/second || { echo once more > /share/second; exit 1; }").Mounting(At("work", "/share"))],
         }));
         await node.UntilOverAsync(uid);
 
@@ -27,7 +27,7 @@ public sealed class VolumeTests(RealNode node) : IClassFixture<RealNode>
     [Fact]
     public async Task Empty_folder_in_memory_has_its_limit()
     {
-        var pod = Of(Shell("main", "stat -f -c %T /work; dd if=/dev/zero of=/work/big bs=1M count=8 2>/dev/null; ls -l /work/big | tr -s ' ' | cut -d' ' -f5").Mounting(At("work", "/work")));
+        var pod = Of(Shell("main", "stat -f -c %T /share; dd if=/dev/zero of=/share/big bs=1M count=8 2>/dev/null; ls -l /share/big | tr -s ' ' | cut -d' ' -f5").Mounting(At("work", "/share")));
         pod = pod with { Spec = pod.Spec with { Volumes = [Empty("work", "Memory", "4Mi")] } };
 
         Assert.Equal("tmpfs\n4194304\n", await node.OutputOfAsync(pod));
@@ -39,7 +39,7 @@ public sealed class VolumeTests(RealNode node) : IClassFixture<RealNode>
     [Fact]
     public async Task Group_of_the_volumes_owns_what_is_made_in_them()
     {
-        var pod = Of(Shell("main", "id -G; stat -c '%a %g' /work; echo x > /work/file; stat -c '%u %g' /work/file").Mounting(At("work", "/work")));
+        var pod = Of(Shell("main", "id -G; stat -c '%a %g' /share; echo x > /share/file; stat -c '%u %g' /share/file").Mounting(At("work", "/share")));
         pod = pod with
         {
             Spec = pod.Spec with
@@ -78,7 +78,7 @@ public sealed class VolumeTests(RealNode node) : IClassFixture<RealNode>
         var uid = node.Run(With(new PodSpec
         {
             Volumes = [Empty("work")],
-            InitContainers = [Shell("init", $"ln -s {link} /work/out").Mounting(At("work", "/work"))],
+            InitContainers = [Shell("init", $"ln -s {link} /share/out").Mounting(At("work", "/share"))],
             Containers = [Shell("main", Forever).Mounting(At("work", "/part") with { SubPath = "out" })],
         }));
 
@@ -94,7 +94,7 @@ public sealed class VolumeTests(RealNode node) : IClassFixture<RealNode>
         {
             RestartPolicy = "Never",
             Volumes = [Empty("work")],
-            InitContainers = [Shell("init", "mkdir /work/in; echo here > /work/in/file; ln -s in /work/link").Mounting(At("work", "/work"))],
+            InitContainers = [Shell("init", "mkdir /share/in; echo here > /share/in/file; ln -s in /share/link").Mounting(At("work", "/share"))],
             Containers = [Shell("main", "cat /part/file").Mounting(At("work", "/part") with { SubPath = "link" })],
         }));
         await node.UntilOverAsync(uid);

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Orchestrator.Cluster.Tests.Support;
-using Orchestrator.TestKit;
 
 namespace Orchestrator.Cluster.Tests.Failures;
 
