@@ -15,8 +15,9 @@ session_start() {
   trap 'exit 143' TERM
   ORC_TEST_RUN=$(basename "$session_folder")
   export ORC_TEST_RUN
-  # MSBuild's helpers outlive a build otherwise, for the next one; these end with it, and ours are nobody else's.
-  export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 SharedCompilationId=$ORC_TEST_RUN
+  # MSBuild's helpers outlive a build otherwise, for the next one; these end with it, and ours are nobody else's. The compiler's
+  # name is also that of its socket, beside the session's folder, so it must be another.
+  export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 SharedCompilationId=$ORC_TEST_RUN-compiler
   export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
   say "starting a private PostgreSQL and a private Docker engine"
   # Tests kill servers, never the machine, so nothing is lost by not waiting for the disk.
