@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Orchestrator.TestKit;
 
 namespace Orchestrator.Cluster.Tests.Support;
 
@@ -66,18 +67,27 @@ public sealed class Engine : IDisposable
         response.EnsureSuccessStatusCode();
     }
 
-    /// <summary>Removes all that a node left.</summary>
-    public async Task EmptyAsync(string cluster, string node)
-    {
-        await Parallel.ForEachAsync(await ContainersAsync(cluster, node), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (one, _) => await RemoveAsync(one.Id));
-        foreach (var network in await NetworksAsync(cluster, node))
+    /// <summary>Removes all that a node left. What its orc had begun to remove is being removed still, and a network goes after the last that is in it.</summary>
+    public Task EmptyAsync(string cluster, string node) => Eventually.True(
+        async () =>
         {
-            using var response = await _http.DeleteAsync(new Uri($"networks/{network}", UriKind.Relative));
+            var containers = (await ContainersAsync(cluster, node)).Select(one => $"containers/{one.Id}?force=true&v=true").ToList();
+            var left = containers.Count > 0 ? containers : (await NetworksAsync(cluster, node)).Select(name => $"networks/{name}").ToList();
+            await Parallel.ForEachAsync(left, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (one, _) => await BeginToRemoveAsync(one));
+            return left.Count == 0;
+        },
+        $"nothing is left of the node {node} of the cluster {cluster}");
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task BeginToRemoveAsync(string path)
+    {
+        using var response = await _http.DeleteAsync(new Uri(path, UriKind.Relative));
+        if (response.StatusCode is not (HttpStatusCode.NotFound or HttpStatusCode.Conflict or HttpStatusCode.Forbidden))
+        {
             response.EnsureSuccessStatusCode();
         }
     }
-
-    public void Dispose() => _http.Dispose();
 
     private static string Labelled(string cluster, string node) => Uri.EscapeDataString(
         JsonSerializer.Serialize(new { label = new[] { $"orchestrator.cluster={cluster}", $"orchestrator.node={node}" } }));
