@@ -10,6 +10,7 @@ using Orchestrator.Agent.Pressure;
 using Orchestrator.Agent.Probes;
 using Orchestrator.Agent.Reporting;
 using Orchestrator.Agent.Sandbox;
+using Orchestrator.Agent.Shutdown;
 using Orchestrator.Agent.Stats;
 using Orchestrator.Agent.Streams;
 using Orchestrator.Agent.Telemetry;
@@ -34,6 +35,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
     private readonly CancellationTokenSource _stopping = new();
     private readonly NodeAgentOptions _options;
     private readonly AgentServices _services;
+    private readonly IMachineShutdown _shutdown;
     private readonly NodeReporter _reporter;
     private readonly PressureMonitor _pressure;
     private readonly ImageCollector _collector;
@@ -46,12 +48,14 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
         ISecretSource secrets,
         IEventWriter events,
         ProbeRunner probes,
+        IMachineShutdown shutdown,
         IOptions<NodeAgentOptions> options,
         IOptions<PressureOptions> pressure,
         TimeProvider clock,
         ILogger<NodeAgent> log)
     {
         _options = options.Value;
+        _shutdown = shutdown;
         var folder = new NodeFolder(_options);
         var podEvents = new PodEvents(events, _options, clock);
         var ledger = new ImageLedger(Path.Combine(Path.GetFullPath(_options.DataFolder), _options.ClusterId, _options.NodeName, "images.json"), clock, log);
@@ -111,6 +115,13 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        if (_options.ShutdownGrace > TimeSpan.Zero && !_options.RemoveContainersOnExit && await _shutdown.IsUnderWayAsync(cancellationToken))
+        {
+            _engine = new EngineCondition(false, "The node is shutting down.");
+            _reporter.Hurry();
+            await new GracefulShutdown(_services, () => [.. _workers.Values]).RunAsync(cancellationToken);
+        }
+
         await base.StopAsync(cancellationToken);
         await _stopping.CancelAsync();
         await Task.WhenAll(_workers.Values.Select(worker => worker.Completion)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

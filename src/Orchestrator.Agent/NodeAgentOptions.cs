@@ -69,6 +69,12 @@ public sealed class NodeAgentOptions
     /// <summary>How often the agent says that it is alive.</summary>
     public TimeSpan HeartbeatPeriod { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long pods have to end when the machine shuts down; none lets them be cut off. Kubernetes' shutdownGracePeriod.</summary>
+    public TimeSpan ShutdownGrace { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How much of that is for the pods that the system cannot do without. Kubernetes' shutdownGracePeriodCriticalPods.</summary>
+    public TimeSpan ShutdownGraceCritical { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How often everything is compared again, whatever events said.</summary>
     public TimeSpan ResyncPeriod { get; set; } = TimeSpan.FromSeconds(60);
 

@@ -5,6 +5,7 @@ using Orchestrator.Agent.Images;
 using Orchestrator.Agent.Placement;
 using Orchestrator.Agent.Pressure;
 using Orchestrator.Agent.Probes;
+using Orchestrator.Agent.Shutdown;
 using Orchestrator.Agent.Stats;
 using Orchestrator.Agent.Streams;
 using Orleans.Hosting;
@@ -21,6 +22,7 @@ public static class ServiceCollectionExtensions
         silo.Services.AddOptions<PressureOptions>().ValidateDataAnnotations().ValidateOnStart();
         silo.Services.AddSingleton<IControlPlane, GrainControlPlane>();
         silo.Services.AddSingleton<ISecretSource, StoredSecrets>();
+        silo.Services.AddSingleton<IMachineShutdown, SystemdShutdown>();
         silo.Services.AddSingleton(services => new ProbeRunner(
             new ProbeRunnerOptions(), new Random(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<ProbeRunner>>()));
         silo.Services.AddSingleton<NodeAgent>();

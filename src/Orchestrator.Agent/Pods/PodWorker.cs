@@ -84,6 +84,9 @@ internal sealed partial class PodWorker : IDisposable
     /// <summary>Whether the node has decided to end the pod.</summary>
     public bool Failed => _failure is not null;
 
+    /// <summary>Whether the control plane has taken all that there is to say of the pod.</summary>
+    public bool Told => _reporter.IsIdle;
+
     /// <summary>Takes the pod as it is now.</summary>
     public void Accept(PodAssignment assignment) => _inbox.Put(assignment);
 

@@ -20,6 +20,18 @@ internal sealed partial class PodReporter(IControlPlane controlPlane, PodBinding
     /// <summary>Completes when the control plane has taken the report that nothing of the pod is left.</summary>
     public TaskCompletionSource Finished { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Whether nothing is left to be taken.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _next is null;
+            }
+        }
+    }
+
     /// <summary>Called when the control plane says that the pod is not bound here.</summary>
     public Action NotBoundHere { get; init; } = () => { };
 

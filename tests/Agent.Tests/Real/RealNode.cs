@@ -89,6 +89,7 @@ public sealed class RealNode : IAsyncLifetime
             Secrets,
             Events,
             World.NewProbes(TimeProvider.System),
+            new MachineThat(() => false),
             Microsoft.Extensions.Options.Options.Create(Options),
             Microsoft.Extensions.Options.Options.Create(Pressure),
             TimeProvider.System,

@@ -22,6 +22,7 @@ public sealed class OtherCluster : IAsyncDisposable
             world.Secrets,
             world.Events,
             World.NewProbes(world.Clock),
+            new MachineThat(() => false),
             Microsoft.Extensions.Options.Options.Create(options),
             Microsoft.Extensions.Options.Options.Create(new PressureOptions { Period = TimeSpan.FromDays(1) }),
             world.Clock,

@@ -34,6 +34,9 @@ public sealed class World : IAsyncDisposable
 
     public MemorySecrets Secrets { get; } = new();
 
+    /// <summary>Whether the machine is on its way down.</summary>
+    public bool GoesDown { get; set; }
+
     /// <summary>The agent that was started last.</summary>
     public NodeAgent Agent => _agents[^1];
 
@@ -66,6 +69,7 @@ public sealed class World : IAsyncDisposable
             Secrets,
             Events,
             NewProbes(Clock),
+            new MachineThat(() => GoesDown),
             Microsoft.Extensions.Options.Options.Create(options ?? Options),
             Microsoft.Extensions.Options.Options.Create(new PressureOptions { Period = TimeSpan.FromDays(1) }),
             Clock,

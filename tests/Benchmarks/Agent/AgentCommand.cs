@@ -3,7 +3,7 @@ using Orchestrator.Benchmarks.Measuring;
 
 namespace Orchestrator.Benchmarks.Agent;
 
-/// <summary><c>agent</c>: what the agent of a node does beside starting and stopping.</summary>
+/// <summary><c>agent</c>: what the agent of a node does.</summary>
 internal static class AgentCommand
 {
     /// <summary>The command.</summary>
@@ -11,7 +11,7 @@ internal static class AgentCommand
     {
         var json = MeasurementRun.Json();
         var only = MeasurementRun.Only(Measurements());
-        var command = new Command("agent", "What the agent of a node does beside starting and stopping.") { json, only };
+        var command = new Command("agent", "What the agent of a node does: pods of several containers, probes, statistics.") { json, only };
         command.SetAction((result, cancellationToken) =>
         {
             var wanted = Measurements().Where(one => result.GetValue(only) is not { } name || one.Name == name);
@@ -20,5 +20,5 @@ internal static class AgentCommand
         return command;
     }
 
-    private static List<IMeasurement> Measurements() => [.. HttpProbes.Measurements(), .. CommandProbes.Measurements(), new UsageOfContainers()];
+    private static List<IMeasurement> Measurements() => [new SharedScale(), .. HttpProbes.Measurements(), .. CommandProbes.Measurements(), new UsageOfContainers()];
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Orchestrator.TestKit;
 
@@ -22,6 +23,19 @@ internal static class Manifests
             ["template"] = new JsonObject { ["metadata"] = new JsonObject { ["labels"] = Labels(name) }, ["spec"] = PodSpec(null) },
         },
     };
+
+    /// <summary>The same with pods of two containers, which answer on two ports of one address.</summary>
+    public static JsonObject SharedDeployment(string name)
+    {
+        var deployment = Deployment(name);
+        var containers = deployment["spec"]!["template"]!["spec"]!["containers"]!.AsArray();
+        var second = containers[0]!.DeepClone().AsObject();
+        second["name"] = "second";
+        second["ports"] = new JsonArray(new JsonObject { ["name"] = "second", ["containerPort"] = Port + 1 });
+        second["env"] = new JsonArray(new JsonObject { ["name"] = "PORT", ["value"] = (Port + 1).ToString(CultureInfo.InvariantCulture) });
+        containers.Add(second);
+        return deployment;
+    }
 
     /// <summary>A pod of its own.</summary>
     /// <param name="name">Its name.</param>

@@ -68,40 +68,16 @@ internal sealed class Floor : IAsyncDisposable
 
     private JsonObject Request(int number, int? hostPort)
     {
-        var request = new JsonObject();
-        foreach (var name in (string[])["Image", "Hostname", "Entrypoint", "Cmd", "Env", "WorkingDir", "ExposedPorts"])
-        {
-            request[name] = _template["Config"]![name]?.DeepClone();
-        }
-
-        request["Labels"] = Labels();
-        var host = _template["HostConfig"]!.DeepClone().AsObject();
-        host["NetworkMode"] = _name;
+        var request = FloorRequest.Of(_template, Label, _name);
+        request["HostConfig"]!["NetworkMode"] = _name;
         if (hostPort is { } port)
         {
-            host["PortBindings"]!.AsObject().Single().Value![0]!["HostPort"] = port.ToString(CultureInfo.InvariantCulture);
-        }
-        else
-        {
-            host.Remove("PortBindings");
+            var bindings = _template["HostConfig"]!["PortBindings"]!.DeepClone().AsObject();
+            bindings.Single().Value![0]!["HostPort"] = port.ToString(CultureInfo.InvariantCulture);
+            request["HostConfig"]!["PortBindings"] = bindings;
         }
 
-        request["HostConfig"] = host;
-        var endpoint = new JsonObject { ["IPAMConfig"] = new JsonObject { ["IPv4Address"] = Subnets.Address(_subnet, number) } };
-        request["NetworkingConfig"] = new JsonObject { ["EndpointsConfig"] = new JsonObject { [_name] = endpoint } };
+        request["NetworkingConfig"] = FloorRequest.Endpoint(_name, Subnets.Address(_subnet, number));
         return request;
-    }
-
-    // As many and as long as the template's, but none of them its own: an agent would take the container for one of its own.
-    private JsonObject Labels()
-    {
-        var labels = new JsonObject();
-        foreach (var (key, value) in _template["Config"]!["Labels"]!.AsObject().Skip(1))
-        {
-            labels[$"bench.{key}"] = value!.DeepClone();
-        }
-
-        labels[Label] = _name;
-        return labels;
     }
 }
