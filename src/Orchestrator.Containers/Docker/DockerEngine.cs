@@ -84,7 +84,8 @@ public sealed partial class DockerEngine : IContainerEngine, IDisposable
     // What only reads, the engine answers from its memory; what changes something waits for disks and for the kernel.
     private TimeSpan LimitOf(EngineOperation operation) => operation switch
     {
-        EngineOperation.Ping or EngineOperation.GetInfo or EngineOperation.FindImage or EngineOperation.ListImages or EngineOperation.FindContainer or EngineOperation.ListContainers
+        EngineOperation.Ping => _options.PingTimeout,
+        EngineOperation.GetInfo or EngineOperation.FindImage or EngineOperation.ListImages or EngineOperation.FindContainer or EngineOperation.ListContainers
             or EngineOperation.InspectExec => _options.ReadTimeout,
         _ => _options.CallTimeout,
     };

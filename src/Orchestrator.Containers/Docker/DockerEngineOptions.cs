@@ -18,6 +18,9 @@ public sealed class DockerEngineOptions
     /// <summary>The folder with <c>ca.pem</c>, <c>cert.pem</c> and <c>key.pem</c>, as Docker's own tools lay it out; needed with <see cref="TlsVerify"/>.</summary>
     public string? CertificateDirectory { get; set; }
 
+    /// <summary>How long the engine may take to say that it is there. Default: 10 seconds.</summary>
+    public TimeSpan PingTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How long a call that only reads may take: an inspection, a list. Default: 1 minute.</summary>
     public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromMinutes(1);
 

@@ -23,6 +23,7 @@ public sealed class DockerEngineOptionsValidator : IValidateOptions<DockerEngine
 
         var limits = new[]
         {
+            (nameof(options.PingTimeout), options.PingTimeout),
             (nameof(options.ReadTimeout), options.ReadTimeout),
             (nameof(options.CallTimeout), options.CallTimeout),
             (nameof(options.PullStallTimeout), options.PullStallTimeout),

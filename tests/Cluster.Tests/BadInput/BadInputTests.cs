@@ -132,11 +132,11 @@ public sealed class BadInputTests(ClusterFixture fixture) : IClassFixture<Cluste
     public async Task Field_without_effect_is_kept_and_answered_with_a_warning()
     {
         var ns = await _cluster.NewNamespaceAsync();
-        var pod = Manifests.Pod("kept", Manifests.Hello()).With("spec.activeDeadlineSeconds", 100);
+        var pod = Manifests.Pod("kept", Manifests.Hello()).With("spec.priorityClassName", "some");
         var answer = await _cluster.Api.SendAsync(HttpMethod.Post, Api.Pods(ns), pod.ToJsonString());
         Assert.Equal(HttpStatusCode.Created, answer.Code);
-        Assert.Contains(answer.Warnings, warning => warning.Contains("activeDeadlineSeconds", StringComparison.Ordinal));
-        Assert.Equal(100, (await _cluster.Api.GetAsync($"{Api.Pods(ns)}/kept")).Number("spec.activeDeadlineSeconds"));
+        Assert.Contains(answer.Warnings, warning => warning.Contains("priorityClassName", StringComparison.Ordinal));
+        Assert.Equal("some", (await _cluster.Api.GetAsync($"{Api.Pods(ns)}/kept")).Text("spec.priorityClassName"));
     }
 
     [Theory]
