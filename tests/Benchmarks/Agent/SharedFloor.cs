@@ -44,6 +44,7 @@ internal sealed class SharedFloor : IAsyncDisposable
             ["IPAM"] = new JsonObject { ["Config"] = new JsonArray(new JsonObject { ["Subnet"] = floor._subnet }) },
         };
         await engine.PostAsync("networks/create", network, cancellationToken);
+        await File.WriteAllTextAsync(FloorRequest.MountedFile(floor._name), "", cancellationToken);
         return floor;
     }
 
@@ -59,6 +60,7 @@ internal sealed class SharedFloor : IAsyncDisposable
     {
         await Containers.RemoveAllAsync(CancellationToken.None);
         await _engine.DeleteAsync($"networks/{_name}", CancellationToken.None);
+        File.Delete(FloorRequest.MountedFile(_name));
     }
 
     private static bool IsSandbox(JsonNode container) => container["Config"]!["Labels"]!["orchestrator.role"]?.GetValue<string>() == "sandbox";

@@ -41,6 +41,7 @@ internal sealed class Floor : IAsyncDisposable
             ["IPAM"] = new JsonObject { ["Config"] = new JsonArray(new JsonObject { ["Subnet"] = floor._subnet }) },
         };
         await engine.PostAsync("networks/create", network, cancellationToken);
+        await File.WriteAllTextAsync(FloorRequest.MountedFile(floor._name), "", cancellationToken);
         return floor;
     }
 
@@ -64,6 +65,7 @@ internal sealed class Floor : IAsyncDisposable
     {
         await Containers.RemoveAllAsync(CancellationToken.None);
         await _engine.DeleteAsync($"networks/{_name}", CancellationToken.None);
+        File.Delete(FloorRequest.MountedFile(_name));
     }
 
     private JsonObject Request(int number, int? hostPort)

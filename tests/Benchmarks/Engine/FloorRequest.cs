@@ -21,10 +21,18 @@ internal static class FloorRequest
 
         var host = template["HostConfig"]!.DeepClone().AsObject();
         host.Remove("PortBindings");
+        foreach (var mount in host["Mounts"]?.AsArray() ?? [])
+        {
+            mount!["Source"] = MountedFile(value);
+        }
+
         request["HostConfig"] = host;
         request["Labels"] = Labels(template, label, value);
         return request;
     }
+
+    /// <summary>The file that stands for those that the template mounts, which went with it; whoever makes the floor makes it, and deletes it.</summary>
+    public static string MountedFile(string value) => Path.Combine(Path.GetTempPath(), $"{value}.mounted");
 
     /// <summary>Where a container is on a network.</summary>
     public static JsonObject Endpoint(string network, string address) => new()
