@@ -29,6 +29,10 @@ internal sealed class PodsOnNode(ConcurrentDictionary<string, PodWorker> workers
     }
 
     /// <inheritdoc/>
+    public void TellOfProcessLimit(PodOnNode pod, ContainerOnNode container) => events.Warning(
+        pod.Pod, "PidsLimitReached", $"Container {container.Spec.Name} has as many processes as it may have; it is refused more.");
+
+    /// <inheritdoc/>
     public void Evict(PodEviction eviction)
     {
         if (workers.TryGetValue(eviction.Uid, out var worker))

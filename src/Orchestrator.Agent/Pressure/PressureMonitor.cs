@@ -19,6 +19,7 @@ public sealed partial class PressureMonitor(
     private readonly EvictionSettings _settings = options.Settings();
     private readonly DiskScan _disk = new(clock, options.DiskPeriod);
     private EvictionState _state = EvictionState.Empty;
+    private readonly HashSet<string> _toldOfLimit = new(StringComparer.Ordinal);
     private bool _reclaimed;
 
     /// <summary>Types of the node's conditions that hold now.</summary>
@@ -51,12 +52,27 @@ public sealed partial class PressureMonitor(
         var running = await pods.RunningAsync(cancellationToken);
         _disk.Refresh(running, urgent: _reclaimed, cancellationToken);
         stats.KeepOnly(running.SelectMany(pod => pod.Containers).Select(container => container.Id).ToHashSet(StringComparer.Ordinal));
-        var consumption = running.Select(pod => Consumption.Of(pod, container => stats.Read(container.Id, container.ProcessId), _disk.Of(pod.Pod.Metadata.Uid)));
+        var usage = running.SelectMany(pod => pod.Containers).ToDictionary(container => container.Id, container => stats.Read(container.Id, container.ProcessId), StringComparer.Ordinal);
+        TellOfProcessLimits(running, usage);
+        var consumption = running.Select(pod => Consumption.Of(pod, container => usage[container.Id], _disk.Of(pod.Pod.Metadata.Uid)));
 
         var plan = EvictionPlanner.Plan(_settings, _state, observed, [.. consumption], _reclaimed, clock.GetUtcNow());
         (_state, _reclaimed) = (plan.State, false);
         Tell(plan.Pressures);
         await ActAsync(plan, cancellationToken);
+    }
+
+    // Once for each run of a container: a fork bomb would otherwise be told of at each look.
+    private void TellOfProcessLimits(IReadOnlyList<PodOnNode> running, Dictionary<string, ContainerUsage?> usage)
+    {
+        _toldOfLimit.IntersectWith(usage.Keys);
+        foreach (var pod in running)
+        {
+            foreach (var container in pod.Containers.Where(container => usage[container.Id] is { ProcessesRefused: > 0 } && _toldOfLimit.Add(container.Id)))
+            {
+                pods.TellOfProcessLimit(pod, container);
+            }
+        }
     }
 
     private async Task ActAsync(EvictionPlan plan, CancellationToken cancellationToken)

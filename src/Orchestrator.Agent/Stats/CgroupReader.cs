@@ -33,6 +33,7 @@ internal sealed class CgroupReader(TimeProvider clock)
         MemoryBytes = memory,
         WorkingSetBytes = Math.Max(0, memory - (CgroupFile.Number($"{group.Memory}/memory.stat", inactiveFiles) ?? 0)),
         Processes = group.Processes is null ? 0 : CgroupFile.Number($"{group.Processes}/pids.current") ?? 0,
+        ProcessesRefused = group.Processes is null ? 0 : CgroupFile.Number($"{group.Processes}/pids.events", "max"u8) ?? 0,
         OutOfMemoryKills = CgroupFile.Number($"{group.Memory}/{outOfMemory}", "oom_kill"u8) ?? 0,
     };
 }

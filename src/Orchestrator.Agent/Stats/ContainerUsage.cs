@@ -18,6 +18,9 @@ public sealed record ContainerUsage
     /// <summary>Processes and threads; 0 where the kernel does not count them.</summary>
     public long Processes { get; init; }
 
+    /// <summary>How often it wanted one more process than it may have.</summary>
+    public long ProcessesRefused { get; init; }
+
     /// <summary>How many of its processes the kernel has killed for memory.</summary>
     public long OutOfMemoryKills { get; init; }
 }

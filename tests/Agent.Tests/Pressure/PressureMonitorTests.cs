@@ -17,6 +17,7 @@ public sealed class PressureMonitorTests : IPodsOnNode, IRoom, IDisposable
     private readonly CgroupSamples _samples = new();
     private readonly List<PodOnNode> _running = [];
     private readonly List<PodEviction> _evicted = [];
+    private readonly List<string> _toldOf = [];
     private ImmutableArray<SignalObservation> _machine = [new(EvictionSignal.MemoryAvailable, 500 * Mebi, 1000 * Mebi)];
     private int _reclaims;
     private int _changes;
@@ -53,6 +54,22 @@ public sealed class PressureMonitorTests : IPodsOnNode, IRoom, IDisposable
         _samples.Write("writer/cache/file", new string('x', 4096));
         await monitor.LookAsync(CancellationToken.None);
         Assert.Equal((1, "writer"), (_reclaims, Assert.Single(_evicted).Uid));
+    }
+
+    [Fact]
+    public async Task Container_at_its_limit_of_processes_is_told_of_once()
+    {
+        _samples.WriteSecond(7, "bomb");
+        _running.Add(Pod("bomb", 7));
+        var monitor = Monitor();
+        await monitor.LookAsync(CancellationToken.None);
+        Assert.Empty(_toldOf);
+
+        _samples.Write("cg/bomb/pids.events", "max 3\n");
+        await monitor.LookAsync(CancellationToken.None);
+        await monitor.LookAsync(CancellationToken.None);
+        Assert.Equal("id-bomb", Assert.Single(_toldOf));
+        Assert.Empty(_evicted);
     }
 
     [Fact]
@@ -93,6 +110,8 @@ public sealed class PressureMonitorTests : IPodsOnNode, IRoom, IDisposable
 
     Task<IReadOnlyList<PodOnNode>> IPodsOnNode.RunningAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<PodOnNode>>([.. _running.Where(pod => _evicted.All(eviction => eviction.Uid != pod.Pod.Metadata.Uid))]);
+
+    void IPodsOnNode.TellOfProcessLimit(PodOnNode pod, ContainerOnNode container) => _toldOf.Add(container.Id);
 
     void IPodsOnNode.Evict(PodEviction eviction) => _evicted.Add(eviction);
 

@@ -30,11 +30,12 @@ public sealed class StubbornTests(ClusterFixture fixture) : IClassFixture<Cluste
     public async Task Fork_bomb_hits_its_limit_and_neither_the_node_nor_its_neighbours()
     {
         var ns = await _cluster.NewNamespaceAsync();
-        var bomb = Manifests.Script("while true; do sleep 1000 & done 2>/dev/null; sleep 1000");
+        var bomb = Manifests.Script("sleep 10000 & (while true; do sleep 1000 & done) 2>/dev/null & wait");
         await _cluster.Api.CreateAsync(Api.Pods(ns), Manifests.Pod("bomb", bomb));
         await _cluster.EventuallyAsync(async () => (await _cluster.ContainersAsync(ns)).Count > 0, "the bomb is there");
         await _cluster.Api.CreateAsync(Api.Deployments(ns), Manifests.Deployment("beside", 2));
         await _cluster.SettledAsync(ns, "beside", 2);
+        await _cluster.EventAsync(ns, "PidsLimitReached", "Container main has as many processes as it may have");
         Assert.True((await _cluster.Api.GetAsync($"/api/v1/nodes/{_cluster.Name}")).Is("Ready"));
 
         await _cluster.Api.DeleteAsync($"{Api.Pods(ns)}/bomb");
