@@ -164,6 +164,7 @@ public abstract partial class ResourceGrain<T, TState> : Grain, IResourceGrain<T
     protected async Task ClearAsync()
     {
         var last = Resource;
+        await _writer.SettleAsync();
         try
         {
             await _storage.ClearStateAsync();

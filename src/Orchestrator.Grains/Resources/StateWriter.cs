@@ -28,6 +28,15 @@ internal sealed class StateWriter<TState>(IPersistentState<TState> storage, Acti
         return written.Task;
     }
 
+    /// <summary>Returns when no write is under way: what is done to the storage past this writer must not race with one.</summary>
+    public async Task SettleAsync()
+    {
+        while (_writing)
+        {
+            await ChangeAsync(state => state);
+        }
+    }
+
     // Its failures reach whoever asked for the changes, so nobody awaits it.
     private async Task WriteAllAsync()
     {
