@@ -61,6 +61,8 @@ public sealed class ExecTests(Engine engine) : IClassFixture<Engine>
         using var output = await _exec.StartAndAttachContainerExecAsync(exec, false);
         await output.ReadOutputAsync(new byte[10], 0, 10, default);
 
+        // The engine learns of the process a moment after the process is heard.
+        await Silos.Eventually.TrueAsync(async () => (await _exec.InspectContainerExecAsync(exec)).Pid > 1);
         var inspected = await _exec.InspectContainerExecAsync(exec);
 
         Assert.Equal((true, 0L), (inspected.Running, inspected.ExitCode));
