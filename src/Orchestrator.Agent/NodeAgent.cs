@@ -58,7 +58,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
         _shutdown = shutdown;
         var folder = new NodeFolder(_options);
         var podEvents = new PodEvents(events, _options, clock);
-        var ledger = new ImageLedger(Path.Combine(Path.GetFullPath(_options.DataFolder), _options.ClusterId, _options.NodeName, "images.json"), clock, log);
+        var ledger = new ImageLedger(folder.ImageLedger, clock, log);
         _services = new AgentServices
         {
             Options = _options,

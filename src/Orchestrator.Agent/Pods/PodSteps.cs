@@ -11,8 +11,10 @@ namespace Orchestrator.Agent.Pods;
 /// <param name="wake">Called when a step has ended.</param>
 internal sealed class PodSteps(PodScope scope, Action wake)
 {
+    /// <summary>The longest that is waited before the engine is asked again.</summary>
+    public static readonly TimeSpan RetryLongest = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan RetryFirst = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan RetryLongest = TimeSpan.FromSeconds(5);
 
     private readonly ContainerSteps _containers = new(scope);
     private readonly SandboxSteps _sandbox = new(scope);

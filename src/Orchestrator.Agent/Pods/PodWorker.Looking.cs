@@ -7,8 +7,6 @@ namespace Orchestrator.Agent.Pods;
 /// <summary>How a pod's worker finds out what there is.</summary>
 internal sealed partial class PodWorker
 {
-    private static readonly TimeSpan EngineRetryLongest = TimeSpan.FromSeconds(5);
-
     // A timer can't be set further ahead than some weeks; a pod's deadline may be.
     private static readonly TimeSpan WaitLongest = TimeSpan.FromDays(1);
 

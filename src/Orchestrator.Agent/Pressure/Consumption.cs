@@ -7,18 +7,14 @@ namespace Orchestrator.Agent.Pressure;
 /// <summary>Adds up what a pod uses.</summary>
 internal static class Consumption
 {
-    // Kubernetes: priorities from here on belong to what the system itself runs.
-    private const int SystemPriority = 2_000_000_000;
-
     public static PodConsumption Of(PodOnNode pod, Func<ContainerOnNode, ContainerUsage?> usageOf, DiskUsage? disk)
     {
         var containers = pod.Containers.Select(container => (Container: container, Usage: usageOf(container))).ToList();
-        var priority = pod.Pod.Spec.Priority ?? 0;
         return new PodConsumption
         {
             Uid = pod.Pod.Metadata.Uid,
-            Priority = priority,
-            Critical = priority >= SystemPriority,
+            Priority = pod.Pod.Spec.Priority ?? 0,
+            Critical = SystemPriority.Has(pod.Pod.Spec),
             Containers = [.. containers.Select(one => Of(one.Container, one.Usage, disk))],
             Volumes = [.. pod.Volumes.Select(volume => Of(volume, disk))],
             Inodes = disk is null ? 0 : disk.Containers.Values.Sum(usage => usage.Inodes) + disk.Volumes.Values.Sum(usage => usage.Inodes),

@@ -1,4 +1,5 @@
 using Orchestrator.Agent.Pods;
+using Orchestrator.Planning.Eviction;
 using Orchestrator.Planning.Pods;
 
 namespace Orchestrator.Agent.Shutdown;
@@ -11,7 +12,6 @@ internal sealed class GracefulShutdown(AgentServices services, Func<IReadOnlyCol
 {
     private const string Reason = "Terminated";
     private const string Message = "Pod was terminated in response to imminent node shutdown.";
-    private const int SystemPriority = 2_000_000_000;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Ends them, and returns when nothing runs or the time is over.</summary>
@@ -23,7 +23,7 @@ internal sealed class GracefulShutdown(AgentServices services, Func<IReadOnlyCol
         await EndAsync([.. all.Where(IsCritical)], critical, cancellationToken);
     }
 
-    private static bool IsCritical(PodWorker worker) => worker.Pod.Spec.Priority >= SystemPriority;
+    private static bool IsCritical(PodWorker worker) => SystemPriority.Has(worker.Pod.Spec);
 
     private async Task EndAsync(IReadOnlyList<PodWorker> pods, TimeSpan most, CancellationToken cancellationToken)
     {

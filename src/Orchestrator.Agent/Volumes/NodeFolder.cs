@@ -8,6 +8,9 @@ internal sealed class NodeFolder(NodeAgentOptions options)
     /// <summary>All that the node keeps on its disk.</summary>
     public string Root { get; } = Path.Combine(Path.GetFullPath(options.DataFolder), options.ClusterId, options.NodeName);
 
+    /// <summary>The file that says which images the node has pulled.</summary>
+    public string ImageLedger => Path.Combine(Root, "images.json");
+
     /// <summary>Where profiles for system calls are looked for; people put them there.</summary>
     public string Seccomp => Path.Combine(Root, "seccomp");
 
