@@ -51,6 +51,9 @@ internal sealed partial class ClusterMembership(
         await ChangeAsync((_, version) => table.UpdateAsync(OwnRow, version, cancellationToken), cancellationToken);
     }
 
+    /// <summary>Reads the table, because somebody knows of a newer version than this silo does.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken) => oracle.Update(await table.ReadAllAsync(cancellationToken));
+
     private async Task BuryDeadAsync(CancellationToken cancellationToken)
     {
         var all = (await table.ReadAllAsync(cancellationToken)).Rows;

@@ -3,8 +3,15 @@ namespace Orleans.Runtime;
 /// <summary>What this silo last read of the membership table.</summary>
 internal sealed class SiloStatusOracle(ILocalSiloDetails silo) : ISiloStatusOracle
 {
+    private readonly Lock _gate = new();
     private volatile MembershipSnapshot _snapshot = new(0, []);
     private volatile SiloStatus _status = SiloStatus.Created;
+
+    /// <summary>A newer version of the table was read. Called in order, one version at a time; whoever listens must return soon.</summary>
+    public event Action<MembershipSnapshot>? Changed;
+
+    /// <summary>The table as it was last read.</summary>
+    public MembershipSnapshot Snapshot => _snapshot;
 
     public SiloStatus CurrentStatus
     {
@@ -35,5 +42,22 @@ internal sealed class SiloStatusOracle(ILocalSiloDetails silo) : ISiloStatusOrac
 
     public bool IsDeadSilo(SiloAddress silo) => GetApproximateSiloStatus(silo) == SiloStatus.Dead;
 
-    public void Update(MembershipSnapshot snapshot) => _snapshot = snapshot;
+    /// <summary>Takes over what was read, unless something newer is known.</summary>
+    public void Update(MembershipSnapshot snapshot)
+    {
+        lock (_gate)
+        {
+            if (snapshot.Version < _snapshot.Version)
+            {
+                return;
+            }
+
+            var isNews = snapshot.Version > _snapshot.Version;
+            _snapshot = snapshot;
+            if (isNews)
+            {
+                Changed?.Invoke(snapshot);
+            }
+        }
+    }
 }
