@@ -48,6 +48,7 @@ internal static class SiloServices
         services.AddMetrics();
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TaskScheduler.Default);
         services.TryAddSingleton<OrleansInstruments>();
         services.TryAddSingleton<QueryDatabases>();
         services.TryAddSingleton<MessageCopier>();

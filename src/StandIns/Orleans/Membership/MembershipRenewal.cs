@@ -13,6 +13,7 @@ internal sealed partial class MembershipRenewal(
     LocalSilo silo,
     SiloStatusOracle oracle,
     TimeProvider timeProvider,
+    TaskScheduler threads,
     IOptions<ClusterMembershipOptions> options,
     IFatalErrorHandler fatal,
     ILogger<MembershipRenewal> logger) : IDisposable
@@ -23,12 +24,12 @@ internal sealed partial class MembershipRenewal(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await table.CleanUpAsync(timeProvider.GetUtcNow().UtcDateTime - options.Value.DefunctSiloExpiration, cancellationToken);
-        _renewing = Task.Factory.StartNew(RenewAsync, CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Default).Unwrap();
+        _renewing = threads.RunAsync(RenewAsync);
     }
 
     public async Task StopAsync()
     {
-        await _stopped.CancelAsync();
+        await threads.CancelAsync(_stopped);
         await _renewing;
     }
 
