@@ -198,6 +198,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
         }
 
         _engine = new EngineCondition(true, "The container engine answers.");
+        _reporter.Hurry();
         LogEngineFound(_services.Log);
     }
 
