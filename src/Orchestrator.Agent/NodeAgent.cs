@@ -48,6 +48,8 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
         ISecretSource secrets,
         IEventWriter events,
         ProbeRunner probes,
+        ContainerPlaces places,
+        ContainerStats stats,
         IMachineShutdown shutdown,
         IOptions<NodeAgentOptions> options,
         IOptions<PressureOptions> pressure,
@@ -80,10 +82,10 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
         var inventory = new ImageInventory(engine, ledger, _options.Images.Collection, () => _workers.Values.SelectMany(worker => worker.Images), clock);
         _collector = new ImageCollector(engine, inventory, FileSystemUsage.Of, _options.Images, new NodeEvents(events, _options, clock), clock, log);
         _pressure = new PressureMonitor(
-            new PodsOnNode(_workers, engine, folder, podEvents, clock),
+            new PodsOnNode(_workers, places, folder, podEvents, clock),
             _collector,
             new MachineLook(engine, folder).ObserveAsync,
-            new ContainerStats(clock, CgroupMounts.Read()),
+            stats,
             pressure.Value,
             clock,
             log) { Changed = () => _reporter?.Hurry() };
