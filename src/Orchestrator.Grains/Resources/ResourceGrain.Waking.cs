@@ -29,11 +29,12 @@ public abstract partial class ResourceGrain<T, TState>
     /// <summary>Looks after so long, or earlier where something else asks for it.</summary>
     protected void WakeIn(TimeSpan delay)
     {
-        var at = Services.Clock.GetUtcNow() + delay;
+        var wait = TimerWait.Bounded(delay);
+        var at = Services.Clock.GetUtcNow() + wait;
         if (at < _dueAt)
         {
             _dueAt = at;
-            _timer?.Change(delay, Timeout.InfiniteTimeSpan);
+            _timer?.Change(wait, Timeout.InfiniteTimeSpan);
         }
     }
 
