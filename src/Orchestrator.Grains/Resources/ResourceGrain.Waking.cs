@@ -61,11 +61,11 @@ public abstract partial class ResourceGrain<T, TState>
         }
         catch (InconsistentStateException e)
         {
-            // Somebody else has written this object's row: read it, and decide anew.
+            // Somebody else has written this object's row: read it, and decide anew. It is looked at again whether or not it can be read now.
             outcome = "stale";
             LogStale(Log, e, this.GetPrimaryKeyString());
-            await _storage.ReadStateAsync(cancellationToken);
             WakeIn(Retry.First);
+            await _storage.ReadStateAsync(cancellationToken);
         }
         catch (Exception e)
         {
