@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Orleans.Networking;
 using Orleans.Placement;
 using Orleans.Runtime;

@@ -98,7 +98,7 @@ internal abstract class GrainEnumeration : IDisposable
 #pragma warning restore CA1849
         if (_step is { } step)
         {
-            await step.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await ((Task)step).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
 
         await DisposeInnerAsync();

@@ -58,7 +58,7 @@ internal sealed class GrainMethod
 
     /// <summary>The types of the parameters, followed by those of the values in the request context.</summary>
     public ReadOnlySpan<Type> TypesWith(int contextValues) =>
-        contextValues == 0 ? _parameterTypes.AsSpan() : [.. _parameterTypes, .. Enumerable.Repeat(typeof(object), contextValues)];
+        contextValues == 0 ? _parameterTypes.AsSpan() : _parameterTypes.Concat(Enumerable.Repeat(typeof(object), contextValues)).ToArray();
 
     public void CopyArguments(object?[] arguments, MessageCopier copier)
     {

@@ -9,7 +9,7 @@ namespace Orleans.Networking;
 /// <summary>The connections of clients to this silo. What they call is passed on to the silos that own the grains.</summary>
 internal sealed class GatewayConnections(
     IServiceProvider services, Handshake handshake, LocalSilo local, LocalManifest manifest, GrainManifests manifests, SiloStatusOracle oracle, TaskScheduler threads)
-    : IPeer
+    : IPeer, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly HashSet<PeerConnection> _connections = [];
@@ -65,6 +65,15 @@ internal sealed class GatewayConnections(
         }
 
         await Task.WhenAll(connections.Select(connection => connection.Closed)).WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Ends all connections at once.</summary>
+    public void Dispose()
+    {
+        foreach (var connection in All(leaving: true))
+        {
+            connection.Abort("The silo ended.");
+        }
     }
 
     private PeerConnection[] All(bool leaving)

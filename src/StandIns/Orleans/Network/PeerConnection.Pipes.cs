@@ -1,4 +1,3 @@
-using System.Buffers;
 using Orleans.Messaging;
 using Orleans.Runtime;
 

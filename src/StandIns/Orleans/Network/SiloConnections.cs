@@ -23,7 +23,7 @@ internal sealed partial class SiloConnections(
     TimeProvider timeProvider,
     TaskScheduler threads,
     IOptions<ConnectionOptions> options,
-    ILogger<SiloConnections> logger) : IPeer
+    ILogger<SiloConnections> logger) : IPeer, IDisposable
 {
     private readonly ConcurrentDictionary<SiloAddress, SiloPeer> _peers = new();
     private readonly CancellationTokenSource _stopped = new();
@@ -115,6 +115,16 @@ internal sealed partial class SiloConnections(
         }
 
         await Task.WhenAll(connections.Select(connection => connection.Closed)).WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Ends all connections at once.</summary>
+    public void Dispose()
+    {
+        _stopped.Cancel();
+        foreach (var connection in _peers.Values.SelectMany(peer => peer.Connections))
+        {
+            connection.Abort("The silo ended.");
+        }
     }
 
     private static bool IsGone(SiloAddress silo, MembershipSnapshot snapshot) => snapshot.Rows.Any(row =>
