@@ -1,11 +1,14 @@
 using Orchestrator.Agent.Pods;
 using Orchestrator.Containers;
 
-namespace Orchestrator.Agent.Tests.Support;
+namespace Orchestrator.TestKit.Engines;
 
 /// <summary>What happens to an engine that no agent asked for, and what a test sees of it.</summary>
 public sealed partial class MemoryEngine
 {
+    /// <summary>What happens to containers, told at the moment itself and whether or not anybody hears of it: with the container as it was before.</summary>
+    public event Action<ContainerEventType, ContainerInfo>? Happened;
+
     /// <summary>Images that a pull finds.</summary>
     public HashSet<string> InRegistry { get; } = new(StringComparer.Ordinal);
 
@@ -35,6 +38,9 @@ public sealed partial class MemoryEngine
 
     /// <summary>What was found of a container is answered after this.</summary>
     public Func<ContainerInfo, Task> FoundGate { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>What a watch of its events fails with; null where it does not.</summary>
+    public Exception? WatchFault { get; set; }
 
     /// <summary>Whether processes take no notice of SIGTERM.</summary>
     public bool IgnoresTerm { get; set; }
