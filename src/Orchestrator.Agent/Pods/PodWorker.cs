@@ -224,7 +224,7 @@ internal sealed partial class PodWorker : IDisposable
         catch (VolumeException e)
         {
             _services.Events.Warning(_scope.Pod, "FailedUnmount", e.Message);
-            await WaitAsync(_services.Clock.GetUtcNow() + PodSteps.RetryLongest, cancellationToken);
+            await WaitAsync(_services.Clock.GetUtcNow() + PodSteps.Retry.Longest, cancellationToken);
             return false;
         }
 

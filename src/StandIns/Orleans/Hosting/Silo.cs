@@ -18,7 +18,7 @@ internal sealed partial class Silo(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (services.GetService<MembershipTable>() is null)
+        if (services.GetService<IMembershipTable>() is null)
         {
             throw new OrleansConfigurationException("Clustering has not been configured: call ISiloBuilder.UseAdoNetClustering(...).");
         }
@@ -32,6 +32,7 @@ internal sealed partial class Silo(
         catalog.Open();
         InProcessSilos.Add(silo.ClusterId, services.GetRequiredService<ICallRouter>());
         collector.Start();
+        await _membership.AnnounceAsync(SiloStatus.Active, cancellationToken);
         _reminders = services.GetService<ReminderService>();
         if (_reminders is not null)
         {

@@ -33,6 +33,8 @@ internal static class SiloServices
         services.AddSingleton<ILocalSiloDetails>(provider => provider.GetRequiredService<LocalSilo>());
         services.AddSingleton<SiloStatusOracle>();
         services.AddSingleton<ISiloStatusOracle>(provider => provider.GetRequiredService<SiloStatusOracle>());
+        services.AddSingleton(MembershipLane);
+        services.AddSingleton<SiloPlace>();
         services.AddSingleton<ClusterMembership>();
         services.TryAddSingleton<IFatalErrorHandler, FatalErrorHandler>();
         services.AddSingleton<MembershipRenewal>();
@@ -48,6 +50,7 @@ internal static class SiloServices
         services.AddMetrics();
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TaskScheduler.Default);
         services.TryAddSingleton<OrleansInstruments>();
         services.TryAddSingleton<QueryDatabases>();
         services.TryAddSingleton<MessageCopier>();
@@ -59,4 +62,14 @@ internal static class SiloServices
 
     public static CallTimeouts Timeouts(IServiceProvider services, MessagingOptions options) =>
         new(services.GetRequiredService<TimeProvider>(), options.ResponseTimeout, options.CancelRequestOnTimeout);
+
+    // Where nobody drives the order of work and the clock, the membership has a thread of its own.
+    private static IMembershipLane MembershipLane(IServiceProvider services)
+    {
+        var scheduler = services.GetRequiredService<TaskScheduler>();
+        var timeProvider = services.GetRequiredService<TimeProvider>();
+        return ReferenceEquals(scheduler, TaskScheduler.Default) && ReferenceEquals(timeProvider, TimeProvider.System)
+            ? new MembershipThread()
+            : new MembershipTasks(scheduler, timeProvider);
+    }
 }

@@ -9,10 +9,13 @@ namespace Orleans.Runtime;
 /// nobody else can declare it dead there either.
 /// </summary>
 internal sealed partial class MembershipRenewal(
-    MembershipTable table,
+    IMembershipTable table,
+    IMembershipLane lane,
+    ClusterMembership membership,
     LocalSilo silo,
     SiloStatusOracle oracle,
     TimeProvider timeProvider,
+    TaskScheduler threads,
     IOptions<ClusterMembershipOptions> options,
     IFatalErrorHandler fatal,
     ILogger<MembershipRenewal> logger) : IDisposable
@@ -22,13 +25,13 @@ internal sealed partial class MembershipRenewal(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await table.CleanUpAsync(timeProvider.GetUtcNow().UtcDateTime - options.Value.DefunctSiloExpiration, cancellationToken);
-        _renewing = Task.Factory.StartNew(RenewAsync, CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Default).Unwrap();
+        await lane.Scheduler.RunAsync(() => table.CleanupDefunctSiloEntries(timeProvider.GetUtcNow() - options.Value.DefunctSiloExpiration)).WaitAsync(cancellationToken);
+        _renewing = lane.Scheduler.RunAsync(RenewAsync);
     }
 
     public async Task StopAsync()
     {
-        await _stopped.CancelAsync();
+        await threads.CancelAsync(_stopped);
         await _renewing;
     }
 
@@ -36,12 +39,12 @@ internal sealed partial class MembershipRenewal(
 
     private async Task RenewAsync()
     {
-        using var timer = new PeriodicTimer(options.Value.IAmAliveTablePublishTimeout, timeProvider);
         var reachable = true;
         try
         {
-            while (await timer.WaitForNextTickAsync(_stopped.Token))
+            while (true)
             {
+                await lane.DelayAsync(options.Value.IAmAliveTablePublishTimeout, _stopped.Token);
                 try
                 {
                     if (await IsDeclaredDeadAsync())
@@ -78,8 +81,14 @@ internal sealed partial class MembershipRenewal(
 
     private async Task<bool> IsDeclaredDeadAsync()
     {
-        await table.RenewAsync(silo.SiloAddress, timeProvider.GetUtcNow().UtcDateTime, _stopped.Token);
-        return await table.ReadAsync(silo.SiloAddress, _stopped.Token) is null or { Status: SiloStatus.Dead };
+        await table.UpdateIAmAlive(membership.OwnRow.ToEntry());
+        var read = MembershipSnapshot.Of(await table.ReadRow(silo.SiloAddress));
+        if (read.Version != oracle.Snapshot.Version)
+        {
+            _ = oracle.UpdateAsync(await membership.ReadAsync());
+        }
+
+        return read.Find(silo.SiloAddress) is null or { Status: SiloStatus.Dead };
     }
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The silo {SiloName} at {Address} was declared dead by the cluster; it ends.")]
