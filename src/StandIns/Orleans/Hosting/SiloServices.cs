@@ -25,6 +25,7 @@ internal static class SiloServices
         AddShared(services);
         services.AddSingleton(provider => Timeouts(provider, provider.GetRequiredService<IOptions<SiloMessagingOptions>>().Value));
         services.AddSingleton<ICallRouter, LocalRouter>();
+        services.AddSingleton<IConfigureOptions<GrainTypeOptions>, GrainTypeDefaults>();
         services.AddSingleton<GrainPlacement>();
         services.AddSingleton<IncomingCalls>();
         services.AddSingleton<ActivationCatalog>();
@@ -37,7 +38,8 @@ internal static class SiloServices
         services.AddSingleton<SiloPlace>();
         services.AddSingleton<ClusterMembership>();
         services.TryAddSingleton<IFatalErrorHandler, FatalErrorHandler>();
-        services.AddSingleton<MembershipRenewal>();
+        services.AddSingleton<SiloObserver>();
+        services.AddSingleton<SiloHeartbeat>();
         services.AddSingleton<ReminderClock>();
         services.AddSingleton<Silo>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<Silo>());
