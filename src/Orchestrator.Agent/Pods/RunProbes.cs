@@ -83,7 +83,7 @@ internal sealed class RunProbes(PodScope scope, Action wake) : IDisposable
         var message = ProbeMessages.Killing(slot.Name, failure.Kind, restarts);
         var grace = failure.TerminationGrace ?? PodGrace.Of(spec);
         var condemnation = new Condemnation(runId, message, scope.Services.Clock.GetUtcNow() + grace);
-        slot.Files(slot.View.Newest!.Attempt).NoteCondemned(condemnation);
+        scope.Note(() => slot.Files(slot.View.Newest!.Attempt).NoteCondemned(condemnation));
         slot.Condemn(condemnation);
     }
 }
