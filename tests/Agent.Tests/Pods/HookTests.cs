@@ -57,6 +57,32 @@ public sealed class HookTests
         await world.DriveUntilAsync(() => world.ControlPlane.StatusOf("uid-web") is { RestartCount: > 0 }, "it is restarted");
     }
 
+    [Fact]
+    public async Task Pod_that_ends_is_asked_for_its_readiness_alone()
+    {
+        await using var server = await ServerAsync();
+        await using var world = new World();
+        world.Engine.IgnoresTerm = true;
+        await world.StartAgentAsync();
+        var ask = new Probe { HttpGet = Get(server), PeriodSeconds = 1, TimeoutSeconds = 30 };
+        world.Run(With(container => container with
+        {
+            ReadinessProbe = ask,
+            LivenessProbe = ask with { HttpGet = Get(server) with { HttpHeaders = [new HttpHeader { Name = "X-Word", Value = "alive?" }] } },
+        }));
+        await world.DriveUntilAsync(() => world.IsWhole("uid-web") && _asked.Any(IsOfLiveness), "it is asked for both");
+
+        world.Delete("uid-web", TimeSpan.FromSeconds(30));
+        await World.UntilAsync(() => world.Events.Texts.Any(text => text.StartsWith("Killing", StringComparison.Ordinal)), "its end begins");
+        _asked.Clear();
+        await world.DriveUntilAsync(() => _asked.Count(word => !IsOfLiveness(word)) >= 5, "it is asked for its readiness");
+
+        // One may have been on its way.
+        Assert.InRange(_asked.Count(IsOfLiveness), 0, 1);
+    }
+
+    private static bool IsOfLiveness(string? word) => word!.StartsWith("alive?", StringComparison.Ordinal);
+
     // Where a note would be written there is a folder.
     private static void Block(World world, string note) =>
         Directory.CreateDirectory(Path.Combine(world.Folder, world.Options.ClusterId, world.Options.NodeName, "pods", "uid-web", "runs", "main", "0", note));
