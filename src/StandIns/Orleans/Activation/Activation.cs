@@ -22,7 +22,7 @@ internal sealed partial class Activation : IGrainContext
         Class = grainClass;
         _catalog = catalog;
         _scope = catalog.Services.CreateAsyncScope();
-        Scheduler = new TurnScheduler(this);
+        Scheduler = new TurnScheduler(this, catalog.Threads);
         Mailbox = new Mailbox(this, grainClass.IsReentrant, catalog.TimeProvider);
         Timers = new GrainTimers(this, catalog.TimeProvider);
         Enumerations = new GrainEnumerations();

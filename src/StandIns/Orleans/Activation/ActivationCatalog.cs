@@ -16,6 +16,7 @@ internal sealed class ActivationCatalog
     public ActivationCatalog(
         IServiceProvider services,
         TimeProvider timeProvider,
+        TaskScheduler threads,
         IncomingCalls incomingCalls,
         OrleansInstruments instruments,
         IOptions<GrainCollectionOptions> collectionOptions,
@@ -23,6 +24,7 @@ internal sealed class ActivationCatalog
     {
         Services = services;
         TimeProvider = timeProvider;
+        Threads = threads;
         IncomingCalls = incomingCalls;
         Instruments = instruments;
         DeactivationTimeout = collectionOptions.Value.DeactivationTimeout;
@@ -33,6 +35,9 @@ internal sealed class ActivationCatalog
     public IServiceProvider Services { get; }
 
     public TimeProvider TimeProvider { get; }
+
+    /// <summary>Where turns run.</summary>
+    public TaskScheduler Threads { get; }
 
     public IncomingCalls IncomingCalls { get; }
 

@@ -12,13 +12,13 @@ internal sealed partial class Silo(
     : IHostedService, IDisposable
 {
     private ClusterMembership? _membership;
-    private MembershipRenewal? _renewal;
+    private SiloHeartbeat? _heartbeat;
     private ReminderService? _reminders;
     private SiloPort? _port;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (services.GetService<MembershipTable>() is null)
+        if (services.GetService<IMembershipTable>() is null)
         {
             throw new OrleansConfigurationException("Clustering has not been configured: call ISiloBuilder.UseAdoNetClustering(...).");
         }
@@ -27,11 +27,12 @@ internal sealed partial class Silo(
         _port = new SiloPort(silo.ListeningEndpoint);
         _membership = services.GetRequiredService<ClusterMembership>();
         await _membership.JoinAsync(cancellationToken);
-        _renewal = services.GetRequiredService<MembershipRenewal>();
-        await _renewal.StartAsync(cancellationToken);
+        _heartbeat = services.GetRequiredService<SiloHeartbeat>();
+        await _heartbeat.StartAsync(cancellationToken);
         catalog.Open();
         InProcessSilos.Add(silo.ClusterId, services.GetRequiredService<ICallRouter>());
         collector.Start();
+        await _membership.AnnounceAsync(SiloStatus.Active, cancellationToken);
         _reminders = services.GetService<ReminderService>();
         if (_reminders is not null)
         {
@@ -41,7 +42,7 @@ internal sealed partial class Silo(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (_renewal is null)
+        if (_heartbeat is null)
         {
             return;
         }
@@ -51,7 +52,7 @@ internal sealed partial class Silo(
         await TryAsync(() => _reminders?.StopAsync().WaitAsync(cancellationToken) ?? Task.CompletedTask);
         await TryAsync(() => AnnounceAsync(SiloStatus.ShuttingDown, cancellationToken));
         await TryAsync(() => catalog.CloseAsync(cancellationToken));
-        await TryAsync(_renewal.StopAsync);
+        await TryAsync(_heartbeat.StopAsync);
         await TryAsync(() => AnnounceAsync(SiloStatus.Dead, cancellationToken));
         _port?.Dispose();
     }

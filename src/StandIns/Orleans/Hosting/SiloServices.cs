@@ -25,6 +25,7 @@ internal static class SiloServices
         AddShared(services);
         services.AddSingleton(provider => Timeouts(provider, provider.GetRequiredService<IOptions<SiloMessagingOptions>>().Value));
         services.AddSingleton<ICallRouter, LocalRouter>();
+        services.AddSingleton<IConfigureOptions<GrainTypeOptions>, GrainTypeDefaults>();
         services.AddSingleton<GrainPlacement>();
         services.AddSingleton<IncomingCalls>();
         services.AddSingleton<ActivationCatalog>();
@@ -33,9 +34,12 @@ internal static class SiloServices
         services.AddSingleton<ILocalSiloDetails>(provider => provider.GetRequiredService<LocalSilo>());
         services.AddSingleton<SiloStatusOracle>();
         services.AddSingleton<ISiloStatusOracle>(provider => provider.GetRequiredService<SiloStatusOracle>());
+        services.AddSingleton(MembershipLane);
+        services.AddSingleton<SiloPlace>();
         services.AddSingleton<ClusterMembership>();
         services.TryAddSingleton<IFatalErrorHandler, FatalErrorHandler>();
-        services.AddSingleton<MembershipRenewal>();
+        services.AddSingleton<SiloObserver>();
+        services.AddSingleton<SiloHeartbeat>();
         services.AddSingleton<ReminderClock>();
         services.AddSingleton<Silo>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<Silo>());
@@ -48,6 +52,7 @@ internal static class SiloServices
         services.AddMetrics();
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TaskScheduler.Default);
         services.TryAddSingleton<OrleansInstruments>();
         services.TryAddSingleton<QueryDatabases>();
         services.TryAddSingleton<MessageCopier>();
@@ -59,4 +64,14 @@ internal static class SiloServices
 
     public static CallTimeouts Timeouts(IServiceProvider services, MessagingOptions options) =>
         new(services.GetRequiredService<TimeProvider>(), options.ResponseTimeout, options.CancelRequestOnTimeout);
+
+    // Where nobody drives the order of work and the clock, the membership has a thread of its own.
+    private static IMembershipLane MembershipLane(IServiceProvider services)
+    {
+        var scheduler = services.GetRequiredService<TaskScheduler>();
+        var timeProvider = services.GetRequiredService<TimeProvider>();
+        return ReferenceEquals(scheduler, TaskScheduler.Default) && ReferenceEquals(timeProvider, TimeProvider.System)
+            ? new MembershipThread()
+            : new MembershipTasks(scheduler, timeProvider);
+    }
 }

@@ -19,7 +19,7 @@ public static class AdoNetHostingExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configureOptions);
         configureOptions(builder.Services.AddOptions<AdoNetClusteringSiloOptions>());
-        builder.Services.TryAddSingleton<MembershipTable>();
+        builder.Services.TryAddSingleton<IMembershipTable, AdoNetMembershipTable>();
         return builder;
     }
 

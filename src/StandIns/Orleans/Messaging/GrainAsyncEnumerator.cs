@@ -128,7 +128,11 @@ internal sealed class GrainAsyncEnumerator<T> : IAsyncEnumerator<T>, IGrainEnume
 
         _inner = null;
         _activation!.Enumerations.Remove(this);
-        await _cancellation.CancelAsync();
+        
+        // In a turn of the grain, as all of its code.
+#pragma warning disable CA1849 // CancelAsync would run the callbacks on the thread pool.
+        _cancellation.Cancel();
+#pragma warning restore CA1849
         await _lastStep.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         await inner.DisposeAsync();
         _cancellation.Dispose();

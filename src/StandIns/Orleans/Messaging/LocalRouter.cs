@@ -5,7 +5,7 @@ using Orleans.Runtime;
 namespace Orleans.Messaging;
 
 /// <summary>Brings calls to the activations of this silo.</summary>
-internal sealed class LocalRouter(ActivationCatalog catalog, GrainPlacement placement) : ICallRouter
+internal sealed class LocalRouter(ActivationCatalog catalog, GrainPlacement placement, TaskScheduler threads) : ICallRouter
 {
     public void Dispatch(GrainProxy target, Request request)
     {
@@ -13,8 +13,7 @@ internal sealed class LocalRouter(ActivationCatalog catalog, GrainPlacement plac
         {
             // The director is asked outside of the caller's turns, which it must not hold up.
             var values = RequestContext.Values;
-            _ = Task.Factory.StartNew(
-                () => PlaceAsync(target, request, strategy, values), CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Default);
+            _ = threads.RunAsync(() => PlaceAsync(target, request, strategy, values));
             return;
         }
 

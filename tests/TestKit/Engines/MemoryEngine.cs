@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Orchestrator.Containers;
 
-namespace Orchestrator.Agent.Tests.Support;
+namespace Orchestrator.TestKit.Engines;
 
 /// <summary>
 /// A container engine in memory, with what an agent can notice of a real one: names and addresses collide, processes end, events can be lost, and the engine
@@ -264,6 +264,7 @@ public sealed partial class MemoryEngine(TimeProvider clock) : IContainerEngine
 
     private void Tell(ContainerEventType type, ContainerInfo info)
     {
+        Happened?.Invoke(type, info);
         foreach (var watcher in _watchers.Where(watcher => !LosesEvents && Matches(info.Labels, watcher.Labels)))
         {
             watcher.Events.Writer.TryWrite(new ContainerEvent(type, info.Id, info.Labels));

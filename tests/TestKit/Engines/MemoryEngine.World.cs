@@ -1,11 +1,14 @@
 using Orchestrator.Agent.Pods;
 using Orchestrator.Containers;
 
-namespace Orchestrator.Agent.Tests.Support;
+namespace Orchestrator.TestKit.Engines;
 
 /// <summary>What happens to an engine that no agent asked for, and what a test sees of it.</summary>
 public sealed partial class MemoryEngine
 {
+    /// <summary>What happens to containers, told at the moment itself and whether or not anybody hears of it: with the container as it was before.</summary>
+    public event Action<ContainerEventType, ContainerInfo>? Happened;
+
     /// <summary>Images that a pull finds.</summary>
     public HashSet<string> InRegistry { get; } = new(StringComparer.Ordinal);
 

@@ -1,6 +1,6 @@
 using Orchestrator.Containers;
 
-namespace Orchestrator.Agent.Tests.Support;
+namespace Orchestrator.TestKit.Engines;
 
 public sealed partial class MemoryEngine
 {
