@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orchestrator.Agent.Stats;
 using Orchestrator.Agent.Streams;
-using Orchestrator.Agent.Tests.Support;
 using Orchestrator.TestKit;
 
 namespace Orchestrator.Agent.Tests.Stats;
