@@ -33,9 +33,12 @@ public sealed class OrcProcess : IAsyncDisposable
     /// <summary>Starts <c>orc</c>, as built with the tests, or as <c>ORC_TEST_ORC</c> names it (a dll).</summary>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="environment">Variables to set beside the inherited ones; null removes one.</param>
-    public static OrcProcess Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null)
+    /// <param name="launcher">Words before the command, such as those of a machine. The launcher must become the command, so that signals reach it.</param>
+    public static OrcProcess Start(
+        IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, IReadOnlyList<string>? launcher = null)
     {
-        var start = new ProcessStartInfo("dotnet", [AssemblyPath(), .. arguments])
+        string[] command = [.. launcher ?? [], "dotnet", AssemblyPath(), .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
