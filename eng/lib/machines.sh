@@ -66,6 +66,22 @@ machines_start() {
     starting+=($!)
   done
   for number in "${starting[@]}"; do wait "$number" || die "the machines do not all start"; done
+  machines_share_images "$2"
+}
+
+# machines_share_images COUNT: an import makes an image of another id each time, and the same image is to be the same everywhere.
+machines_share_images() {
+  local number images=$machines_dir/images.tar
+  machine_names 1
+  ensure_images "$machine_host"
+  docker_api "$machine_host"
+  "${DOCKER_API[@]}" "$DOCKER_URL/images/get?names=$hello_image&names=$busybox_image" >"$images" || die "the engine of $machine_id does not hand out its images"
+  for number in $(seq 2 "$1"); do
+    machine_names "$number"
+    docker_api "$machine_host"
+    "${DOCKER_API[@]}" -H 'Content-Type: application/x-tar' --data-binary "@$images" "$DOCKER_URL/images/load?quiet=1" >/dev/null || die "the engine of $machine_id refuses the images"
+  done
+  rm -f "$images"
 }
 
 # machine_pids: the living processes of the machine; a zombie is none.
@@ -173,7 +189,6 @@ TOML
     wait_until 60 machine_engine_ready_or_gone $! || true
     machine_engine_ready || machine_failed dockerd
   fi
-  ensure_images "$machine_host"
 }
 
 machine_failed() {

@@ -52,6 +52,9 @@ public sealed class OrcProcess : IAsyncDisposable
         return new OrcProcess(new Process { StartInfo = start });
     }
 
+    /// <summary>Runs a command of <c>orc</c> that ends by itself.</summary>
+    public static Task<CommandResult> RunAsync(params string[] arguments) => ShellCommand.RunAsync("dotnet", [AssemblyPath(), .. arguments]);
+
     /// <summary>The first line that holds the text, once it is written.</summary>
     /// <exception cref="TimeoutException">No such line came in time; the message holds the output.</exception>
     /// <exception cref="InvalidOperationException">The process ended without writing it; the message holds the output.</exception>

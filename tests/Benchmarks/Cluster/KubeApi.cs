@@ -52,15 +52,20 @@ internal sealed class KubeApi(Uri address) : IDisposable
                 return $"/readyz answers {(int)ready.StatusCode}";
             }
 
-            var found = await FindAsync($"api/v1/nodes/{node}", cancellationToken);
-            var conditions = found?["status"]?["conditions"]?.AsArray();
-            var isReady = conditions?.Any(one => one!["type"]!.GetValue<string>() == "Ready" && one["status"]!.GetValue<string>() == "True") ?? false;
-            return isReady ? null : $"the node {node} is not ready";
+            return await IsNodeReadyAsync(node, cancellationToken) ? null : $"the node {node} is not ready";
         }
         catch (HttpRequestException exception)
         {
             return exception.Message;
         }
+    }
+
+    /// <summary>Whether there is a node of this name, and it is ready.</summary>
+    public async Task<bool> IsNodeReadyAsync(string node, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync($"api/v1/nodes/{node}", cancellationToken);
+        var conditions = found?["status"]?["conditions"]?.AsArray();
+        return conditions?.Any(one => one!["type"]!.GetValue<string>() == "Ready" && one["status"]!.GetValue<string>() == "True") ?? false;
     }
 
     /// <inheritdoc/>

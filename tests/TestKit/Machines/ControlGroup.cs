@@ -33,6 +33,10 @@ internal sealed class ControlGroup(string name)
         await Eventually.True(() => Task.FromResult(!Processes().Any(IsAlive)), $"the processes of {name} have ended", EndWithin);
     }
 
+    /// <summary>Names of the groups directly below that have a process.</summary>
+    public IReadOnlyList<string> Children() =>
+        [.. Directory.EnumerateDirectories($"{Root}/pids/{name}").Where(folder => File.ReadAllText($"{folder}/cgroup.procs").Length > 0)];
+
     private static bool IsAlive(int process)
     {
         try

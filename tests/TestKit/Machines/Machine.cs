@@ -40,12 +40,11 @@ public sealed class Machine
     /// <summary>Cuts its power: every process on it dies at once, and its engine's containers with them.</summary>
     public Task CutPowerAsync() => _group.KillAsync();
 
-    /// <summary>Starts it again after its power was cut: the engine comes up with what is on its disk and with nothing running. The cable is plugged in.</summary>
-    public async Task BootAsync()
-    {
-        await ServerCommand.RunAsync(_settings, "machines", "boot", _folder, _number.ToString(CultureInfo.InvariantCulture));
-        _cut = null;
-    }
+    /// <summary>
+    /// Starts it again after its power was cut: the engine comes up with what is on its disk and with nothing running. Where a process of it lives, only the engine is started,
+    /// if it does not run.
+    /// </summary>
+    public Task BootAsync() => ServerCommand.RunAsync(_settings, "machines", "boot", _folder, _number.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Halts everything on it, as a hung hypervisor would. The kernel goes on answering for its connections, because it is everybody's.</summary>
     public Task FreezeAsync() => _group.FreezeAsync();
@@ -71,7 +70,7 @@ public sealed class Machine
         }
     }
 
-    /// <summary>Ends the engine as a crash would; with live restore its containers go on.</summary>
+    /// <summary>Ends the engine as a crash would; with live restore its containers go on. <see cref="BootAsync"/> starts it again.</summary>
     public async Task KillEngineAsync()
     {
         foreach (var file in new[] { "docker.pid", "containerd.pid" })
@@ -81,8 +80,8 @@ public sealed class Machine
         }
     }
 
-    /// <summary>Starts the engine again after <see cref="KillEngineAsync"/>. Something must still run on the machine, an <c>orc</c> or a container; otherwise it boots.</summary>
-    public Task StartEngineAsync() => ServerCommand.RunAsync(_settings, "machines", "boot", _folder, _number.ToString(CultureInfo.InvariantCulture));
+    /// <summary>How many containers have a process, by the word of the kernel, which needs no engine.</summary>
+    public int RunningContainers() => _group.Children().Count;
 
     /// <inheritdoc />
     public override string ToString() => Name;
