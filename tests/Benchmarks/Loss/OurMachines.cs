@@ -101,7 +101,16 @@ internal sealed class OurMachines : IMachinesUnderLoss, IDisposable
         {
             foreach (var worker in Cluster.Workers)
             {
-                await Wait.UntilAsync(token => api.UnreadyAsync(worker.Name, token), $"the node {worker.Name} is ready", ReadyWithin, Pause, cancellationToken);
+                await Wait.UntilAsync(
+                    async token =>
+                    {
+                        await Cluster.EnsureRunningAsync();
+                        return await api.UnreadyAsync(worker.Name, token);
+                    },
+                    $"the node {worker.Name} is ready",
+                    ReadyWithin,
+                    Pause,
+                    cancellationToken);
             }
         }
     }

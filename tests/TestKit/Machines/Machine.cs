@@ -38,7 +38,12 @@ public sealed class Machine
     private string Cable => Name.Replace('-', 'v');
 
     /// <summary>Cuts its power: every process on it dies at once, and its engine's containers with them.</summary>
-    public Task CutPowerAsync() => _group.KillAsync();
+    public Task CutPowerAsync()
+    {
+        // It boots with new interfaces.
+        _cut = null;
+        return _group.KillAsync();
+    }
 
     /// <summary>
     /// Starts it again after its power was cut: the engine comes up with what is on its disk and with nothing running. Where a process of it lives, only the engine is started,
