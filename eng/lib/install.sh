@@ -17,6 +17,7 @@ is_installed() {
     iproute2) command -v ip >/dev/null ;;
     libfaketime) compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null ;;
     iptables | curl | unzip | npm | docker-registry) command -v "$1" >/dev/null ;;
+    prometheus) command -v prometheus >/dev/null && command -v promtool >/dev/null ;;
     *) die "eng/lib/install.sh does not know the package $1" ;;
   esac
 }

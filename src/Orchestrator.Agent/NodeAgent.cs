@@ -18,6 +18,7 @@ using Orchestrator.Agent.Volumes;
 using Orchestrator.Containers;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Recording;
+using Orchestrator.Planning.Retrying;
 
 namespace Orchestrator.Agent;
 
@@ -27,8 +28,7 @@ namespace Orchestrator.Agent;
 /// </summary>
 public sealed partial class NodeAgent : BackgroundService, INodeAgent
 {
-    private static readonly TimeSpan RetryFirst = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan RetryLongest = TimeSpan.FromSeconds(5);
+    private static readonly Backoff Retry = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(5));
 
     private readonly ConcurrentDictionary<string, PodWorker> _workers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _interrupted = new(StringComparer.Ordinal);
@@ -48,6 +48,8 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
         ISecretSource secrets,
         IEventWriter events,
         ProbeRunner probes,
+        ContainerPlaces places,
+        ContainerStats stats,
         IMachineShutdown shutdown,
         IOptions<NodeAgentOptions> options,
         IOptions<PressureOptions> pressure,
@@ -80,10 +82,10 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
         var inventory = new ImageInventory(engine, ledger, _options.Images.Collection, () => _workers.Values.SelectMany(worker => worker.Images), clock);
         _collector = new ImageCollector(engine, inventory, FileSystemUsage.Of, _options.Images, new NodeEvents(events, _options, clock), clock, log);
         _pressure = new PressureMonitor(
-            new PodsOnNode(_workers, engine, folder, podEvents, clock),
+            new PodsOnNode(_workers, places, folder, podEvents, clock),
             _collector,
             new MachineLook(engine, folder).ObserveAsync,
-            new ContainerStats(clock, CgroupMounts.Read()),
+            stats,
             pressure.Value,
             clock,
             log) { Changed = () => _reporter?.Hurry() };
@@ -145,20 +147,30 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
     }
 
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(
-            WatchEngineAsync(stoppingToken),
-            _reporter.RunAsync(stoppingToken),
-            ResyncAsync(stoppingToken),
-            _collector.RunAsync(stoppingToken),
-            _pressure.RunAsync(stoppingToken));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        Task[] loops =
+        [
+            WatchEngineAsync(stop.Token),
+            _reporter.RunAsync(stop.Token),
+            ResyncAsync(stop.Token),
+            _collector.RunAsync(stop.Token),
+            _pressure.RunAsync(stop.Token),
+        ];
+
+        // None of them ends by itself. One that fails must not leave a node that looks alive and does only a part of its work: the host hears of it, and ends.
+        await Task.WhenAny(loops);
+        await stop.CancelAsync();
+        await Task.WhenAll(loops);
+    }
 
     // Runs while the agent does: each end of the stream is an outage of the engine, after which everything is looked at again.
     private async Task WatchEngineAsync(CancellationToken cancellationToken)
     {
         var labels = ContainerLabels.OfNode(_options);
         DateTimeOffset? lostAt = null;
-        for (var delay = RetryFirst; !cancellationToken.IsCancellationRequested;)
+        for (var delay = TimeSpan.Zero; !cancellationToken.IsCancellationRequested;)
         {
             try
             {
@@ -167,7 +179,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
                     if (happened.Type == ContainerEventType.Connected)
                     {
                         await EngineFoundAsync(lostAt is { } from ? new Outage(from, _services.Clock.GetUtcNow()) : null, cancellationToken);
-                        (lostAt, delay) = (null, RetryFirst);
+                        (lostAt, delay) = (null, TimeSpan.Zero);
                     }
                     else if (IsNews(happened) && happened.Labels.TryGetValue(ContainerLabels.PodUid, out var uid) && _workers.TryGetValue(uid, out var worker))
                     {
@@ -180,8 +192,8 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
                 lostAt ??= _services.Clock.GetUtcNow();
                 _engine = new EngineCondition(false, e.Message);
                 LogEngineLost(_services.Log, e);
+                delay = Retry.Next(delay);
                 await Task.Delay(delay, _services.Clock, cancellationToken);
-                delay = delay * 2 < RetryLongest ? delay * 2 : RetryLongest;
             }
         }
     }
@@ -198,26 +210,27 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
         }
 
         _engine = new EngineCondition(true, "The container engine answers.");
+        _reporter.Hurry();
         LogEngineFound(_services.Log);
     }
 
     // Compares the workers with the node's bindings, again and again: what events and calls missed is found here.
     private async Task ResyncAsync(CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested)
+        for (var failures = 0; !cancellationToken.IsCancellationRequested;)
         {
-            var done = false;
             try
             {
                 await new Resync(_services, _workers, Accept).RunAsync(cancellationToken);
-                done = true;
+                failures = 0;
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
+                failures++;
                 LogResyncFailed(_services.Log, e);
             }
 
-            await Task.Delay(done ? _options.ResyncPeriod : RetryFirst, _services.Clock, cancellationToken);
+            await Task.Delay(failures == 0 ? _options.ResyncPeriod : Retry.AfterFailures(failures), _services.Clock, cancellationToken);
         }
     }
 

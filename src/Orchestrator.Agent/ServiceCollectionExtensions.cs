@@ -31,6 +31,7 @@ public static class ServiceCollectionExtensions
         silo.Services.AddOptions<StreamOptions>().ValidateDataAnnotations().ValidateOnStart();
         silo.Services.AddSingleton(services => services.GetRequiredService<NodeAgent>().Containers);
         silo.Services.AddSingleton(services => new ContainerStats(services.GetRequiredService<TimeProvider>(), CgroupMounts.Read()));
+        silo.Services.AddSingleton<ContainerPlaces>();
         silo.Services.AddSingleton<UsageReader>();
         silo.Services.AddSingleton<INodeStreams, NodeStreams>();
         silo.Services.AddHostedService<UsageMeter>();

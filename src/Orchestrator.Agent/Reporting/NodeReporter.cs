@@ -4,6 +4,7 @@ using Orchestrator.Agent.Machine;
 using Orchestrator.Agent.Pods;
 using Orchestrator.Containers;
 using Orchestrator.Contracts;
+using Orchestrator.Planning.Retrying;
 
 namespace Orchestrator.Agent.Reporting;
 
@@ -14,7 +15,7 @@ namespace Orchestrator.Agent.Reporting;
 /// <param name="pressures">Types of the conditions by which the machine is short of something.</param>
 internal sealed partial class NodeReporter(AgentServices services, MachineFacts machine, Func<EngineCondition> engine, Func<ImmutableArray<string>> pressures) : IDisposable
 {
-    private static readonly TimeSpan RetryFirst = TimeSpan.FromMilliseconds(250);
+    private static readonly Backoff Retry = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(5));
 
     private readonly SemaphoreSlim _news = new(0, 1);
     private readonly Lock _lock = new();
@@ -38,6 +39,7 @@ internal sealed partial class NodeReporter(AgentServices services, MachineFacts 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var registered = false;
+        var delay = TimeSpan.Zero;
         while (!cancellationToken.IsCancellationRequested)
         {
             EngineCondition? said = null;
@@ -61,7 +63,8 @@ internal sealed partial class NodeReporter(AgentServices services, MachineFacts 
             }
 
             // Until the node is known to be ready nobody places a pod on it, so its first words are said soon.
-            await WaitAsync(said is { Ready: true } ? services.Options.HeartbeatPeriod : RetryFirst, cancellationToken);
+            delay = said is { Ready: true } ? TimeSpan.Zero : Retry.Next(delay);
+            await WaitAsync(delay > TimeSpan.Zero ? delay : services.Options.HeartbeatPeriod, cancellationToken);
         }
     }
 

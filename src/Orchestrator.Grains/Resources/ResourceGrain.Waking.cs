@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Grains.Telemetry;
+using Orchestrator.Planning.Retrying;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Storage;
@@ -11,8 +12,7 @@ namespace Orchestrator.Grains.Resources;
 public abstract partial class ResourceGrain<T, TState>
 {
     private static readonly TimeSpan Coalesce = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan RetryFirst = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan RetryLongest = TimeSpan.FromSeconds(15);
+    private static readonly Backoff Retry = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(15));
 
     private IGrainTimer? _timer;
     private DateTimeOffset _dueAt = DateTimeOffset.MaxValue;
@@ -29,11 +29,12 @@ public abstract partial class ResourceGrain<T, TState>
     /// <summary>Looks after so long, or earlier where something else asks for it.</summary>
     protected void WakeIn(TimeSpan delay)
     {
-        var at = Services.Clock.GetUtcNow() + delay;
+        var wait = TimerWait.Bounded(delay);
+        var at = Services.Clock.GetUtcNow() + wait;
         if (at < _dueAt)
         {
             _dueAt = at;
-            _timer?.Change(delay, Timeout.InfiniteTimeSpan);
+            _timer?.Change(wait, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -60,20 +61,19 @@ public abstract partial class ResourceGrain<T, TState>
         }
         catch (InconsistentStateException e)
         {
-            // Somebody else has written this object's row: read it, and decide anew.
+            // Somebody else has written this object's row: read it, and decide anew. It is looked at again whether or not it can be read now.
             outcome = "stale";
             LogStale(Log, e, this.GetPrimaryKeyString());
+            WakeIn(Retry.First);
             await _storage.ReadStateAsync(cancellationToken);
-            WakeIn(RetryFirst);
         }
         catch (Exception e)
         {
             _failures++;
             outcome = "failed";
             activity?.SetStatus(ActivityStatusCode.Error);
-            var delay = RetryFirst * (1 << Math.Min(_failures - 1, 10));
             LogFailed(Log, e, this.GetPrimaryKeyString());
-            WakeIn(delay < RetryLongest ? delay : RetryLongest);
+            WakeIn(Retry.AfterFailures(_failures));
         }
 
         GrainTelemetry.Reconciled(Description.Kind, outcome, Services.Clock.GetElapsedTime(begun));

@@ -13,13 +13,13 @@ internal sealed class ServeOptions
 
     private readonly CommonOptions _common = new();
 
-    private readonly Option<SiloRoles> _roles = new("--role")
+    private readonly Option<SiloRoles?> _roles = new("--role")
     {
+        HelpName = "roles",
         Description = "What the silo does: control (hosts the control plane and serves the API), worker (runs pods on this machine's container engine), or control,worker, the default.",
-        DefaultValueFactory = _ => SiloRoles.All,
         CustomParser = result => Roles(result.Tokens[0].Value) is { } roles
             ? roles
-            : OptionErrors.Wrong<SiloRoles>(result, $"--role must be control, worker, or control,worker; got '{result.Tokens[0].Value}'."),
+            : OptionErrors.Wrong<SiloRoles?>(result, $"--role must be control, worker, or control,worker; got '{result.Tokens[0].Value}'."),
     };
 
     private readonly Option<bool> _noGateway = new("--no-gateway") { Description = "Does not serve the API in this silo: orc gateway serves it elsewhere." };
@@ -87,7 +87,7 @@ internal sealed class ServeOptions
     /// <exception cref="InvalidSettingException">Something is missing or wrong.</exception>
     public ServeSettings Read(ParseResult result)
     {
-        var roles = result.GetResult(_roles) is null ? SiloRoles.All : result.GetValue(_roles);
+        var roles = (result.GetResult(_roles) is null ? null : result.GetValue(_roles)) ?? SiloRoles.All;
         var hasGateway = roles.HasFlag(SiloRoles.Control) && !result.GetValue(_noGateway);
         RequireUse(result, roles, hasGateway);
         var address = result.GetValue(_siloAddress)!;

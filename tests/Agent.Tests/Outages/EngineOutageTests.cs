@@ -64,6 +64,17 @@ public sealed class EngineOutageTests
     }
 
     [Fact]
+    public async Task Agent_one_of_whose_loops_fails_ends_as_a_whole()
+    {
+        await using var world = new World();
+        world.Engine.WatchFault = new InvalidOperationException("nobody has thought of this");
+
+        var agent = await world.StartAgentAsync();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => agent.ExecuteTask!.WaitAsync(TimeSpan.FromSeconds(60)));
+    }
+
+    [Fact]
     public async Task Node_says_that_its_engine_is_away_and_why()
     {
         await using var world = new World();
@@ -124,7 +135,7 @@ public sealed class EngineOutageTests
     private static async Task AssertStartedAgainBecauseOfTheEngineAsync(World world, DateTimeOffset ended)
     {
         await world.DriveUntilAsync(() => world.IsReportedRunning("uid-web"), "it runs again");
-        Assert.True(world.Engine.Running[0].StartedAt - ended < RestartBackoff.Longest, "it waited for its back-off");
+        Assert.True(world.Engine.Running[0].StartedAt - ended < RestartBackoff.Delays.Longest, "it waited for its back-off");
         await world.DriveUntilAsync(
             () => world.ControlPlane.StatusOf("uid-web")!.LastState.Terminated?.Message?.StartsWith("The container engine stopped or was restarted", StringComparison.Ordinal) == true,
             "the status says why");

@@ -11,6 +11,7 @@ public sealed class MemoryControlPlane(TimeProvider clock) : IControlPlane
     private readonly Lock _lock = new();
     private readonly Dictionary<string, PodAssignment> _pods = new(StringComparer.Ordinal);
     private readonly List<PodReport> _reports = [];
+    private readonly List<DateTimeOffset> _registeredAt = [];
     private bool _away;
 
     /// <summary>Whether it cannot be reached.</summary>
@@ -34,6 +35,18 @@ public sealed class MemoryControlPlane(TimeProvider clock) : IControlPlane
 
     /// <summary>The last sign of life.</summary>
     public NodeHeartbeat? Heartbeat { get; private set; }
+
+    /// <summary>When the node asked to be registered, heard or not.</summary>
+    public IReadOnlyList<DateTimeOffset> RegistrationsAskedAt
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _registeredAt];
+            }
+        }
+    }
 
     /// <summary>All reports, in order.</summary>
     public IReadOnlyList<PodReport> Reports
@@ -88,7 +101,15 @@ public sealed class MemoryControlPlane(TimeProvider clock) : IControlPlane
         }
     }
 
-    public Task RegisterAsync(NodeRegistration registration) => Reached(() => Registration = registration);
+    public Task RegisterAsync(NodeRegistration registration)
+    {
+        lock (_lock)
+        {
+            _registeredAt.Add(clock.GetUtcNow());
+        }
+
+        return Reached(() => Registration = registration);
+    }
 
     public Task HeartbeatAsync(NodeHeartbeat heartbeat) => Reached(() => Heartbeat = heartbeat);
 

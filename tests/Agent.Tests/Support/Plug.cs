@@ -7,7 +7,7 @@ namespace Orchestrator.Agent.Tests.Support;
 /// What one life of an agent goes through to reach the world. It counts the calls, can make one of them fail, and can be pulled: then nothing that this life does has
 /// any effect any more, as if its process had been killed.
 /// </summary>
-public sealed class Plug
+public sealed class Plug : IEnginePath
 {
     private readonly TaskCompletionSource _pulled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentQueue<string> _names = new();
@@ -61,6 +61,9 @@ public sealed class Plug
         await EndAsync(number == PullAt && number > 0, cancellationToken);
         return answer;
     }
+
+    /// <inheritdoc/>
+    public Task HearAsync(CancellationToken cancellationToken) => EndAsync(Pulled, cancellationToken);
 
     /// <summary>Waits for the end of this life where there is nothing to hear any more.</summary>
     public async Task EndAsync(bool end, CancellationToken cancellationToken)

@@ -2,11 +2,12 @@ using Orleans.Runtime;
 
 namespace StandIns.Tests.Silos;
 
-/// <summary>What holds for the stand-in alone: it runs one silo a cluster, and it does not share its port as the silos of Microsoft Orleans do.</summary>
+/// <summary>What holds for the stand-in alone: a silo's name is its own, and it does not share its port as the silos of Microsoft Orleans do.</summary>
 [Trait("Build", "StandIns")]
 public sealed class StandInOnlyTests : IAsyncLifetime
 {
     private readonly TestSiloSettings _settings = new();
+    private readonly int _secondPort = TestSilo.FreePort();
     private TestDatabase _database = null!;
 
     public async Task InitializeAsync() => _database = await TestDatabase.CreateAsync();
@@ -14,26 +15,26 @@ public sealed class StandInOnlyTests : IAsyncLifetime
     public async Task DisposeAsync() => await _database.DisposeAsync();
 
     [Fact]
-    public async Task A_second_silo_is_refused_while_the_first_lives()
+    public async Task A_name_cannot_be_taken_while_its_holder_lives()
     {
         await using var silo = await TestSilo.StartAsync(_database, _settings);
-        var exception = await Assert.ThrowsAsync<OrleansException>(() => TestSilo.StartAsync(_database, SecondSilo));
-        Assert.Contains("silo-a", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("ClusterOptions.ClusterId", exception.Message, StringComparison.Ordinal);
+        var exception = await Assert.ThrowsAsync<OrleansException>(() => TestSilo.StartAsync(_database, SecondSilo with { SiloName = "silo-a" }));
+        Assert.Contains($"The name silo-a belongs to the silo at 127.0.0.1:{_settings.SiloPort}@", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("SiloOptions.SiloName", exception.Message, StringComparison.Ordinal);
         Assert.Equal(1, await silo.Grains.GetGrain<ITurnGrain>("first/goes-on").Increment());
     }
 
     [Fact]
-    public async Task A_second_silo_replaces_the_first_once_it_is_silent()
+    public async Task A_name_can_be_taken_once_its_holder_is_silent()
     {
         await using (await TestSilo.StartAsync(_database, _settings))
         {
         }
 
         await _database.ExecuteAsync("UPDATE OrleansMembershipTable SET Status = 3, IAmAliveTime = now()");
-        await using var second = await TestSilo.StartAsync(_database, SecondSilo);
+        await using var second = await TestSilo.StartAsync(_database, SecondSilo with { SiloName = "silo-a" });
         Assert.Equal(1, await second.Grains.GetGrain<ITurnGrain>("second/serves").Increment());
-        Assert.Equal("silo-b", await _database.ScalarAsync<string>("SELECT SiloName FROM OrleansMembershipTable WHERE Status = 3"));
+        Assert.Equal(SecondSilo.SiloPort, await _database.ScalarAsync<int>("SELECT Port FROM OrleansMembershipTable WHERE Status = 3"));
     }
 
     [Fact]
@@ -44,6 +45,5 @@ public sealed class StandInOnlyTests : IAsyncLifetime
         Assert.Equal(1, await _database.ScalarAsync<long>($"SELECT count(*) FROM OrleansMembershipTable WHERE Status = {(int)SiloStatus.Active}"));
     }
 
-    private TestSiloSettings SecondSilo =>
-        _settings with { SiloName = "silo-b", SiloPort = TestSilo.FreePort(), GatewayPort = TestSilo.FreePort() };
+    private TestSiloSettings SecondSilo => _settings with { SiloName = "silo-b", SiloPort = _secondPort, GatewayPort = TestSilo.FreePort() };
 }

@@ -1,13 +1,13 @@
 namespace Orleans.Runtime;
 
 /// <summary>
-/// Runs the turns of one activation, one at a time, on the thread pool. What a turn awaits continues here too, because the scheduler is the
-/// current one while a turn runs.
+/// Runs the turns of one activation, one at a time, on the scheduler of the container, which is the thread pool unless somebody registered
+/// another. What a turn awaits continues here too, because the scheduler is the current one while a turn runs.
 /// </summary>
-internal sealed class TurnScheduler(Activation activation) : TaskScheduler, IThreadPoolWorkItem
+internal sealed class TurnScheduler(Activation activation, TaskScheduler threads) : TaskScheduler, IThreadPoolWorkItem
 {
-    // After so many turns others get the thread.
-    private const int TurnsMax = 64;
+    // After so many turns others get the thread. A scheduler of somebody's own decides before each turn.
+    private readonly int _turnsMax = ReferenceEquals(threads, Default) ? 64 : 1;
 
     [ThreadStatic]
     private static TurnScheduler? _onThisThread;
@@ -30,7 +30,7 @@ internal sealed class TurnScheduler(Activation activation) : TaskScheduler, IThr
         _onThisThread = this;
         try
         {
-            for (var turns = 0; turns < TurnsMax; turns++)
+            for (var turns = 0; turns < _turnsMax; turns++)
             {
                 object? item;
                 lock (_gate)
@@ -57,7 +57,7 @@ internal sealed class TurnScheduler(Activation activation) : TaskScheduler, IThr
             _onThisThread = null;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        threads.Queue(this);
     }
 
     /// <inheritdoc/>
@@ -89,6 +89,6 @@ internal sealed class TurnScheduler(Activation activation) : TaskScheduler, IThr
             _scheduled = true;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        threads.Queue(this);
     }
 }

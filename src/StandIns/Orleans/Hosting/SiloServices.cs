@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Diagnostics;
 using Orleans.Messaging;
+using Orleans.Networking;
 using Orleans.Placement;
 using Orleans.Reminders;
 using Orleans.Serialization;
@@ -24,9 +25,13 @@ internal static class SiloServices
 
         AddShared(services);
         services.AddSingleton(provider => Timeouts(provider, provider.GetRequiredService<IOptions<SiloMessagingOptions>>().Value));
-        services.AddSingleton<ICallRouter, LocalRouter>();
+        services.AddSingleton<ClusterRouter>();
+        services.AddSingleton<ICallRouter>(provider => provider.GetRequiredService<ClusterRouter>());
         services.AddSingleton<IConfigureOptions<GrainTypeOptions>, GrainTypeDefaults>();
+        services.AddSingleton<LocalManifest>();
+        services.AddSingleton<GrainOwnership>();
         services.AddSingleton<GrainPlacement>();
+        services.AddSingleton<OwnershipWatch>();
         services.AddSingleton<IncomingCalls>();
         services.AddSingleton<ActivationCatalog>();
         services.AddSingleton<IdleCollector>();
@@ -34,10 +39,15 @@ internal static class SiloServices
         services.AddSingleton<ILocalSiloDetails>(provider => provider.GetRequiredService<LocalSilo>());
         services.AddSingleton<SiloStatusOracle>();
         services.AddSingleton<ISiloStatusOracle>(provider => provider.GetRequiredService<SiloStatusOracle>());
+        services.AddSingleton(MembershipLane);
+        services.AddSingleton<SiloPlace>();
         services.AddSingleton<ClusterMembership>();
         services.TryAddSingleton<IFatalErrorHandler, FatalErrorHandler>();
-        services.AddSingleton<MembershipRenewal>();
+        services.AddSingleton<MembershipCatchUp>();
+        services.AddSingleton<SiloObserver>();
+        services.AddSingleton<SiloHeartbeat>();
         services.AddSingleton<ReminderClock>();
+        NetworkServices.AddSilo(services);
         services.AddSingleton<Silo>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<Silo>());
     }
@@ -49,10 +59,17 @@ internal static class SiloServices
         services.AddMetrics();
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TaskScheduler.Default);
         services.TryAddSingleton<OrleansInstruments>();
         services.TryAddSingleton<QueryDatabases>();
+        services.TryAddSingleton<MessageJson>();
         services.TryAddSingleton<MessageCopier>();
+        services.TryAddSingleton<WireTypes>();
+        services.TryAddSingleton<WireValues>();
         services.TryAddSingleton<GrainClasses>();
+        services.TryAddSingleton<GrainManifests>();
+        services.TryAddSingleton<GrainTypeResolver>();
+        NetworkServices.AddShared(services);
         services.TryAddSingleton<GrainCaller>();
         services.TryAddSingleton<IClusterClient>(provider => provider.GetRequiredService<GrainCaller>());
         services.TryAddSingleton<IGrainFactory>(provider => provider.GetRequiredService<GrainCaller>());
@@ -60,4 +77,14 @@ internal static class SiloServices
 
     public static CallTimeouts Timeouts(IServiceProvider services, MessagingOptions options) =>
         new(services.GetRequiredService<TimeProvider>(), options.ResponseTimeout, options.CancelRequestOnTimeout);
+
+    // Where nobody drives the order of work and the clock, the membership has a thread of its own.
+    private static IMembershipLane MembershipLane(IServiceProvider services)
+    {
+        var scheduler = services.GetRequiredService<TaskScheduler>();
+        var timeProvider = services.GetRequiredService<TimeProvider>();
+        return ReferenceEquals(scheduler, TaskScheduler.Default) && ReferenceEquals(timeProvider, TimeProvider.System)
+            ? new MembershipThread()
+            : new MembershipTasks(scheduler, timeProvider);
+    }
 }

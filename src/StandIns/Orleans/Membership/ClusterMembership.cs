@@ -1,131 +1,127 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
-using Orleans.Configuration;
 
 namespace Orleans.Runtime;
 
-/// <summary>Joins the cluster, and leaves it.</summary>
+/// <summary>Joins the cluster, says what becomes of this silo, and leaves; and changes the table for whoever has to.</summary>
 internal sealed partial class ClusterMembership(
-    MembershipTable table,
-    LocalSilo silo,
-    SiloStatusOracle oracle,
-    TimeProvider timeProvider,
-    IOptions<ClusterMembershipOptions> options,
-    ILogger<ClusterMembership> logger)
+    IMembershipTable table, IMembershipLane lane, LocalSilo silo, SiloPlace place, SiloStatusOracle oracle, TimeProvider timeProvider, ILogger<ClusterMembership> logger)
 {
-    // Writers of the table are few, so that many lost races in a row mean that something else is wrong.
-    private const int AttemptsMax = 10;
+    // Each attempt fails only because another writer succeeded, so that even hundreds of writers are soon done.
+    private static readonly TimeSpan ChangeTimeMax = TimeSpan.FromSeconds(30);
 
-    private const int RenewalsMissedMax = 5;
+    // Not the same for all, so that those who lost together do not meet again each time.
+    private TimeSpan BetweenAttempts => TimeSpan.FromMilliseconds(5 + (SiloRing.HashOf(silo.SiloAddress) % 16));
 
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
-
-    // A silo that did not renew its row for so long is gone, or will find itself dead when it wakes.
-    private readonly TimeSpan _silenceMax = RenewalsMissedMax * options.Value.IAmAliveTablePublishTimeout;
-
-    private MembershipRow OwnRow => new(
+    /// <summary>What this silo's row says now.</summary>
+    public MembershipRow OwnRow => new(
         silo.SiloAddress,
         silo.Name,
         silo.DnsHostName,
         oracle.CurrentStatus,
         silo.GatewayAddress.Endpoint.Port,
-        null,
         silo.StartTime,
         timeProvider.GetUtcNow().UtcDateTime);
 
-    /// <summary>Declares dead what is gone, and adds this silo.</summary>
-    /// <exception cref="OrleansException">Another silo of the cluster is alive.</exception>
+    /// <summary>Adds this silo, which is not yet active.</summary>
+    /// <exception cref="OrleansException">Another silo that lives has its name or its address.</exception>
     public async Task JoinAsync(CancellationToken cancellationToken)
     {
-        await table.InitializeAsync(cancellationToken);
-        await BuryDeadAsync(cancellationToken);
-        oracle.CurrentStatus = SiloStatus.Active;
-        await ChangeAsync((_, version) => table.InsertAsync(OwnRow, version, cancellationToken), cancellationToken);
+        await lane.Scheduler.RunAsync(() => AddAsync(cancellationToken));
         LogJoined(logger, silo.Name, silo.SiloAddress, silo.ClusterId);
     }
 
-    /// <summary>Tells the table what this silo is about to be; <see cref="SiloStatus.Dead"/> is the last.</summary>
+    /// <summary>Tells the table what this silo is now; <see cref="SiloStatus.Dead"/> is the last.</summary>
     public async Task AnnounceAsync(SiloStatus status, CancellationToken cancellationToken)
     {
         oracle.CurrentStatus = status;
-        await ChangeAsync((_, version) => table.UpdateAsync(OwnRow, version, cancellationToken), cancellationToken);
+        await lane.Scheduler.RunAsync(
+            () => ChangeAsync(
+                snapshot => snapshot.Find(silo.SiloAddress) is { Status: not SiloStatus.Dead } row ? row with { Status = status, IAmAliveTime = OwnRow.IAmAliveTime } : null,
+                cancellationToken));
     }
 
-    /// <summary>Reads the table, because somebody knows of a newer version than this silo does.</summary>
-    public async Task RefreshAsync(CancellationToken cancellationToken) => oracle.Update(await table.ReadAllAsync(cancellationToken));
-
-    private async Task BuryDeadAsync(CancellationToken cancellationToken)
+    /// <summary>Reads the table, because somebody knows of a newer version than this silo does. Whoever listens has been told when the task ends.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        var all = (await table.ReadAllAsync(cancellationToken)).Rows;
-        silo.Succeed(all.Where(HasOurEndpoint).Select(row => row.Address.Generation).DefaultIfEmpty().Max());
-        var rows = all.Where(row => row.Status != SiloStatus.Dead).ToArray();
-        foreach (var row in rows.Where(row => !IsGone(row)))
-        {
-            await WaitForSilenceAsync(row, cancellationToken);
-        }
-
-        foreach (var row in rows)
-        {
-            await ChangeAsync(
-                async (snapshot, version) =>
-                {
-                    var current = snapshot.Rows.FirstOrDefault(other => other.Address.Equals(row.Address));
-                    return current is null or { Status: SiloStatus.Dead }
-                        || await table.UpdateAsync(current with { Status = SiloStatus.Dead }, version, cancellationToken);
-                },
-                cancellationToken);
-            LogDeclaredDead(logger, row.SiloName, row.Address);
-        }
+        cancellationToken.ThrowIfCancellationRequested();
+        var told = Task.CompletedTask;
+        await lane.Scheduler.RunAsync(async () => told = oracle.UpdateAsync(await ReadAsync()));
+        await told;
     }
 
-    private bool HasOurEndpoint(MembershipRow row) => row.Address.Endpoint.Equals(silo.SiloAddress.Endpoint);
+    /// <summary>Reads the table, for whoever runs on the lane.</summary>
+    public async Task<MembershipSnapshot> ReadAsync() => MembershipSnapshot.Of(await table.ReadAll());
 
-    // Whoever had this silo's address on this machine is gone, because this silo holds the port. For others the clock tells only where the name is
-    // ours, so that a machine whose clock is wrong declares nobody else dead.
-    private bool IsGone(MembershipRow row) =>
-        (HasOurEndpoint(row) && row.HostName == silo.DnsHostName)
-        || (row.SiloName == silo.Name && row.IAmAliveTime + _silenceMax < timeProvider.GetUtcNow().UtcDateTime);
-
-    private async Task WaitForSilenceAsync(MembershipRow row, CancellationToken cancellationToken)
+    /// <summary>
+    /// Changes a row, for whoever runs on the lane: as the function says, which gets the table as it is and answers null where nothing is to be changed. False if others
+    /// were faster all the time.
+    /// </summary>
+    public async Task<bool> TryChangeAsync(Func<MembershipSnapshot, MembershipRow?> change, TimeSpan timeMax, CancellationToken cancellationToken)
     {
-        var since = timeProvider.GetTimestamp();
-        while (timeProvider.GetElapsedTime(since) < _silenceMax)
+        for (var started = timeProvider.GetTimestamp(); timeProvider.GetElapsedTime(started) <= timeMax;)
         {
-            await Task.Delay(LookEvery, timeProvider, cancellationToken);
-            var current = await table.ReadAsync(row.Address, cancellationToken);
-            if (current is null or { Status: SiloStatus.Dead })
+            var snapshot = await ReadAsync();
+            var row = change(snapshot);
+            if (row is null || await table.UpdateRow(row.ToEntry(), row.Etag, snapshot.TableVersion.Next()))
             {
+                _ = oracle.UpdateAsync(row is null ? snapshot : await ReadAsync());
+                return true;
+            }
+
+            await lane.DelayAsync(BetweenAttempts, cancellationToken);
+        }
+
+        return false;
+    }
+
+    private async Task ChangeAsync(Func<MembershipSnapshot, MembershipRow?> change, CancellationToken cancellationToken)
+    {
+        if (!await TryChangeAsync(change, ChangeTimeMax, cancellationToken))
+        {
+            throw Outrun();
+        }
+    }
+
+    private async Task AddAsync(CancellationToken cancellationToken)
+    {
+        await table.InitializeMembershipTable(true);
+        oracle.CurrentStatus = SiloStatus.Joining;
+        for (var started = timeProvider.GetTimestamp(); timeProvider.GetElapsedTime(started) <= ChangeTimeMax;)
+        {
+            var snapshot = await ReadAsync();
+            if (place.HolderIn(snapshot) is { } holder)
+            {
+                await place.WaitUntilGoneAsync(holder, cancellationToken);
+                await DeclareDeadAsync(holder.Address, cancellationToken);
+                continue;
+            }
+
+            silo.Succeed(place.LastGenerationIn(snapshot));
+            if (await table.InsertRow(OwnRow.ToEntry(), snapshot.TableVersion.Next()))
+            {
+                _ = oracle.UpdateAsync(await ReadAsync());
                 return;
             }
 
-            if (current.IAmAliveTime != row.IAmAliveTime)
-            {
-                throw new OrleansException(
-                    $"The silo {row.SiloName} at {row.Address} is a live member of the cluster \"{silo.ClusterId}\", and this build of Orleans runs one silo a cluster: "
-                    + $"stop that silo, or give {silo.Name} another ClusterOptions.ClusterId.");
-            }
+            await lane.DelayAsync(BetweenAttempts, cancellationToken);
         }
+
+        throw Outrun();
     }
 
-    private async Task ChangeAsync(Func<MembershipSnapshot, int, Task<bool>> write, CancellationToken cancellationToken)
+    private async Task DeclareDeadAsync(SiloAddress gone, CancellationToken cancellationToken)
     {
-        for (var attempt = 0; attempt < AttemptsMax; attempt++)
-        {
-            var snapshot = await table.ReadAllAsync(cancellationToken);
-            if (await write(snapshot, snapshot.Version))
-            {
-                oracle.Update(await table.ReadAllAsync(cancellationToken));
-                return;
-            }
-        }
-
-        throw new OrleansException(
-            $"The membership table of the cluster \"{silo.ClusterId}\" could not be changed: others were faster {AttemptsMax} times in a row.");
+        await ChangeAsync(
+            snapshot => snapshot.Find(gone) is { Status: not SiloStatus.Dead } row ? row with { Status = SiloStatus.Dead } : null, cancellationToken);
+        LogDeclaredDead(logger, gone);
     }
+
+    private OrleansException Outrun() => new(
+        $"The membership table of the cluster \"{silo.ClusterId}\" could not be changed: for {ChangeTimeMax.TotalSeconds} s others were always faster.");
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The silo {SiloName} at {Address} joined the cluster {ClusterId}.")]
     private static partial void LogJoined(ILogger logger, string siloName, SiloAddress address, string clusterId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The silo {SiloName} at {Address} is gone and was declared dead.")]
-    private static partial void LogDeclaredDead(ILogger logger, string siloName, SiloAddress address);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The silo at {Address}, whose place this one takes, is gone and was declared dead.")]
+    private static partial void LogDeclaredDead(ILogger logger, SiloAddress address);
 }

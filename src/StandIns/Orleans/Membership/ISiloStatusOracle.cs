@@ -23,4 +23,10 @@ public interface ISiloStatusOracle
 
     /// <summary>Whether a silo is known to be dead.</summary>
     bool IsDeadSilo(SiloAddress silo);
+
+    /// <summary>Tells that listener of each change of a silo's status from now on; false if it is told already.</summary>
+    bool SubscribeToSiloStatusEvents(ISiloStatusListener observer);
+
+    /// <summary>Tells it no more; false if it was not told.</summary>
+    bool UnSubscribeFromSiloStatusEvents(ISiloStatusListener observer);
 }

@@ -1,11 +1,16 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+
 namespace Orleans.Runtime;
 
-/// <summary>What this silo last read of the membership table.</summary>
-internal sealed class SiloStatusOracle(ILocalSiloDetails silo) : ISiloStatusOracle
+/// <summary>What this silo last read of the membership table. Whoever listens is told in order, and by the container's scheduler.</summary>
+internal sealed partial class SiloStatusOracle(ILocalSiloDetails silo, TaskScheduler scheduler, ILogger<SiloStatusOracle> logger) : ISiloStatusOracle
 {
     private readonly Lock _gate = new();
     private volatile MembershipSnapshot _snapshot = new(0, []);
     private volatile SiloStatus _status = SiloStatus.Created;
+    private ImmutableList<ISiloStatusListener> _listeners = [];
+    private Task _told = Task.CompletedTask;
 
     /// <summary>A newer version of the table was read. Called in order, one version at a time; whoever listens must return soon.</summary>
     public event Action<MembershipSnapshot>? Changed;
@@ -36,28 +41,73 @@ internal sealed class SiloStatusOracle(ILocalSiloDetails silo) : ISiloStatusOrac
     public bool TryGetSiloName(SiloAddress siloAddress, out string? siloName)
     {
         ArgumentNullException.ThrowIfNull(siloAddress);
-        siloName = siloAddress.Equals(SiloAddress) ? SiloName : _snapshot.Rows.FirstOrDefault(row => row.Address.Equals(siloAddress))?.SiloName;
+        siloName = siloAddress.Equals(SiloAddress) ? SiloName : _snapshot.Find(siloAddress)?.SiloName;
         return siloName is not null;
     }
 
     public bool IsDeadSilo(SiloAddress silo) => GetApproximateSiloStatus(silo) == SiloStatus.Dead;
 
-    /// <summary>Takes over what was read, unless something newer is known.</summary>
-    public void Update(MembershipSnapshot snapshot)
+    public bool SubscribeToSiloStatusEvents(ISiloStatusListener observer)
+    {
+        ArgumentNullException.ThrowIfNull(observer);
+        return ImmutableInterlocked.Update(ref _listeners, list => list.Contains(observer) ? list : list.Add(observer));
+    }
+
+    public bool UnSubscribeFromSiloStatusEvents(ISiloStatusListener observer)
+    {
+        ArgumentNullException.ThrowIfNull(observer);
+        return ImmutableInterlocked.Update(ref _listeners, list => list.Remove(observer));
+    }
+
+    /// <summary>Takes over what was read, unless something newer is known; the task ends when whoever listens was told.</summary>
+    public Task UpdateAsync(MembershipSnapshot snapshot)
     {
         lock (_gate)
         {
             if (snapshot.Version < _snapshot.Version)
             {
-                return;
+                return _told;
             }
 
-            var isNews = snapshot.Version > _snapshot.Version;
+            var before = _snapshot;
             _snapshot = snapshot;
-            if (isNews)
+            if (snapshot.Version > before.Version)
             {
-                Changed?.Invoke(snapshot);
+                // Tasks that follow one another on one scheduler keep the order without holding a lock while somebody else's code runs.
+                _told = _told.ContinueWith(
+                    _ => Tell(before, snapshot), CancellationToken.None, TaskContinuationOptions.DenyChildAttach, scheduler);
+            }
+
+            return _told;
+        }
+    }
+
+    private void Tell(MembershipSnapshot before, MembershipSnapshot after)
+    {
+        Guard(() => Changed?.Invoke(after));
+        var known = before.Rows.ToDictionary(row => row.Address, row => row.Status);
+        foreach (var row in after.Rows.Where(row => known.GetValueOrDefault(row.Address) != row.Status))
+        {
+            foreach (var listener in _listeners)
+            {
+                Guard(() => listener.SiloStatusChangeNotification(row.Address, row.Status));
             }
         }
     }
+
+    // One who fails must not keep the others from being told.
+    private void Guard(Action tell)
+    {
+        try
+        {
+            tell();
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            LogListenerFailed(logger, exception);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Whoever was told of a change of the membership failed; the others are told.")]
+    private static partial void LogListenerFailed(ILogger logger, Exception exception);
 }

@@ -8,7 +8,7 @@ namespace Orleans.Reminders;
 /// Ticks reminders when they are due: one timer for all, set to the earliest. A reminder whose tick still runs is not ticked again before it is
 /// done; what fell due meanwhile is skipped.
 /// </summary>
-internal sealed partial class ReminderClock(GrainCaller caller, TimeProvider timeProvider, ILogger<ReminderClock> logger)
+internal sealed partial class ReminderClock(GrainCaller caller, TimeProvider timeProvider, TaskScheduler threads, ILogger<ReminderClock> logger)
 {
     // Timers have a greatest span; a later reminder is looked at again then.
     private static readonly TimeSpan LookMax = TimeSpan.FromHours(1);
@@ -135,8 +135,7 @@ internal sealed partial class ReminderClock(GrainCaller caller, TimeProvider tim
                     _due.Enqueue(row, row.NextTick(now.AddTicks(1)));
                     if (_ticking.Add(Key(row)))
                     {
-                        Follow(Task.Factory.StartNew(
-                            () => TickAsync(row, now), CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Default).Unwrap());
+                        Follow(threads.RunAsync(() => TickAsync(row, now)));
                     }
                 }
             }
@@ -158,7 +157,7 @@ internal sealed partial class ReminderClock(GrainCaller caller, TimeProvider tim
             },
             CancellationToken.None,
             TaskContinuationOptions.None,
-            TaskScheduler.Default);
+            threads);
     }
 
     private async Task TickAsync(ReminderRow row, DateTime now)

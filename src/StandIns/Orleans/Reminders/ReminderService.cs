@@ -7,8 +7,12 @@ namespace Orleans.Reminders;
 
 /// <summary>Registers reminders, and ticks those of this silo: all of them, for it is the only one.</summary>
 internal sealed partial class ReminderService(
-    ReminderTable table, ReminderClock clock, TimeProvider timeProvider, IOptions<ReminderOptions> options, ILogger<ReminderService> logger)
-    : IDisposable
+    ReminderTable table,
+    ReminderClock clock,
+    TimeProvider timeProvider,
+    TaskScheduler threads,
+    IOptions<ReminderOptions> options,
+    ILogger<ReminderService> logger) : IDisposable
 {
     // Where begin and end are equal the range is the whole ring.
     private const int WholeRing = 0;
@@ -60,14 +64,13 @@ internal sealed partial class ReminderService(
     {
         await RefreshAsync(cancellationToken);
         clock.Start();
-        _refreshing = Task.Factory.StartNew(
-            KeepFreshAsync, CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Default).Unwrap();
+        _refreshing = threads.RunAsync(KeepFreshAsync);
     }
 
     /// <summary>Ticks no more.</summary>
     public async Task StopAsync()
     {
-        await _stopped.CancelAsync();
+        await threads.CancelAsync(_stopped);
         await clock.StopAsync();
         await _refreshing;
     }

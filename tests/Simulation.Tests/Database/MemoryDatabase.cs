@@ -1,0 +1,93 @@
+using Orchestrator.Contracts.Reading;
+using Orchestrator.Simulation.Kernel;
+
+namespace Orchestrator.Simulation.Database;
+
+/// <summary>
+/// The database server: each call takes its time, happens whole or not at all, and can be cut off before or after it happened. What it holds is in its tables.
+/// </summary>
+internal sealed class MemoryDatabase(Simulation simulation)
+{
+    // As a driver's command timeout.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    private readonly HashSet<SimulatedProcess> _cutOff = [];
+
+    public Simulation Simulation => simulation;
+
+    public StateTable States { get; } = new(simulation);
+
+    public MemberTable Members { get; } = new(simulation);
+
+    public ReminderRows Reminders { get; } = new();
+
+    /// <summary>Whether nobody reaches it.</summary>
+    public bool IsDown { get; set; }
+
+    /// <summary>Whether those who cannot reach it wait for long, as behind a firewall, or are told at once.</summary>
+    public bool IsSilent { get; set; }
+
+    /// <summary>How much longer than usual everything takes.</summary>
+    public double Slowness { get; set; } = 1;
+
+    public long Calls { get; private set; }
+
+    public void CutOff(SimulatedProcess process) => _cutOff.Add(process);
+
+    public void Reconnect(SimulatedProcess process) => _cutOff.Remove(process);
+
+    public bool Reaches(SimulatedProcess process) => !IsDown && !_cutOff.Contains(process);
+
+    /// <summary>Sends a call. Its effect and its answer are two moments, between which anything can happen.</summary>
+    public Task<T> CallAsync<T>(SimulatedProcess caller, string what, Func<T> effect)
+    {
+        var answer = new TaskCompletionSource<T>();
+        if (!caller.IsDead)
+        {
+            Calls++;
+            simulation.After(Delay(), () => Arrive(caller, what, effect, answer));
+        }
+
+        return answer.Task;
+    }
+
+    private void Arrive<T>(SimulatedProcess caller, string what, Func<T> effect, TaskCompletionSource<T> answer)
+    {
+        if (!Reaches(caller))
+        {
+            simulation.After(IsSilent ? Patience : TimeSpan.Zero, () => Lose(caller, what, answer));
+            return;
+        }
+
+        T result;
+        try
+        {
+            result = effect();
+        }
+        catch (Exception refused)
+        {
+            simulation.After(Delay(), () => answer.SetException(refused));
+            return;
+        }
+
+        simulation.After(Delay(), () =>
+        {
+            if (Reaches(caller))
+            {
+                answer.SetResult(result);
+            }
+            else
+            {
+                Lose(caller, what, answer);
+            }
+        });
+    }
+
+    private void Lose<T>(SimulatedProcess caller, string what, TaskCompletionSource<T> answer)
+    {
+        simulation.Note(caller.Name, $"{what}: no database");
+        answer.SetException(new StorageUnavailableException("The database does not answer.", new IOException(what)));
+    }
+
+    private TimeSpan Delay() => Delays.Draw(simulation.Random, 0.2, 2) * Slowness;
+}

@@ -1,0 +1,20 @@
+using Orchestrator.Contracts.Reading;
+using Orchestrator.Contracts.Writing;
+using Orchestrator.Simulation.Kernel;
+
+namespace Orchestrator.Simulation.Database;
+
+/// <summary>One process' way to documents without a grain. The simulated workload has none, so that only their deletion is asked for.</summary>
+internal sealed class MemoryPassiveStore(MemoryDatabase database, SimulatedProcess process) : IPassiveResourceStore
+{
+    public Task<PassiveWrite> PutAsync(ReadOnlyMemory<byte> document, long? expectedRevision, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("The simulated workload stores no documents without a grain.");
+
+    public Task<StoredResource?> DeleteAsync(ResourceKey key, string? expectedUid, long? expectedRevision, CancellationToken cancellationToken) =>
+        database.CallAsync(process, "delete", () =>
+        {
+            var found = database.States.FindResource(key);
+            database.States.Remove(key);
+            return found;
+        });
+}
