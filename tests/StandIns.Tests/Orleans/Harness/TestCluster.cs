@@ -75,16 +75,13 @@ public sealed class TestCluster : IAsyncDisposable
     /// <summary>Grains are placed as it comes, so keys are tried until one is placed there.</summary>
     public static async Task<T> FindAsync<T>(string home, Func<string, T> reference, Func<T, Task<string>> siloOf)
     {
-        for (var attempt = 0; attempt < 1000; attempt++)
+        T? found = default;
+        await Eventually.TrueAsync(async () =>
         {
-            var grain = reference($"placed/{Guid.NewGuid():N}");
-            if (await Eventually.InTimeAsync(siloOf(grain)) == home)
-            {
-                return grain;
-            }
-        }
-
-        throw new InvalidOperationException($"Of 1000 grains none was placed on {home}.");
+            found = reference($"placed/{Guid.NewGuid():N}");
+            return await siloOf(found) == home;
+        });
+        return found!;
     }
 
     public async ValueTask DisposeAsync()
