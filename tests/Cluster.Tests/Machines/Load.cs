@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Orchestrator.Cluster.Tests.Support;
+using Orchestrator.TestKit.Machines;
 
 namespace Orchestrator.Cluster.Tests.Machines;
 
@@ -33,12 +34,13 @@ public sealed class Load(World world, string ns, int replicas) : IAsyncDisposabl
         [.. (await PodsAsync()).Where(pod => pod.Text("spec.nodeName") == node).Select(JsonReading.Uid)];
 
     /// <summary>Waits until as many replicas as wanted are ready, and no pod is too many.</summary>
-    public Task RunsAsync() => world.EventuallyAsync(
+    /// <param name="without">A node on which no pod may be.</param>
+    public Task RunsAsync(Silo? without = null) => world.EventuallyAsync(
         async () =>
         {
             var deployment = await Api.GetAsync($"{Api.Deployments(ns)}/{Name}");
             var pods = await PodsAsync();
-            return deployment.Number("status.readyReplicas") == replicas && pods.Count == replicas && pods.All(pod => pod.Is("Ready"));
+            return deployment.Number("status.readyReplicas") == replicas && pods.Count == replicas && pods.All(pod => pod.Is("Ready") && pod.Text("spec.nodeName") != without?.Name);
         },
         $"{replicas} replicas of {ns} are ready");
 
