@@ -23,7 +23,7 @@ using Orchestrator.Planning.Retrying;
 namespace Orchestrator.Agent;
 
 /// <summary>
-/// Runs the pods that are bound to this machine. Five loops: the engine's events, the node's sign of life, a comparison with the node's bindings, images that nobody
+/// Runs the pods that are bound to this machine. Six loops: the engine's events, the node's sign of life, its lease, a comparison with the node's bindings, images that nobody
 /// uses, and what the machine is short of. Each pod has a worker of its own, so that a slow one delays no other.
 /// </summary>
 public sealed partial class NodeAgent : BackgroundService, INodeAgent
@@ -36,6 +36,8 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
     private readonly NodeAgentOptions _options;
     private readonly AgentServices _services;
     private readonly IMachineShutdown _shutdown;
+    private readonly Comparison _comparison = new();
+    private readonly LeaseWatch _lease;
     private readonly NodeReporter _reporter;
     private readonly PressureMonitor _pressure;
     private readonly ImageCollector _collector;
@@ -89,7 +91,8 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
             pressure.Value,
             clock,
             log) { Changed = () => _reporter?.Hurry() };
-        _reporter = new NodeReporter(_services, new MachineFacts(engine, _options), () => _engine, () => _pressure.Pressures);
+        _lease = new LeaseWatch(clock, EndWithoutLease);
+        _reporter = new NodeReporter(_services, new MachineFacts(engine, _options, folder), _lease, _comparison, () => _engine, () => _pressure.Pressures, IsGuarded);
         Containers = new ContainersOnNode(_workers);
     }
 
@@ -108,7 +111,8 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
             }
 
             var uid = assignment.Pod.Metadata.Uid;
-            var worker = new PodWorker(_services, assignment, nothingThere: _services.Network.HadNothingOf(uid) && !_interrupted.Contains(uid));
+            var interrupted = _interrupted.Remove(uid);
+            var worker = new PodWorker(_services, assignment, nothingThere: _services.Network.HadNothingOf(uid) && !interrupted);
             _workers[worker.Binding.Uid] = worker;
             worker.Completion = WorkAsync(worker);
         }
@@ -117,7 +121,8 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (_options.ShutdownGrace > TimeSpan.Zero && !_options.RemoveContainersOnExit && await _shutdown.IsUnderWayAsync(cancellationToken))
+        var goesDown = _options.RemoveContainersOnExit || await _shutdown.IsUnderWayAsync(cancellationToken);
+        if (goesDown && _options.ShutdownGrace > TimeSpan.Zero && !_options.RemoveContainersOnExit)
         {
             _engine = new EngineCondition(false, "The node is shutting down.");
             _reporter.Hurry();
@@ -125,6 +130,11 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
         }
 
         await base.StopAsync(cancellationToken);
+        if (!goesDown)
+        {
+            await _reporter.LeaveAsync(cancellationToken);
+        }
+
         await _stopping.CancelAsync();
         await Task.WhenAll(_workers.Values.Select(worker => worker.Completion)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_options.RemoveContainersOnExit)
@@ -154,6 +164,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
         [
             WatchEngineAsync(stop.Token),
             _reporter.RunAsync(stop.Token),
+            _lease.RunAsync(stop.Token),
             ResyncAsync(stop.Token),
             _collector.RunAsync(stop.Token),
             _pressure.RunAsync(stop.Token),
@@ -221,7 +232,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
         {
             try
             {
-                await new Resync(_services, _workers, Accept).RunAsync(cancellationToken);
+                await CompareAsync(cancellationToken);
                 failures = 0;
             }
             catch (Exception e) when (e is not OperationCanceledException)
@@ -230,7 +241,12 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
                 LogResyncFailed(_services.Log, e);
             }
 
-            await Task.Delay(failures == 0 ? _options.ResyncPeriod : Retry.AfterFailures(failures), _services.Clock, cancellationToken);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            await Task.WhenAny(
+                Task.Delay(failures == 0 ? _options.ResyncPeriod : Retry.AfterFailures(failures), _services.Clock, stop.Token),
+                failures == 0 ? _comparison.Wanted : Task.Delay(Timeout.InfiniteTimeSpan, _services.Clock, stop.Token));
+            await stop.CancelAsync();
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 

@@ -88,6 +88,9 @@ internal sealed partial class PodWorker : IDisposable
     /// <summary>Whether the control plane has taken all that there is to say of the pod.</summary>
     public bool Told => _reporter.IsIdle;
 
+    /// <summary>Reports again what was reported last.</summary>
+    public void TellAgain() => _reporter.Repeat();
+
     /// <summary>Takes the pod as it is now.</summary>
     public void Accept(PodAssignment assignment) => _inbox.Put(assignment);
 

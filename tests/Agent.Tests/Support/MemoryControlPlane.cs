@@ -48,6 +48,9 @@ public sealed class MemoryControlPlane(TimeProvider clock) : IControlPlane
         }
     }
 
+    /// <summary>What signs of life are answered with.</summary>
+    public NodeLease Lease { get; set; } = new(TimeSpan.FromDays(365), 0);
+
     /// <summary>All reports, in order.</summary>
     public IReadOnlyList<PodReport> Reports
     {
@@ -111,7 +114,11 @@ public sealed class MemoryControlPlane(TimeProvider clock) : IControlPlane
         return Reached(() => Registration = registration);
     }
 
-    public Task HeartbeatAsync(NodeHeartbeat heartbeat) => Reached(() => Heartbeat = heartbeat);
+    public Task<NodeLease> HeartbeatAsync(NodeHeartbeat heartbeat) => Reached(() =>
+    {
+        Heartbeat = heartbeat;
+        return Lease;
+    });
 
     public async Task<ImmutableArray<PodBinding>> ListBindingsAsync()
     {

@@ -7,7 +7,6 @@ using Orleans.Diagnostics;
 using Orleans.Messaging;
 using Orleans.Networking;
 using Orleans.Placement;
-using Orleans.Reminders;
 using Orleans.Serialization;
 
 namespace Orleans.Runtime;
@@ -46,7 +45,6 @@ internal static class SiloServices
         services.AddSingleton<MembershipCatchUp>();
         services.AddSingleton<SiloObserver>();
         services.AddSingleton<SiloHeartbeat>();
-        services.AddSingleton<ReminderClock>();
         NetworkServices.AddSilo(services);
         services.AddSingleton<Silo>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<Silo>());

@@ -45,7 +45,10 @@ internal sealed partial class PeerConnection
                 FindIncoming(frame.Call)?.GiveUpHere(frame.Kind == FrameKind.Cancel);
                 break;
             case FrameKind.Leaving:
-                owner.Leaving(this);
+                Part();
+                break;
+            case FrameKind.Parting:
+                _parted.TrySetResult();
                 break;
             default:
                 throw new InvalidDataException($"A frame of the kind {frame.Kind} came, which does not belong here.");

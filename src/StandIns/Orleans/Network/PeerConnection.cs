@@ -19,13 +19,17 @@ internal sealed partial class PeerConnection(
     /// <summary>So many more may wait; what comes then is refused.</summary>
     public const int HeldBackMax = 10_000;
 
+    private static readonly TimeSpan PartingTimeMax = TimeSpan.FromSeconds(3);
+
     private readonly Lock _gate = new();
     private readonly Channel<Outgoing> _outgoing = Channel.CreateUnbounded<Outgoing>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<ulong, Invocation> _unanswered = [];
     private readonly Queue<Invocation> _heldBack = new();
     private readonly Dictionary<ulong, IncomingCall> _incoming = [];
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _parted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource? _drained;
+    private bool _isLeaving;
     private ulong _numbers;
     private bool _isShut;
 
@@ -38,12 +42,12 @@ internal sealed partial class PeerConnection(
     /// <summary>Ends when the connection has, and nothing of it is left.</summary>
     public Task Closed => _closed.Task;
 
-    /// <summary>Sends a call, or holds it back for a while; false if the connection has ended.</summary>
+    /// <summary>Sends a call, or holds it back for a while; false if the connection has ended, or the other side is about to.</summary>
     public bool TrySend(Invocation call)
     {
         lock (_gate)
         {
-            if (_isShut)
+            if (_isShut || _isLeaving)
             {
                 return false;
             }
@@ -98,13 +102,16 @@ internal sealed partial class PeerConnection(
     /// <summary>Tells the other side that this one is about to stop.</summary>
     public void SayLeaving() => _outgoing.Writer.TryWrite(new Outgoing(new Frame(FrameKind.Leaving, 0, default, default)));
 
-    /// <summary>Ends when all calls that came are answered.</summary>
-    public Task DrainAsync()
+    /// <summary>Has the other side send no more calls, answers those that came, and ends the connection.</summary>
+    public async Task LeaveAsync()
     {
-        lock (_gate)
-        {
-            return _incoming.Count == 0 || _isShut ? Task.CompletedTask : (_drained ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-        }
+        SayLeaving();
+
+        // Who does not answer for so long is gone, or frozen.
+        await Task.WhenAny(_parted.Task, _closed.Task, Task.Delay(PartingTimeMax, caller.TimeProvider));
+        await DrainAsync();
+        Close();
+        await _closed.Task;
     }
 
     /// <summary>Serves the connection until it ends.</summary>
@@ -169,6 +176,39 @@ internal sealed partial class PeerConnection(
         }
     }
 
+    private Task DrainAsync()
+    {
+        lock (_gate)
+        {
+            return _incoming.Count == 0 || _isShut ? Task.CompletedTask : (_drained ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
+    // The other side is about to stop.
+    private void Part()
+    {
+        Invocation[] heldBack;
+        lock (_gate)
+        {
+            _isLeaving = true;
+            heldBack = [.. _heldBack];
+            _heldBack.Clear();
+            _outgoing.Writer.TryWrite(new Outgoing(new Frame(FrameKind.Parting, 0, default, default)));
+        }
+
+        owner.Leaving(this);
+        GiveBack(heldBack);
+    }
+
+    private void GiveBack(Invocation[] heldBack)
+    {
+        foreach (var call in heldBack)
+        {
+            call.Admitted();
+            owner.NotSent(call);
+        }
+    }
+
     private Frame Fitting(ulong number, AnswerHeader header, ReadOnlyMemory<byte> body)
     {
         var written = WireJson.Write(header);
@@ -209,11 +249,7 @@ internal sealed partial class PeerConnection(
                 : GrainEnumerations.Gone(call.TargetId));
         }
 
-        foreach (var call in heldBack)
-        {
-            call.Admitted();
-            owner.NotSent(call);
-        }
+        GiveBack(heldBack);
 
         // Nobody waits for them any more, so those that have not started need not.
         foreach (var call in incoming)

@@ -81,9 +81,16 @@ internal sealed partial class SiloConnections(
 
     public void NotSent(Invocation call) => Router.Redirect(call, Version);
 
+    // A silo that stops has said so in the membership before.
     public void Leaving(PeerConnection connection)
     {
-        // A silo that stops says so in the membership.
+        var peer = PeerOf(connection.Silo!);
+        if (peer.Retire(connection))
+        {
+            _ = threads.RunAsync(() => OpenAsync(peer));
+        }
+
+        _ = membership.TryRefreshAsync();
     }
 
     /// <summary>Ends the connections to silos that are dead: what was sent to them fails, and what was not goes to other owners.</summary>
@@ -106,15 +113,8 @@ internal sealed partial class SiloConnections(
     /// <summary>Waits until what came is answered, and ends all connections.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        PeerConnection[] connections = [.. _peers.Values.SelectMany(peer => peer.Connections)];
-        await Task.WhenAll(connections.Select(connection => connection.DrainAsync())).WaitAsync(cancellationToken);
+        await Task.WhenAll(_peers.Values.SelectMany(peer => peer.Connections).Select(connection => connection.LeaveAsync())).WaitAsync(cancellationToken);
         await threads.CancelAsync(_stopped);
-        foreach (var connection in connections)
-        {
-            connection.Close();
-        }
-
-        await Task.WhenAll(connections.Select(connection => connection.Closed)).WaitAsync(cancellationToken);
     }
 
     /// <summary>Ends all connections at once.</summary>
@@ -129,6 +129,10 @@ internal sealed partial class SiloConnections(
 
     private static bool IsGone(SiloAddress silo, MembershipSnapshot snapshot) => snapshot.Rows.Any(row =>
         row.Address.Equals(silo) ? row.Status == SiloStatus.Dead : row.Address.Endpoint.Equals(silo.Endpoint) && row.Address.Generation > silo.Generation);
+
+    // A silo that is stopping answers what it has, and takes nothing new.
+    private static bool IsLeaving(SiloAddress silo, MembershipSnapshot snapshot) =>
+        IsGone(silo, snapshot) || snapshot.Find(silo) is { Status: SiloStatus.ShuttingDown or SiloStatus.Stopping };
 
     private SiloPeer PeerOf(SiloAddress silo) => _peers.GetOrAdd(silo, static silo => new SiloPeer(silo));
 
@@ -167,7 +171,7 @@ internal sealed partial class SiloConnections(
     {
         var started = timeProvider.GetTimestamp();
         Exception? failure = null;
-        while (!peer.IsConnected && !IsGone(peer.Silo, oracle.Snapshot) && !_stopped.IsCancellationRequested
+        while (!peer.IsConnected && !IsLeaving(peer.Silo, oracle.Snapshot) && !_stopped.IsCancellationRequested
             && timeProvider.GetElapsedTime(started) < options.Value.OpenConnectionTimeout)
         {
             try
@@ -229,7 +233,7 @@ internal sealed partial class SiloConnections(
         {
             call.Reject(GrainEnumerations.Gone(call.TargetId));
         }
-        else if (IsGone(silo, oracle.Snapshot))
+        else if (IsLeaving(silo, oracle.Snapshot))
         {
             Router.Redirect(call, Version);
         }
