@@ -156,16 +156,6 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
     }
 
     /// <inheritdoc/>
-<<<<<<< HEAD
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(
-            WatchEngineAsync(stoppingToken),
-            _reporter.RunAsync(stoppingToken),
-            _lease.RunAsync(stoppingToken),
-            ResyncAsync(stoppingToken),
-            _collector.RunAsync(stoppingToken),
-            _pressure.RunAsync(stoppingToken));
-=======
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
@@ -173,6 +163,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
         [
             WatchEngineAsync(stop.Token),
             _reporter.RunAsync(stop.Token),
+            _lease.RunAsync(stop.Token),
             ResyncAsync(stop.Token),
             _collector.RunAsync(stop.Token),
             _pressure.RunAsync(stop.Token),
@@ -183,7 +174,6 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
         await stop.CancelAsync();
         await Task.WhenAll(loops);
     }
->>>>>>> main
 
     // Runs while the agent does: each end of the stream is an outage of the engine, after which everything is looked at again.
     private async Task WatchEngineAsync(CancellationToken cancellationToken)
