@@ -1,0 +1,17 @@
+namespace Orchestrator.TestKit.Machines;
+
+/// <summary>What a cluster of machines is made of.</summary>
+public sealed record MachineClusterOptions
+{
+    /// <summary>How many machines there are, each with an engine and a silo that is a worker.</summary>
+    public int Workers { get; init; } = 3;
+
+    /// <summary>How many silos host the control plane and serve the API. They run beside the machines, at the bridge's address.</summary>
+    public int Controls { get; init; } = 3;
+
+    /// <summary>Whether PostgreSQL waits for the disk, as it does where figures count.</summary>
+    public bool Durable { get; init; }
+
+    /// <summary>Further variables of all silos.</summary>
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+}
