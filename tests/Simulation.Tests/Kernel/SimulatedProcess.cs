@@ -17,6 +17,8 @@ internal sealed class SimulatedProcess : TaskScheduler
         Clock = new ProcessClock(simulation, this);
     }
 
+    public Simulation Simulation => _simulation;
+
     public string Name { get; }
 
     public ProcessClock Clock { get; }
