@@ -16,6 +16,7 @@ is_installed() {
     postgresql) postgres_bin >/dev/null ;;
     iproute2) command -v ip >/dev/null ;;
     iptables | curl | unzip | npm | docker-registry) command -v "$1" >/dev/null ;;
+    prometheus) command -v prometheus >/dev/null && command -v promtool >/dev/null ;;
     *) die "eng/lib/install.sh does not know the package $1" ;;
   esac
 }

@@ -34,6 +34,12 @@ public static class ServiceCollectionExtensions
         silo.Services.AddSingleton<UsageReader>();
         silo.Services.AddSingleton<INodeStreams, NodeStreams>();
         silo.Services.AddHostedService<UsageMeter>();
+        return silo.AddNodePlacement();
+    }
+
+    /// <summary>The silo finds the agents of nodes. Every silo needs it, whether it runs pods or not; <see cref="AddNodeAgent"/> brings it.</summary>
+    public static ISiloBuilder AddNodePlacement(this ISiloBuilder silo)
+    {
         silo.Services.AddPlacementDirector<NodePlacement, NodePlacementDirector>();
         return silo;
     }

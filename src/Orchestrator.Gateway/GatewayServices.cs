@@ -29,18 +29,26 @@ public static class GatewayServices
     /// </summary>
     public static IServiceCollection AddGateway(this IServiceCollection services, Action<GatewayOptions> configure)
     {
+        services.AddGatewayHealth(configure);
+        services.AddMetrics();
+        services.TryAddSingleton<GatewayMetrics>();
+        services.TryAddSingleton<GatewayLimits>();
+        services.TryAddSingleton<VersionPrecondition>();
+        AddKinds(services);
+        AddLogs(services);
+        return services;
+    }
+
+    /// <summary>Adds what says whether the process lives and is ready, and makes Kestrel listen; for processes that serve no API, too.</summary>
+    public static IServiceCollection AddGatewayHealth(this IServiceCollection services, Action<GatewayOptions> configure)
+    {
         services.AddOptions<GatewayOptions>().Configure(configure).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<KestrelServerOptions>, KestrelSetup>());
         services.AddRouting();
-        services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<GatewayMetrics>();
-        services.TryAddSingleton<GatewayLimits>();
-        services.TryAddSingleton<VersionPrecondition>();
+        services.TryAddSingleton<Draining>();
         AddHealth(services);
-        AddKinds(services);
-        AddLogs(services);
         return services;
     }
 

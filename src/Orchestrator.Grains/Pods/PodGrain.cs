@@ -1,6 +1,7 @@
 using Orchestrator.Contracts;
 using Orchestrator.Grains.Owners;
 using Orchestrator.Grains.Resources;
+using Orchestrator.Grains.Telemetry;
 using Orchestrator.Planning.Pods;
 using Orchestrator.Planning.ReplicaSets;
 using Orchestrator.Resources.Core;
@@ -54,7 +55,13 @@ public sealed partial class PodGrain([PersistentState("pod")] IPersistentState<P
         if (!ResourceJson.SameContent(pod.Status, status))
         {
             var ended = !Phases.IsOver(pod) && Phases.IsOver(pod with { Status = status });
-            await PersistAsync(state => state with { Resource = pod with { Status = status } });
+            var isFirstReady = !State.WasReady && IsReady(status);
+            await PersistAsync(state => state with { Resource = pod with { Status = status }, WasReady = state.WasReady || isFirstReady });
+            if (isFirstReady && pod.Metadata.CreationTimestamp is { } created)
+            {
+                GrainTelemetry.PodReady.Record((Now - created).TotalSeconds);
+            }
+
             NotifyOwner();
             if (ended)
             {
@@ -115,6 +122,8 @@ public sealed partial class PodGrain([PersistentState("pod")] IPersistentState<P
         Wake();
         return new Deleted<Pod>(deleting, State.Revision, Gone: false);
     }
+
+    private static bool IsReady(PodStatus status) => status.Conditions.Any(condition => condition is { Type: PodConditionType.Ready, Status: "True" });
 
     private INodeGrain Node(Pod pod) => GrainFactory.GetGrain<INodeGrain>(GrainKey.Node(pod.Spec.NodeName!));
 

@@ -36,7 +36,7 @@ public static class CommandLine
         }
 
         // A silo that is told to stop takes its time to stop well, within its own bound; whoever is in a hurry has SIGKILL.
-        invocation ??= new InvocationConfiguration { ProcessTerminationTimeout = ServeCommand.StopsWithin };
+        invocation ??= new InvocationConfiguration { ProcessTerminationTimeout = HostRun.StopsWithin };
         var parsed = root.Parse(arguments, Parsing);
         if (parsed.Action is not ParseErrorAction)
         {

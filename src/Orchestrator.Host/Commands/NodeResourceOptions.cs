@@ -24,14 +24,8 @@ internal sealed class NodeResourceOptions
 
     private readonly Option<long?> _pids = new("--container-pids-max") { Description = "Most processes and threads of a container; 0 is no limit. 4096 by default." };
 
-    /// <summary>Adds them to a command.</summary>
-    public void AddTo(Command command)
-    {
-        foreach (var option in new Option[] { _reserved, _hard, _soft, _softGrace, _pids })
-        {
-            command.Options.Add(option);
-        }
-    }
+    /// <summary>All of them.</summary>
+    public IEnumerable<Option> All => [_reserved, _hard, _soft, _softGrace, _pids];
 
     /// <summary>What was given.</summary>
     /// <exception cref="InvalidSettingException">Something is wrong.</exception>

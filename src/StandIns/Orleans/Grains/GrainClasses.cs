@@ -22,6 +22,9 @@ internal sealed class GrainClasses
         }
     }
 
+    /// <summary>All of them, whether this silo hosts them or not.</summary>
+    public IEnumerable<GrainClass> All => _byType.Values;
+
     public GrainClass Get(GrainType type) =>
         _byType.GetValueOrDefault(type) ?? throw new ArgumentException($"No grain class has the grain type \"{type}\".", nameof(type));
 

@@ -25,6 +25,7 @@ internal static class SiloServices
         AddShared(services);
         services.AddSingleton(provider => Timeouts(provider, provider.GetRequiredService<IOptions<SiloMessagingOptions>>().Value));
         services.AddSingleton<ICallRouter, LocalRouter>();
+        services.AddSingleton<IConfigureOptions<GrainTypeOptions>, GrainTypeDefaults>();
         services.AddSingleton<GrainPlacement>();
         services.AddSingleton<IncomingCalls>();
         services.AddSingleton<ActivationCatalog>();
