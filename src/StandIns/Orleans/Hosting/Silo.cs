@@ -12,7 +12,7 @@ internal sealed partial class Silo(
     : IHostedService, IDisposable
 {
     private ClusterMembership? _membership;
-    private MembershipRenewal? _renewal;
+    private SiloHeartbeat? _heartbeat;
     private ReminderService? _reminders;
     private SiloPort? _port;
 
@@ -27,8 +27,8 @@ internal sealed partial class Silo(
         _port = new SiloPort(silo.ListeningEndpoint);
         _membership = services.GetRequiredService<ClusterMembership>();
         await _membership.JoinAsync(cancellationToken);
-        _renewal = services.GetRequiredService<MembershipRenewal>();
-        await _renewal.StartAsync(cancellationToken);
+        _heartbeat = services.GetRequiredService<SiloHeartbeat>();
+        await _heartbeat.StartAsync(cancellationToken);
         catalog.Open();
         InProcessSilos.Add(silo.ClusterId, services.GetRequiredService<ICallRouter>());
         collector.Start();
@@ -42,7 +42,7 @@ internal sealed partial class Silo(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (_renewal is null)
+        if (_heartbeat is null)
         {
             return;
         }
@@ -52,7 +52,7 @@ internal sealed partial class Silo(
         await TryAsync(() => _reminders?.StopAsync().WaitAsync(cancellationToken) ?? Task.CompletedTask);
         await TryAsync(() => AnnounceAsync(SiloStatus.ShuttingDown, cancellationToken));
         await TryAsync(() => catalog.CloseAsync(cancellationToken));
-        await TryAsync(_renewal.StopAsync);
+        await TryAsync(_heartbeat.StopAsync);
         await TryAsync(() => AnnounceAsync(SiloStatus.Dead, cancellationToken));
         _port?.Dispose();
     }

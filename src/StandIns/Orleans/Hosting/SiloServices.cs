@@ -38,7 +38,8 @@ internal static class SiloServices
         services.AddSingleton<SiloPlace>();
         services.AddSingleton<ClusterMembership>();
         services.TryAddSingleton<IFatalErrorHandler, FatalErrorHandler>();
-        services.AddSingleton<MembershipRenewal>();
+        services.AddSingleton<SiloObserver>();
+        services.AddSingleton<SiloHeartbeat>();
         services.AddSingleton<ReminderClock>();
         services.AddSingleton<Silo>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<Silo>());
