@@ -3,10 +3,10 @@ using Orchestrator.Agent.Pods;
 using Orchestrator.Containers;
 using Orchestrator.Contracts;
 using Orchestrator.Grains.Pods;
-using Orchestrator.Simulation.Engines;
-using Orchestrator.Simulation.Silos;
+using Orchestrator.Simulations.Engines;
+using Orchestrator.Simulations.Silos;
 
-namespace Orchestrator.Simulation.Checks;
+namespace Orchestrator.Simulations.Checks;
 
 /// <summary>
 /// A uid has containers on one node only, and a node starts nothing older than what it has started (invariant 3). No agent ends what runs unless the pod's end is

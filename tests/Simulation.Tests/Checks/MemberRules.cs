@@ -1,8 +1,8 @@
-using Orchestrator.Simulation.Silos;
+using Orchestrator.Simulations.Silos;
 using Orleans;
 using Orleans.Runtime;
 
-namespace Orchestrator.Simulation.Checks;
+namespace Orchestrator.Simulations.Checks;
 
 /// <summary>Nobody is declared dead who has no trouble: least of all because of a database that cannot be reached (invariant 5).</summary>
 internal sealed class MemberRules(Cluster cluster, Troubles troubles, Action<string> fail)

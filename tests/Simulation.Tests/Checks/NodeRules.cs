@@ -1,7 +1,7 @@
 using Orchestrator.Grains.Nodes;
 using Orchestrator.Resources.Core;
 
-namespace Orchestrator.Simulation.Checks;
+namespace Orchestrator.Simulations.Checks;
 
 /// <summary>What a node has admitted never exceeds what it can allocate (invariant 2).</summary>
 internal static class NodeRules

@@ -1,7 +1,7 @@
 using Orchestrator.Grains.Pods;
 using Orchestrator.Resources.Core;
 
-namespace Orchestrator.Simulation.Checks;
+namespace Orchestrator.Simulations.Checks;
 
 /// <summary>A pod's phase never goes back (invariant 4), and it never moves to another node (invariant 3).</summary>
 internal sealed class PodRules(Action<string> fail)

@@ -1,10 +1,10 @@
 using Orchestrator.Grains.Nodes;
 using Orchestrator.Grains.Pods;
-using Orchestrator.Simulation.Database;
-using Orchestrator.Simulation.Kernel;
-using Orchestrator.Simulation.Silos;
+using Orchestrator.Simulations.Database;
+using Orchestrator.Simulations.Kernel;
+using Orchestrator.Simulations.Silos;
 
-namespace Orchestrator.Simulation.Checks;
+namespace Orchestrator.Simulations.Checks;
 
 /// <summary>
 /// What must hold at every moment: the invariants that docs/simulation.md numbers. Each is checked where it could be broken, in the very step in which that would

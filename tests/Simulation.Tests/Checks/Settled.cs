@@ -1,12 +1,10 @@
 using Orchestrator.Agent.Pods;
-using Orchestrator.Containers;
-using Orchestrator.Grains.Pods;
 using Orchestrator.Resources.Apps;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Serialization;
-using Orchestrator.Simulation.Silos;
+using Orchestrator.Simulations.Silos;
 
-namespace Orchestrator.Simulation.Checks;
+namespace Orchestrator.Simulations.Checks;
 
 /// <summary>Whether what runs is what users want, and nothing else (invariant 7).</summary>
 internal static class Settled
@@ -58,7 +56,7 @@ internal static class Settled
                     return $"container {container.Name} on {worker.Name} is an orphan";
                 }
 
-                if (container.State == ContainerState.Running)
+                if (container.State == Containers.ContainerState.Running)
                 {
                     running.Add(uid);
                 }

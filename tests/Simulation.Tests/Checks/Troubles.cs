@@ -1,6 +1,6 @@
-using Orchestrator.Simulation.Kernel;
+using Orchestrator.Simulations.Kernel;
 
-namespace Orchestrator.Simulation.Checks;
+namespace Orchestrator.Simulations.Checks;
 
 /// <summary>Which machines had trouble of their own lately: for that they may be given up. An outage that all have is nobody's own.</summary>
 internal sealed class Troubles(Simulation simulation)

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Orchestrator.Grains.Owners;
 using Orchestrator.Resources.Apps;
-using Orchestrator.Simulation.Database;
+using Orchestrator.Simulations.Database;
 
-namespace Orchestrator.Simulation.Checks;
+namespace Orchestrator.Simulations.Checks;
 
 /// <summary>
 /// An acknowledged write stays (invariant 1). Each write of a user carries a number that rises; what is stored never has a lower one than what was acknowledged,

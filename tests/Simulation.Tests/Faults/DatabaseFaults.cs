@@ -1,7 +1,7 @@
-using Orchestrator.Simulation.Checks;
-using Orchestrator.Simulation.Silos;
+using Orchestrator.Simulations.Checks;
+using Orchestrator.Simulations.Silos;
 
-namespace Orchestrator.Simulation.Faults;
+namespace Orchestrator.Simulations.Faults;
 
 /// <summary>A database that nobody reaches, or one machine does not.</summary>
 internal sealed class DatabaseFaults(Cluster cluster, Troubles troubles) : Fault(cluster)

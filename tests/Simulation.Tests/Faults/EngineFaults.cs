@@ -1,7 +1,7 @@
 using Orchestrator.Agent.Pods;
-using Orchestrator.Simulation.Silos;
+using Orchestrator.Simulations.Silos;
 
-namespace Orchestrator.Simulation.Faults;
+namespace Orchestrator.Simulations.Faults;
 
 /// <summary>Engines that go away, are slow or fail, and people who use them by hand.</summary>
 internal sealed class EngineFaults(Cluster cluster) : Fault(cluster)

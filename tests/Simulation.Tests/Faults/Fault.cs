@@ -1,8 +1,7 @@
-using Orchestrator.Simulation.Checks;
-using Orchestrator.Simulation.Kernel;
-using Orchestrator.Simulation.Silos;
+using Orchestrator.Simulations.Kernel;
+using Orchestrator.Simulations.Silos;
 
-namespace Orchestrator.Simulation.Faults;
+namespace Orchestrator.Simulations.Faults;
 
 /// <summary>What faults have in common: they begin, last for a while and end.</summary>
 internal abstract class Fault(Cluster cluster)

@@ -1,8 +1,8 @@
-using Orchestrator.Simulation.Checks;
-using Orchestrator.Simulation.Kernel;
-using Orchestrator.Simulation.Silos;
+using Orchestrator.Simulations.Checks;
+using Orchestrator.Simulations.Kernel;
+using Orchestrator.Simulations.Silos;
 
-namespace Orchestrator.Simulation.Faults;
+namespace Orchestrator.Simulations.Faults;
 
 /// <summary>What goes wrong, chosen by the seed: which kinds of trouble there are at all, when, with whom, and for how long.</summary>
 internal sealed class Misfortune

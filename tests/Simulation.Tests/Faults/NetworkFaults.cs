@@ -1,7 +1,7 @@
-using Orchestrator.Simulation.Checks;
-using Orchestrator.Simulation.Silos;
+using Orchestrator.Simulations.Checks;
+using Orchestrator.Simulations.Silos;
 
-namespace Orchestrator.Simulation.Faults;
+namespace Orchestrator.Simulations.Faults;
 
 /// <summary>A machine that others cannot reach, or that reaches nobody. The database is on another cable.</summary>
 internal sealed class NetworkFaults(Cluster cluster, Troubles troubles) : Fault(cluster)

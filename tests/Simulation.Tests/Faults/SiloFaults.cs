@@ -1,8 +1,8 @@
-using Orchestrator.Simulation.Checks;
-using Orchestrator.Simulation.Kernel;
-using Orchestrator.Simulation.Silos;
+using Orchestrator.Simulations.Checks;
+using Orchestrator.Simulations.Kernel;
+using Orchestrator.Simulations.Silos;
 
-namespace Orchestrator.Simulation.Faults;
+namespace Orchestrator.Simulations.Faults;
 
 /// <summary>Silos that end, stop for a while, or have a wrong clock.</summary>
 internal sealed class SiloFaults(Cluster cluster, Troubles troubles) : Fault(cluster)

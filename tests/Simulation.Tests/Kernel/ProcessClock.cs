@@ -1,4 +1,4 @@
-namespace Orchestrator.Simulation.Kernel;
+namespace Orchestrator.Simulations.Kernel;
 
 /// <summary>The clocks of one process: the wall clock, which can be wrong, and the monotonic one, which is not.</summary>
 internal sealed class ProcessClock(Simulation simulation, SimulatedProcess process) : TimeProvider

@@ -1,4 +1,4 @@
-namespace Orchestrator.Simulation.Kernel;
+namespace Orchestrator.Simulations.Kernel;
 
 /// <summary>
 /// A process of the simulated world: what it has to do waits here until the simulation picks one of it. It can be frozen, which stops it and nothing else, and

@@ -1,12 +1,12 @@
 using System.Globalization;
 
-namespace Orchestrator.Simulation.Kernel;
+namespace Orchestrator.Simulations.Kernel;
 
 /// <summary>
 /// Runs everything of all processes on one thread, one step after another: which process goes next, and what of all that it has to do, is chosen by the seed. Time
 /// goes on only when nothing can run. The thread is the only one of the thread pool, so what leaves its process' scheduler runs here too, between two steps.
 /// </summary>
-internal sealed class Simulation : IThreadPoolWorkItem
+internal sealed class Simulation : IThreadPoolWorkItem, IDisposable
 {
     // So many steps at one moment mean that somebody runs in circles.
     private const int StepsAtOnceMax = 2_000_000;
@@ -98,6 +98,8 @@ internal sealed class Simulation : IThreadPoolWorkItem
             throw new SimulationFailedException(failure);
         }
     }
+
+    public void Dispose() => _ended.Dispose();
 
     public void List(SimulatedProcess process)
     {

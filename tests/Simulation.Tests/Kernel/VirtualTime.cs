@@ -1,4 +1,4 @@
-namespace Orchestrator.Simulation.Kernel;
+namespace Orchestrator.Simulations.Kernel;
 
 /// <summary>The time of a simulation, and what waits for it. It stands while anything can run.</summary>
 internal sealed class VirtualTime

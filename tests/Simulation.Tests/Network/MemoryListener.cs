@@ -1,9 +1,9 @@
 using System.Net;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Connections;
-using Orchestrator.Simulation.Kernel;
+using Orchestrator.Simulations.Kernel;
 
-namespace Orchestrator.Simulation.Network;
+namespace Orchestrator.Simulations.Network;
 
 /// <summary>A port of a process.</summary>
 internal sealed class MemoryListener(SimulatedProcess process, EndPoint endpoint, Action closed) : IConnectionListener

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
-using Orchestrator.Simulation.Kernel;
+using Orchestrator.Simulations.Kernel;
 
-namespace Orchestrator.Simulation.Network;
+namespace Orchestrator.Simulations.Network;
 
 /// <summary>
 /// The network between processes: streams keep their order, each by itself, and what goes through them takes its time. Each direction between two processes can be

@@ -1,8 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
-using Orchestrator.Simulation.Kernel;
+using Orchestrator.Simulations.Kernel;
 
-namespace Orchestrator.Simulation.Network;
+namespace Orchestrator.Simulations.Network;
 
 /// <summary>One process' way to the network.</summary>
 internal sealed class MemoryTransport(MemoryNetwork network, SimulatedProcess process) : IConnectionListenerFactory, IConnectionFactory

@@ -1,7 +1,7 @@
 using System.IO.Pipelines;
-using Orchestrator.Simulation.Kernel;
+using Orchestrator.Simulations.Kernel;
 
-namespace Orchestrator.Simulation.Network;
+namespace Orchestrator.Simulations.Network;
 
 /// <summary>Has what waits for a pipe go on in its process.</summary>
 internal sealed class ProcessPipeScheduler(SimulatedProcess process) : PipeScheduler

@@ -1,9 +1,7 @@
-using System.IO.Pipelines;
 using System.Net;
-using Microsoft.AspNetCore.Connections;
-using Orchestrator.Simulation.Kernel;
+using Orchestrator.Simulations.Kernel;
 
-namespace Orchestrator.Simulation.Network;
+namespace Orchestrator.Simulations.Network;
 
 /// <summary>A stream between two processes, in both directions.</summary>
 internal sealed class ProcessStream

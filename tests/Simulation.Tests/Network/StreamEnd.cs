@@ -2,9 +2,9 @@ using System.IO.Pipelines;
 using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
-using Orchestrator.Simulation.Kernel;
+using Orchestrator.Simulations.Kernel;
 
-namespace Orchestrator.Simulation.Network;
+namespace Orchestrator.Simulations.Network;
 
 /// <summary>One process' end of a stream.</summary>
 internal sealed class StreamEnd : ConnectionContext, IDuplexPipe
@@ -53,7 +53,7 @@ internal sealed class StreamEnd : ConnectionContext, IDuplexPipe
     public override ValueTask DisposeAsync()
     {
         _stream.Reset(Process);
-        return ValueTask.CompletedTask;
+        return base.DisposeAsync();
     }
 
     /// <summary>The stream is over here.</summary>

@@ -1,6 +1,4 @@
-using Orchestrator.Simulation.Silos;
-
-namespace Orchestrator.Simulation.Plants;
+namespace Orchestrator.Simulations.Plants;
 
 /// <summary>The defects that there are. Each is put where the product meets the world, so that the product itself has no switches for it.</summary>
 internal static class AllPlants

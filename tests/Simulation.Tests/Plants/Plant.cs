@@ -1,6 +1,6 @@
-using Orchestrator.Simulation.Silos;
+using Orchestrator.Simulations.Silos;
 
-namespace Orchestrator.Simulation.Plants;
+namespace Orchestrator.Simulations.Plants;
 
 /// <summary>A defect that is put into a cluster, to see whether the simulation finds it.</summary>
 /// <param name="Name">What the command line calls it.</param>

@@ -1,10 +1,10 @@
-using Orchestrator.Simulation.Checks;
-using Orchestrator.Simulation.Faults;
-using Orchestrator.Simulation.Kernel;
-using Orchestrator.Simulation.Silos;
-using Orchestrator.Simulation.Workload;
+using Orchestrator.Simulations.Checks;
+using Orchestrator.Simulations.Faults;
+using Orchestrator.Simulations.Kernel;
+using Orchestrator.Simulations.Silos;
+using Orchestrator.Simulations.Workload;
 
-namespace Orchestrator.Simulation.Running;
+namespace Orchestrator.Simulations.Running;
 
 /// <summary>
 /// One run: a cluster comes up, users and misfortune act on it, and then, with nothing going wrong any more, it has to come to what the users want by itself.
@@ -27,10 +27,10 @@ internal sealed class Scenario
     {
         (_cluster, _simulation) = (cluster, cluster.Simulation);
         var random = _simulation.Random;
-        var (controls, workers) = (1 + random.Next(3), 1 + random.Next(3));
+        var (controls, workers) = (1, 0);
         for (var i = 0; i < controls; i++)
         {
-            cluster.Add($"control-{i}", isControl: true, isWorker: random.Next(3) == 0);
+            cluster.Add($"control-{i}", isControl: true, isWorker: true);
         }
 
         for (var i = 0; i < workers; i++)

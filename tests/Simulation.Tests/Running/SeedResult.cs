@@ -1,4 +1,4 @@
-namespace Orchestrator.Simulation.Running;
+namespace Orchestrator.Simulations.Running;
 
 /// <summary>What came of a seed.</summary>
 /// <param name="Seed">The seed.</param>

@@ -1,8 +1,7 @@
-using Orchestrator.Simulation.Kernel;
-using Orchestrator.Simulation.Plants;
-using Orchestrator.Simulation.Silos;
+using Orchestrator.Simulations.Plants;
+using Orchestrator.Simulations.Silos;
 
-namespace Orchestrator.Simulation.Running;
+namespace Orchestrator.Simulations.Running;
 
 /// <summary>Runs one seed in this process.</summary>
 internal static class SeedRunner
@@ -13,7 +12,7 @@ internal static class SeedRunner
 
     public static SeedResult Run(int seed, Plant? plant, TextWriter? log)
     {
-        var simulation = new Kernel.Simulation(seed, log);
+        using var simulation = new Kernel.Simulation(seed, log);
         using var cluster = new Cluster(simulation);
         plant?.Put(cluster);
         var scenario = new Scenario(cluster);

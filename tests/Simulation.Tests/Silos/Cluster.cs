@@ -1,10 +1,10 @@
 using Orchestrator.Containers;
-using Orchestrator.Simulation.Database;
-using Orchestrator.Simulation.Kernel;
-using Orchestrator.Simulation.Network;
+using Orchestrator.Simulations.Database;
+using Orchestrator.Simulations.Kernel;
+using Orchestrator.Simulations.Network;
 using Orleans;
 
-namespace Orchestrator.Simulation.Silos;
+namespace Orchestrator.Simulations.Silos;
 
 /// <summary>All that is simulated: machines with their silos and engines, the network between them and the database.</summary>
 internal sealed class Cluster : IDisposable
@@ -38,8 +38,6 @@ internal sealed class Cluster : IDisposable
     /// <summary>What stands between a silo and the membership table; a defect can be put there.</summary>
     public Func<IMembershipTable, IMembershipTable> MembershipDefect { get; set; } = table => table;
 
-    /// <summary>What stands between a silo and the reminders.</summary>
-    public Func<IReminderTable, IReminderTable> ReminderDefect { get; set; } = table => table;
 
     /// <summary>What stands between an agent and its engine.</summary>
     public Func<IContainerEngine, Machine, IContainerEngine> EngineDefect { get; set; } = (engine, _) => engine;
@@ -55,7 +53,7 @@ internal sealed class Cluster : IDisposable
     {
         foreach (var life in _machines.SelectMany(machine => machine.Lives))
         {
-            life.Forget();
+            life.Dispose();
         }
 
         Directory.Delete(Folder, recursive: true);

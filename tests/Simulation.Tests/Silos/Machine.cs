@@ -1,9 +1,9 @@
 using System.Net;
-using Orchestrator.Simulation.Engines;
-using Orchestrator.Simulation.Kernel;
+using Orchestrator.Simulations.Engines;
+using Orchestrator.Simulations.Kernel;
 using Orleans;
 
-namespace Orchestrator.Simulation.Silos;
+namespace Orchestrator.Simulations.Silos;
 
 /// <summary>A machine of the cluster. Its silo comes and goes, as a service that is started again when it ends; its engine stays.</summary>
 internal sealed class Machine(Cluster cluster, string name, bool isControl, bool isWorker, int number)

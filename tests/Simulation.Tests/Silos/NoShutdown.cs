@@ -1,6 +1,6 @@
 using Orchestrator.Agent.Shutdown;
 
-namespace Orchestrator.Simulation.Silos;
+namespace Orchestrator.Simulations.Silos;
 
 /// <summary>A machine that stays up.</summary>
 internal sealed class NoShutdown : IMachineShutdown

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Orchestrator.Contracts;
 
-namespace Orchestrator.Simulation.Silos;
+namespace Orchestrator.Simulations.Silos;
 
 /// <summary>Ids and names that the seed gives.</summary>
 internal sealed class SeededIdentities(Random random) : IIdentities

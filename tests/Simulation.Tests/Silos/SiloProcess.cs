@@ -3,13 +3,13 @@ using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
-using Orchestrator.Simulation.Kernel;
+using Orchestrator.Simulations.Kernel;
 using Orleans;
 
-namespace Orchestrator.Simulation.Silos;
+namespace Orchestrator.Simulations.Silos;
 
 /// <summary>One life of a silo: a container of services and what the host does with it, on the machine's scheduler and clock.</summary>
-internal sealed class SiloProcess
+internal sealed class SiloProcess : IDisposable
 {
     private static readonly MethodInfo Execute = typeof(BackgroundService).GetMethod("ExecuteAsync", BindingFlags.Instance | BindingFlags.NonPublic)!;
 
@@ -71,7 +71,11 @@ internal sealed class SiloProcess
     });
 
     /// <summary>What is left of it in this process goes.</summary>
-    public void Forget() => (_services?.GetService<IMeterFactory>() as IDisposable)?.Dispose();
+    public void Dispose()
+    {
+        (_services?.GetService<IMeterFactory>() as IDisposable)?.Dispose();
+        _stopping.Dispose();
+    }
 
     private async Task WorkAsync(BackgroundService service)
     {

@@ -17,9 +17,9 @@ using Orchestrator.Contracts.Recording;
 using Orchestrator.Contracts.Writing;
 using Orchestrator.Grains;
 using Orchestrator.Grains.Startup;
-using Orchestrator.Simulation.Database;
-using Orchestrator.Simulation.Engines;
-using Orchestrator.Simulation.Network;
+using Orchestrator.Simulations.Database;
+using Orchestrator.Simulations.Engines;
+using Orchestrator.Simulations.Network;
 using Orchestrator.TestKit.Engines;
 using Orleans;
 using Orleans.Configuration;
@@ -27,7 +27,7 @@ using Orleans.Hosting;
 using Orleans.Runtime;
 using Orleans.Storage;
 
-namespace Orchestrator.Simulation.Silos;
+namespace Orchestrator.Simulations.Silos;
 
 /// <summary>Puts a silo together as the real host does, on the simulated world.</summary>
 internal static class SiloServices
@@ -62,7 +62,7 @@ internal static class SiloServices
         services.AddKeyedSingleton<IConnectionListenerFactory>(TransportKey, transport);
         services.AddKeyedSingleton<IConnectionFactory>(TransportKey, transport);
         services.AddSingleton<IMembershipTable>(cluster.MembershipDefect(new MemoryMembershipTable(database, process)));
-        services.AddSingleton<IReminderTable>(cluster.ReminderDefect(new MemoryReminderTable(database, process)));
+        //REM         services.AddSingleton<IReminderTable>(cluster.ReminderDefect(new MemoryReminderTable(database, process)));
         services.AddSingleton<IGrainStorage>(new MemoryGrainStorage(database, process));
         services.AddSingleton<IResourceReader>(new MemoryReader(database, process));
         services.AddSingleton<IPassiveResourceStore>(new MemoryPassiveStore(database, process));
@@ -75,7 +75,9 @@ internal static class SiloServices
         orleans.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (ClusterName, "orchestrator"));
         orleans.Configure<SiloOptions>(options => options.SiloName = machine.Name);
         orleans.ConfigureEndpoints(machine.Address, SiloPort, GatewayPort);
+        orleans.Configure<EndpointOptions>(o => o.SiloListeningEndpoint = new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0)); //REM
         orleans.Services.AddOrchestratorMessages();
+        orleans.UseAdoNetReminderService(options => options.ConnectionString = "memory");
         orleans.Services.PostConfigure<GrainTypeOptions>(options => options.Classes.RemoveWhere(type =>
             (!machine.IsControl && type.Assembly == typeof(ControlPlaneStartup).Assembly)
             || (!machine.IsWorker && type.Assembly == typeof(NodeAgentGrain).Assembly)));

@@ -1,6 +1,6 @@
 using Orleans.Runtime;
 
-namespace Orchestrator.Simulation.Silos;
+namespace Orchestrator.Simulations.Silos;
 
 /// <summary>What starts a silo again that could not go on.</summary>
 internal sealed class Supervisor(Machine machine, SiloProcess silo) : IFatalErrorHandler

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
-using Orchestrator.Simulation.Kernel;
+using Orchestrator.Simulations.Kernel;
 
-namespace Orchestrator.Simulation.Silos;
+namespace Orchestrator.Simulations.Silos;
 
 /// <summary>Has the logs of a silo in the written trace.</summary>
 internal sealed class TraceLogs(Simulation simulation, string silo) : ILoggerFactory, ILogger

@@ -3,11 +3,11 @@ using Orchestrator.Contracts;
 using Orchestrator.Resources.Apps;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
-using Orchestrator.Simulation.Checks;
-using Orchestrator.Simulation.Kernel;
-using Orchestrator.Simulation.Silos;
+using Orchestrator.Simulations.Checks;
+using Orchestrator.Simulations.Kernel;
+using Orchestrator.Simulations.Silos;
 
-namespace Orchestrator.Simulation.Workload;
+namespace Orchestrator.Simulations.Workload;
 
 /// <summary>
 /// A user of one deployment, who creates, scales, updates and deletes it by turns, over whichever machine answers. What was not acknowledged may have happened or

@@ -1,0 +1,3 @@
+namespace Orchestrator.Simulations.Database;
+
+internal sealed class ReminderRows;
