@@ -18,17 +18,17 @@ using Orchestrator.Agent.Volumes;
 using Orchestrator.Containers;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Recording;
+using Orchestrator.Planning.Retrying;
 
 namespace Orchestrator.Agent;
 
 /// <summary>
-/// Runs the pods that are bound to this machine. Five loops: the engine's events, the node's sign of life, a comparison with the node's bindings, images that nobody
+/// Runs the pods that are bound to this machine. Six loops: the engine's events, the node's sign of life, its lease, a comparison with the node's bindings, images that nobody
 /// uses, and what the machine is short of. Each pod has a worker of its own, so that a slow one delays no other.
 /// </summary>
 public sealed partial class NodeAgent : BackgroundService, INodeAgent
 {
-    private static readonly TimeSpan RetryFirst = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan RetryLongest = TimeSpan.FromSeconds(5);
+    private static readonly Backoff Retry = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(5));
 
     private readonly ConcurrentDictionary<string, PodWorker> _workers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _interrupted = new(StringComparer.Ordinal);
@@ -36,6 +36,8 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
     private readonly NodeAgentOptions _options;
     private readonly AgentServices _services;
     private readonly IMachineShutdown _shutdown;
+    private readonly Comparison _comparison = new();
+    private readonly LeaseWatch _lease;
     private readonly NodeReporter _reporter;
     private readonly PressureMonitor _pressure;
     private readonly ImageCollector _collector;
@@ -48,6 +50,8 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
         ISecretSource secrets,
         IEventWriter events,
         ProbeRunner probes,
+        ContainerPlaces places,
+        ContainerStats stats,
         IMachineShutdown shutdown,
         IOptions<NodeAgentOptions> options,
         IOptions<PressureOptions> pressure,
@@ -80,14 +84,15 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
         var inventory = new ImageInventory(engine, ledger, _options.Images.Collection, () => _workers.Values.SelectMany(worker => worker.Images), clock);
         _collector = new ImageCollector(engine, inventory, FileSystemUsage.Of, _options.Images, new NodeEvents(events, _options, clock), clock, log);
         _pressure = new PressureMonitor(
-            new PodsOnNode(_workers, engine, folder, podEvents, clock),
+            new PodsOnNode(_workers, places, folder, podEvents, clock),
             _collector,
             new MachineLook(engine, folder).ObserveAsync,
-            new ContainerStats(clock, CgroupMounts.Read()),
+            stats,
             pressure.Value,
             clock,
             log) { Changed = () => _reporter?.Hurry() };
-        _reporter = new NodeReporter(_services, new MachineFacts(engine, _options), () => _engine, () => _pressure.Pressures);
+        _lease = new LeaseWatch(clock, EndWithoutLease);
+        _reporter = new NodeReporter(_services, new MachineFacts(engine, _options, folder), _lease, _comparison, () => _engine, () => _pressure.Pressures, IsGuarded);
         Containers = new ContainersOnNode(_workers);
     }
 
@@ -115,7 +120,8 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (_options.ShutdownGrace > TimeSpan.Zero && !_options.RemoveContainersOnExit && await _shutdown.IsUnderWayAsync(cancellationToken))
+        var goesDown = _options.RemoveContainersOnExit || await _shutdown.IsUnderWayAsync(cancellationToken);
+        if (goesDown && _options.ShutdownGrace > TimeSpan.Zero && !_options.RemoveContainersOnExit)
         {
             _engine = new EngineCondition(false, "The node is shutting down.");
             _reporter.Hurry();
@@ -123,6 +129,11 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
         }
 
         await base.StopAsync(cancellationToken);
+        if (!goesDown)
+        {
+            await _reporter.LeaveAsync(cancellationToken);
+        }
+
         await _stopping.CancelAsync();
         await Task.WhenAll(_workers.Values.Select(worker => worker.Completion)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_options.RemoveContainersOnExit)
@@ -149,6 +160,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
         Task.WhenAll(
             WatchEngineAsync(stoppingToken),
             _reporter.RunAsync(stoppingToken),
+            _lease.RunAsync(stoppingToken),
             ResyncAsync(stoppingToken),
             _collector.RunAsync(stoppingToken),
             _pressure.RunAsync(stoppingToken));
@@ -158,7 +170,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
     {
         var labels = ContainerLabels.OfNode(_options);
         DateTimeOffset? lostAt = null;
-        for (var delay = RetryFirst; !cancellationToken.IsCancellationRequested;)
+        for (var delay = TimeSpan.Zero; !cancellationToken.IsCancellationRequested;)
         {
             try
             {
@@ -167,7 +179,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
                     if (happened.Type == ContainerEventType.Connected)
                     {
                         await EngineFoundAsync(lostAt is { } from ? new Outage(from, _services.Clock.GetUtcNow()) : null, cancellationToken);
-                        (lostAt, delay) = (null, RetryFirst);
+                        (lostAt, delay) = (null, TimeSpan.Zero);
                     }
                     else if (IsNews(happened) && happened.Labels.TryGetValue(ContainerLabels.PodUid, out var uid) && _workers.TryGetValue(uid, out var worker))
                     {
@@ -180,8 +192,8 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
                 lostAt ??= _services.Clock.GetUtcNow();
                 _engine = new EngineCondition(false, e.Message);
                 LogEngineLost(_services.Log, e);
+                delay = Retry.Next(delay);
                 await Task.Delay(delay, _services.Clock, cancellationToken);
-                delay = delay * 2 < RetryLongest ? delay * 2 : RetryLongest;
             }
         }
     }
@@ -198,26 +210,32 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
         }
 
         _engine = new EngineCondition(true, "The container engine answers.");
+        _reporter.Hurry();
         LogEngineFound(_services.Log);
     }
 
     // Compares the workers with the node's bindings, again and again: what events and calls missed is found here.
     private async Task ResyncAsync(CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested)
+        for (var failures = 0; !cancellationToken.IsCancellationRequested;)
         {
-            var done = false;
             try
             {
-                await new Resync(_services, _workers, Accept).RunAsync(cancellationToken);
-                done = true;
+                await CompareAsync(cancellationToken);
+                failures = 0;
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
+                failures++;
                 LogResyncFailed(_services.Log, e);
             }
 
-            await Task.Delay(done ? _options.ResyncPeriod : RetryFirst, _services.Clock, cancellationToken);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            await Task.WhenAny(
+                Task.Delay(failures == 0 ? _options.ResyncPeriod : Retry.AfterFailures(failures), _services.Clock, stop.Token),
+                failures == 0 ? _comparison.Wanted : Task.Delay(Timeout.InfiniteTimeSpan, _services.Clock, stop.Token));
+            await stop.CancelAsync();
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 using Orchestrator.Agent.Images;
+using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
 
 namespace Orchestrator.Agent;
@@ -20,6 +21,12 @@ public sealed class NodeAgentOptions
 
     /// <summary>The operator's own labels of the node.</summary>
     public ImmutableSortedDictionary<string, string> Labels { get; set; } = StringMap.Empty;
+
+    /// <summary>Taints that the node gets when it registers for the first time.</summary>
+    public ImmutableArray<Taint> Taints { get; set; } = [];
+
+    /// <summary>What the machine has besides that pods may request, such as <c>example.com/gpu</c>: the node takes so many of it together. Names have a slash.</summary>
+    public ImmutableSortedDictionary<string, Quantity> ExtendedResources { get; set; } = QuantityMap.Empty;
 
     /// <summary>Subnets for the pods' bridge network, in CIDR notation; the first that the engine takes is used, and then kept.</summary>
     [MinLength(1)]

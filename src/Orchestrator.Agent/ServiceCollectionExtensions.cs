@@ -18,7 +18,11 @@ public static class ServiceCollectionExtensions
     /// <summary>The silo runs pods: it needs an engine (<see cref="Containers.IContainerEngine"/>), an event writer and the read side beside this.</summary>
     public static ISiloBuilder AddNodeAgent(this ISiloBuilder silo, Action<NodeAgentOptions> configure)
     {
-        silo.Services.AddOptions<NodeAgentOptions>().Configure(configure).ValidateDataAnnotations().ValidateOnStart();
+        silo.Services.AddOptions<NodeAgentOptions>().Configure(configure).ValidateDataAnnotations()
+            .Validate(
+                options => options.ExtendedResources.All(resource => resource.Key.Contains('/', StringComparison.Ordinal) && resource.Value.Sign >= 0),
+                "NodeAgentOptions.ExtendedResources must have names with a slash, such as example.com/gpu, and amounts of 0 or more.")
+            .ValidateOnStart();
         silo.Services.AddOptions<PressureOptions>().ValidateDataAnnotations().ValidateOnStart();
         silo.Services.AddSingleton<IControlPlane, GrainControlPlane>();
         silo.Services.AddSingleton<ISecretSource, StoredSecrets>();
@@ -31,6 +35,7 @@ public static class ServiceCollectionExtensions
         silo.Services.AddOptions<StreamOptions>().ValidateDataAnnotations().ValidateOnStart();
         silo.Services.AddSingleton(services => services.GetRequiredService<NodeAgent>().Containers);
         silo.Services.AddSingleton(services => new ContainerStats(services.GetRequiredService<TimeProvider>(), CgroupMounts.Read()));
+        silo.Services.AddSingleton<ContainerPlaces>();
         silo.Services.AddSingleton<UsageReader>();
         silo.Services.AddSingleton<INodeStreams, NodeStreams>();
         silo.Services.AddHostedService<UsageMeter>();

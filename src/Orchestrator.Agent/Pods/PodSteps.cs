@@ -3,6 +3,7 @@ using Orchestrator.Agent.Telemetry;
 using Orchestrator.Containers;
 using Orchestrator.Planning.Containers;
 using Orchestrator.Planning.Pods;
+using Orchestrator.Planning.Retrying;
 
 namespace Orchestrator.Agent.Pods;
 
@@ -11,21 +12,11 @@ namespace Orchestrator.Agent.Pods;
 /// <param name="wake">Called when a step has ended.</param>
 internal sealed class PodSteps(PodScope scope, Action wake)
 {
-    /// <summary>The longest that is waited before the engine is asked again.</summary>
-    public static readonly TimeSpan RetryLongest = TimeSpan.FromSeconds(5);
-
-    private static readonly TimeSpan RetryFirst = TimeSpan.FromMilliseconds(250);
+    /// <summary>How long to wait before the machine is asked again for what it has refused.</summary>
+    public static readonly Backoff Retry = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(5));
 
     private readonly ContainerSteps _containers = new(scope);
     private readonly SandboxSteps _sandbox = new(scope);
-
-    /// <summary>How long to wait before the engine is asked again.</summary>
-    /// <param name="failures">How often in a row it has failed, 1 or more.</param>
-    public static TimeSpan RetryDelay(int failures)
-    {
-        var delay = RetryFirst * (1 << Math.Min(failures - 1, 10));
-        return delay < RetryLongest ? delay : RetryLongest;
-    }
 
     /// <summary>Whether a step that failed is due again; then everything has to be looked at before.</summary>
     public static bool ReleaseRetries(IEnumerable<ContainerSlot> slots, DateTimeOffset now)
@@ -128,7 +119,7 @@ internal sealed class PodSteps(PodScope scope, Action wake)
 
         slot.ForgetImage();
         slot.Failures++;
-        slot.RetryAt = scope.Services.Clock.GetUtcNow() + RetryDelay(slot.Failures);
+        slot.RetryAt = scope.Services.Clock.GetUtcNow() + Retry.AfterFailures(slot.Failures);
         return new StepOutcome(failure, null);
     }
 }

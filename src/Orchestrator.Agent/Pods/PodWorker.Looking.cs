@@ -29,7 +29,7 @@ internal sealed partial class PodWorker
             _lookAtAll = true;
             _engineFailures++;
             Note(e);
-            await WaitAsync(_services.Clock.GetUtcNow() + PodSteps.RetryDelay(_engineFailures), cancellationToken);
+            await WaitAsync(_services.Clock.GetUtcNow() + PodSteps.Retry.AfterFailures(_engineFailures), cancellationToken);
             return false;
         }
     }

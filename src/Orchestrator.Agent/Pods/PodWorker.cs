@@ -87,6 +87,9 @@ internal sealed partial class PodWorker : IDisposable
     /// <summary>Whether the control plane has taken all that there is to say of the pod.</summary>
     public bool Told => _reporter.IsIdle;
 
+    /// <summary>Reports again what was reported last.</summary>
+    public void TellAgain() => _reporter.Repeat();
+
     /// <summary>Takes the pod as it is now.</summary>
     public void Accept(PodAssignment assignment) => _inbox.Put(assignment);
 
@@ -224,7 +227,7 @@ internal sealed partial class PodWorker : IDisposable
         catch (VolumeException e)
         {
             _services.Events.Warning(_scope.Pod, "FailedUnmount", e.Message);
-            await WaitAsync(_services.Clock.GetUtcNow() + PodSteps.RetryLongest, cancellationToken);
+            await WaitAsync(_services.Clock.GetUtcNow() + PodSteps.Retry.Longest, cancellationToken);
             return false;
         }
 

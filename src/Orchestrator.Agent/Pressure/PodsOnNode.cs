@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Orchestrator.Agent.Pods;
+using Orchestrator.Agent.Stats;
 using Orchestrator.Agent.Volumes;
-using Orchestrator.Containers;
 using Orchestrator.Planning.Containers;
 using Orchestrator.Planning.Eviction;
 using Orchestrator.Planning.Pods;
@@ -11,10 +11,8 @@ using Orchestrator.Resources.Core;
 namespace Orchestrator.Agent.Pressure;
 
 /// <summary>The pods that this node's workers have.</summary>
-internal sealed class PodsOnNode(ConcurrentDictionary<string, PodWorker> workers, IContainerEngine engine, NodeFolder folder, PodEvents events, TimeProvider clock) : IPodsOnNode
+internal sealed class PodsOnNode(ConcurrentDictionary<string, PodWorker> workers, ContainerPlaces places, NodeFolder folder, PodEvents events, TimeProvider clock) : IPodsOnNode
 {
-    private readonly ContainerPlaces _places = new(engine);
-
     /// <inheritdoc/>
     public async Task<IReadOnlyList<PodOnNode>> RunningAsync(CancellationToken cancellationToken)
     {
@@ -24,7 +22,6 @@ internal sealed class PodsOnNode(ConcurrentDictionary<string, PodWorker> workers
             running.Add(await OfAsync(worker, cancellationToken));
         }
 
-        _places.KeepOnly(running.SelectMany(pod => pod.Containers).Select(container => container.Id).ToHashSet(StringComparer.Ordinal));
         return running;
     }
 
@@ -51,7 +48,7 @@ internal sealed class PodsOnNode(ConcurrentDictionary<string, PodWorker> workers
         var containers = ImmutableArray.CreateBuilder<ContainerOnNode>();
         foreach (var spec in pod.Spec.InitContainers.Concat(pod.Spec.Containers))
         {
-            if (worker.Find(spec.Name)?.Newest is { State: RunState.Running } run && await _places.FindAsync(run.Id, cancellationToken) is { } place)
+            if (worker.Find(spec.Name)?.Newest is { State: RunState.Running } run && await places.FindAsync(run.Id, cancellationToken) is { } place)
             {
                 containers.Add(new ContainerOnNode(spec, run.Id, place.Pid, place.LogPath, place.LayerFolder));
             }

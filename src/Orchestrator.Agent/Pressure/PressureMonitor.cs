@@ -51,7 +51,6 @@ public sealed partial class PressureMonitor(
         var observed = await machine(cancellationToken);
         var running = await pods.RunningAsync(cancellationToken);
         _disk.Refresh(running, urgent: _reclaimed, cancellationToken);
-        stats.KeepOnly(running.SelectMany(pod => pod.Containers).Select(container => container.Id).ToHashSet(StringComparer.Ordinal));
         var usage = running.SelectMany(pod => pod.Containers).ToDictionary(container => container.Id, container => stats.Read(container.Id, container.ProcessId), StringComparer.Ordinal);
         TellOfProcessLimits(running, usage);
         var consumption = running.Select(pod => Consumption.Of(pod, container => usage[container.Id], _disk.Of(pod.Pod.Metadata.Uid)));

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orchestrator.Contracts;
+using Orchestrator.Planning.Retrying;
 using Orchestrator.Resources.Serialization;
 
 namespace Orchestrator.Agent.Reporting;
@@ -9,8 +10,7 @@ namespace Orchestrator.Agent.Reporting;
 /// </summary>
 internal sealed partial class PodReporter(IControlPlane controlPlane, PodBinding pod, TimeProvider clock, ILogger log) : IDisposable
 {
-    private static readonly TimeSpan RetryFirst = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan RetryLongest = TimeSpan.FromSeconds(5);
+    private static readonly Backoff Retry = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5));
 
     private readonly SemaphoreSlim _work = new(0);
     private readonly Lock _lock = new();
@@ -54,13 +54,29 @@ internal sealed partial class PodReporter(IControlPlane controlPlane, PodBinding
         _work.Release();
     }
 
+    /// <summary>Sends the newest report once more, though it was taken.</summary>
+    public void Repeat()
+    {
+        lock (_lock)
+        {
+            if (_last is null || _next is not null)
+            {
+                return;
+            }
+
+            _next = _last;
+        }
+
+        _work.Release();
+    }
+
     /// <summary>Sends until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (!Finished.Task.IsCompleted)
         {
             await _work.WaitAsync(cancellationToken);
-            for (var delay = RetryFirst; !await TrySendAsync(); delay = delay * 2 < RetryLongest ? delay * 2 : RetryLongest)
+            for (var delay = Retry.First; !await TrySendAsync(); delay = Retry.Next(delay))
             {
                 await Task.Delay(delay, clock, cancellationToken);
             }

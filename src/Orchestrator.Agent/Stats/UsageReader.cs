@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Orchestrator.Agent.Streams;
 using Orchestrator.Containers;
@@ -8,13 +7,11 @@ namespace Orchestrator.Agent.Stats;
 
 /// <summary>Reads what all pods of this node use, from the kernel. The engine is asked once for each container: for its process.</summary>
 /// <param name="containers">The pods.</param>
-/// <param name="engine">The engine.</param>
+/// <param name="places">Where their containers are on the machine.</param>
 /// <param name="stats">What containers use.</param>
-public sealed class UsageReader(IContainersOnNode containers, IContainerEngine engine, ContainerStats stats)
+public sealed class UsageReader(IContainersOnNode containers, ContainerPlaces places, ContainerStats stats)
 {
     private const int ParallelQuestions = 8;
-
-    private readonly ConcurrentDictionary<string, int> _processes = new(StringComparer.Ordinal);
 
     /// <summary>Looks at all containers that run now.</summary>
     /// <exception cref="Contracts.ApiException">503: the engine does not answer, and there are containers that it has to be asked about.</exception>
@@ -24,8 +21,9 @@ public sealed class UsageReader(IContainersOnNode containers, IContainerEngine e
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var pods = containers.All().Select(pod => (pod.Pod.Metadata, Running: pod.Running.ToList())).Where(pod => pod.Running.Count > 0).ToList();
         var ids = pods.SelectMany(pod => pod.Running).Select(container => container.Id).ToHashSet(StringComparer.Ordinal);
-        Forget(ids);
-        await FindProcessesAsync(ids, cancellationToken).ConfigureAwait(false);
+        stats.KeepOnly(ids);
+        places.KeepOnly(ids);
+        await FindPlacesAsync(ids, cancellationToken).ConfigureAwait(false);
         var usages = from pod in pods
                      let samples = pod.Running.Select(container => Sample(container.Name, container.Id)).OfType<ContainerSample>().ToImmutableArray()
                      where !samples.IsEmpty
@@ -34,28 +32,13 @@ public sealed class UsageReader(IContainersOnNode containers, IContainerEngine e
         return new NodeUsage([.. usages]);
     }
 
-    private void Forget(HashSet<string> running)
+    private async Task FindPlacesAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
     {
-        stats.KeepOnly(running);
-        foreach (var id in _processes.Keys.Where(id => !running.Contains(id)))
-        {
-            _processes.TryRemove(id, out _);
-        }
-    }
-
-    private async Task FindProcessesAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
-    {
-        var unknown = ids.Where(id => !_processes.ContainsKey(id)).ToList();
+        var unknown = ids.Where(id => places.Known(id) is null).ToList();
         var bound = new ParallelOptions { MaxDegreeOfParallelism = ParallelQuestions, CancellationToken = cancellationToken };
         try
         {
-            await Parallel.ForEachAsync(unknown, bound, async (id, token) =>
-            {
-                if (await engine.FindContainerAsync(id, token).ConfigureAwait(false) is { Pid: > 0 } found)
-                {
-                    _processes[id] = found.Pid;
-                }
-            }).ConfigureAwait(false);
+            await Parallel.ForEachAsync(unknown, bound, async (id, token) => await places.FindAsync(id, token).ConfigureAwait(false)).ConfigureAwait(false);
         }
         catch (EngineException e)
         {
@@ -65,7 +48,7 @@ public sealed class UsageReader(IContainersOnNode containers, IContainerEngine e
 
     // One that has just ended uses nothing.
     private ContainerSample? Sample(string name, string id) =>
-        _processes.TryGetValue(id, out var process) && stats.Read(id, process) is { } usage
+        places.Known(id) is { Pid: > 0 and var process } && stats.Read(id, process) is { } usage
             ? new ContainerSample
             {
                 Name = name,

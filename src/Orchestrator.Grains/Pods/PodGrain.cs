@@ -2,6 +2,7 @@ using Orchestrator.Contracts;
 using Orchestrator.Grains.Owners;
 using Orchestrator.Grains.Resources;
 using Orchestrator.Grains.Telemetry;
+using Orchestrator.Planning.Nodes;
 using Orchestrator.Planning.Pods;
 using Orchestrator.Planning.ReplicaSets;
 using Orchestrator.Resources.Core;
@@ -92,7 +93,15 @@ public sealed partial class PodGrain([PersistentState("pod")] IPersistentState<P
     }
 
     /// <inheritdoc/>
-    protected override Pod Prepare(Pod resource) => resource with { Status = PodStatusPlanner.Initial(resource) };
+    protected override Pod Prepare(Pod resource) => resource with
+    {
+        Spec = resource.Spec with
+        {
+            Tolerations = Tolerance.WithDefaults(
+                resource.Spec.Tolerations, Services.Options.DefaultNotReadyTolerationSeconds, Services.Options.DefaultUnreachableTolerationSeconds),
+        },
+        Status = PodStatusPlanner.Initial(resource),
+    };
 
     /// <inheritdoc/>
     protected override Task ReconcileAsync() => Resource switch

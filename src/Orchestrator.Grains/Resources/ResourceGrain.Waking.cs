@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Grains.Telemetry;
+using Orchestrator.Planning.Retrying;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Storage;
@@ -11,8 +12,7 @@ namespace Orchestrator.Grains.Resources;
 public abstract partial class ResourceGrain<T, TState>
 {
     private static readonly TimeSpan Coalesce = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan RetryFirst = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan RetryLongest = TimeSpan.FromSeconds(15);
+    private static readonly Backoff Retry = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(15));
 
     private IGrainTimer? _timer;
     private long _begunAt;
@@ -71,16 +71,15 @@ public abstract partial class ResourceGrain<T, TState>
             outcome = "stale";
             LogStale(Log, e, this.GetPrimaryKeyString());
             await _storage.ReadStateAsync(cancellationToken);
-            WakeIn(RetryFirst);
+            WakeIn(Retry.First);
         }
         catch (Exception e)
         {
             _failures++;
             outcome = "failed";
             activity?.SetStatus(ActivityStatusCode.Error);
-            var delay = RetryFirst * (1 << Math.Min(_failures - 1, 10));
             LogFailed(Log, e, this.GetPrimaryKeyString());
-            WakeIn(delay < RetryLongest ? delay : RetryLongest);
+            WakeIn(Retry.AfterFailures(_failures));
         }
 
         GrainTelemetry.Reconciled(Description.Kind, outcome, Services.Clock.GetElapsedTime(begun));

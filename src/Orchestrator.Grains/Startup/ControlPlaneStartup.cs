@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Grains.Namespaces;
+using Orchestrator.Planning.Retrying;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
 using Orleans;
@@ -16,8 +17,7 @@ namespace Orchestrator.Grains.Startup;
 public sealed partial class ControlPlaneStartup(
     IGrainFactory grains, IResourceReader reader, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<ControlPlaneStartup> log) : BackgroundService
 {
-    private static readonly TimeSpan RetryFirst = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan RetryLongest = TimeSpan.FromSeconds(10);
+    private static readonly Backoff Retry = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(10));
 
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -31,7 +31,7 @@ public sealed partial class ControlPlaneStartup(
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(stoppingToken);
-        for (var delay = RetryFirst; ; delay = delay * 2 < RetryLongest ? delay * 2 : RetryLongest)
+        for (var delay = Retry.First; ; delay = Retry.Next(delay))
         {
             try
             {

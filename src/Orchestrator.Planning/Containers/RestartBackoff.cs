@@ -1,3 +1,5 @@
+using Orchestrator.Planning.Retrying;
+
 namespace Orchestrator.Planning.Containers;
 
 /// <summary>
@@ -6,11 +8,8 @@ namespace Orchestrator.Planning.Containers;
 /// </summary>
 public static class RestartBackoff
 {
-    /// <summary>The first delay that is not zero.</summary>
-    public static readonly TimeSpan First = TimeSpan.FromSeconds(10);
-
-    /// <summary>The longest delay.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+    /// <summary>The delays once there is one.</summary>
+    public static readonly Backoff Delays = new(TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(5));
 
     /// <summary>A run of this length makes the delays before it forgotten.</summary>
     public static readonly TimeSpan ForgottenAfter = TimeSpan.FromMinutes(10);
@@ -25,17 +24,10 @@ public static class RestartBackoff
             return TimeSpan.Zero;
         }
 
-        return before == TimeSpan.Zero ? First : Min(before.Value * 2, Longest);
+        return Delays.Next(before.Value);
     }
 
     /// <summary>The delay before the next try of something that fails each time, such as a pull: 10 s, doubling to 5 min.</summary>
     /// <param name="failures">How often it has failed, 1 or more.</param>
-    public static TimeSpan AfterFailures(int failures)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(failures, 1);
-        var doublings = Math.Min(failures - 1, 10);
-        return Min(First * (1 << doublings), Longest);
-    }
-
-    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+    public static TimeSpan AfterFailures(int failures) => Delays.AfterFailures(failures);
 }

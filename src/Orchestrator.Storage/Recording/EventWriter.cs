@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
 using Orchestrator.Contracts.Recording;
+using Orchestrator.Planning.Retrying;
 
 namespace Orchestrator.Storage.Recording;
 
@@ -14,8 +15,7 @@ internal sealed partial class EventWriter : IEventWriter
 {
     private const int BatchLength = 64;
 
-    private static readonly TimeSpan RetryDelayMin = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan RetryDelayMax = TimeSpan.FromSeconds(5);
+    private static readonly Backoff Retry = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5));
 
     private readonly NpgsqlDataSource _dataSource;
     private readonly StorageMetrics _metrics;
@@ -88,7 +88,7 @@ internal sealed partial class EventWriter : IEventWriter
     private async Task WriteWhenUpAsync(IReadOnlyList<EventDocument> batch, CancellationToken cancellationToken)
     {
         var isAway = false;
-        for (var delay = RetryDelayMin; ; delay = delay * 2 < RetryDelayMax ? delay * 2 : RetryDelayMax)
+        for (var delay = Retry.First; ; delay = Retry.Next(delay))
         {
             try
             {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Orchestrator.Planning.Retrying;
 
 namespace Orchestrator.Storage.Schema;
 
@@ -10,7 +11,7 @@ public static partial class SchemaMigrator
     private const long LockKey = 0x6F72635F64620001;
 
     private static readonly TimeSpan StartWaitMax = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan RetryDelayMax = TimeSpan.FromSeconds(2);
+    private static readonly Backoff Retry = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(2));
 
     /// <summary>
     /// Applies the scripts that were not applied yet, in order, in one transaction and under a lock, so that several processes can call it at once and a
@@ -104,7 +105,7 @@ public static partial class SchemaMigrator
         NpgsqlDataSource dataSource, ILogger logger, TimeProvider time, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        for (var delay = TimeSpan.FromMilliseconds(100); ; delay = TimeSpan.FromTicks(Math.Min(delay.Ticks * 2, RetryDelayMax.Ticks)))
+        for (var delay = Retry.First; ; delay = Retry.Next(delay))
         {
             try
             {

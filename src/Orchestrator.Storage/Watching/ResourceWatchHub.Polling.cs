@@ -1,11 +1,11 @@
 using Npgsql;
+using Orchestrator.Planning.Retrying;
 
 namespace Orchestrator.Storage.Watching;
 
 internal sealed partial class ResourceWatchHub
 {
-    private static readonly TimeSpan ReconnectDelayMin = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan ReconnectDelayMax = TimeSpan.FromSeconds(5);
+    private static readonly Backoff Reconnect = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5));
 
     /// <summary>Polls until nobody watches. Without PostgreSQL it keeps the watches and goes on from its position when it is back.</summary>
     private async Task PollWhileWatchedAsync()
@@ -14,8 +14,9 @@ internal sealed partial class ResourceWatchHub
         await Task.Yield();
         ChangePoller? poller = null;
         var stall = new StallWatch(_options, metrics, time, logger);
-        var delay = _options.PollIntervalBusy;
-        var reconnectDelay = ReconnectDelayMin;
+        var quiet = new Backoff(_options.PollIntervalBusy, _options.PollIntervalIdle);
+        var delay = quiet.First;
+        var reconnectDelay = TimeSpan.Zero;
         var isAway = false;
         try
         {
@@ -28,7 +29,7 @@ internal sealed partial class ResourceWatchHub
                     if (isAway)
                     {
                         isAway = false;
-                        reconnectDelay = ReconnectDelayMin;
+                        reconnectDelay = TimeSpan.Zero;
                         LogBack(logger);
                     }
 
@@ -39,7 +40,7 @@ internal sealed partial class ResourceWatchHub
 
                     metrics.Changes.Add(poll.Rows);
                     await stall.ObserveAsync(poll, poller.Connection, _stopping.Token);
-                    delay = poll.Rows > 0 || poll.HasOpen ? _options.PollIntervalBusy : Shorter(delay * 2, _options.PollIntervalIdle);
+                    delay = poll.Rows > 0 || poll.HasOpen ? quiet.First : quiet.Next(delay);
                     await (poll.Rows == HistoryReader.PageLength ? Task.CompletedTask : Task.Delay(delay, time, _stopping.Token));
                 }
                 catch (Exception e) when (e is not OperationCanceledException || !_stopping.IsCancellationRequested)
@@ -48,8 +49,8 @@ internal sealed partial class ResourceWatchHub
                     LogAwayOnce(ref isAway, e);
                     await DropAsync(poller);
                     poller = null;
+                    reconnectDelay = Reconnect.Next(reconnectDelay);
                     await Task.Delay(reconnectDelay, time, _stopping.Token);
-                    reconnectDelay = Shorter(reconnectDelay * 2, ReconnectDelayMax);
                 }
             }
         }
@@ -63,8 +64,6 @@ internal sealed partial class ResourceWatchHub
             await DropAsync(poller);
         }
     }
-
-    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
     private bool TryContinue(out KindKey[] kinds, out long position)
     {

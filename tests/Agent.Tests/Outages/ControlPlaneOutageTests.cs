@@ -47,6 +47,21 @@ public sealed class ControlPlaneOutageTests
     }
 
     [Fact]
+    public async Task Node_that_is_not_heard_speaks_again_later_and_later()
+    {
+        await using var world = new World();
+        world.ControlPlane.Away = true;
+        await world.StartAgentAsync();
+
+        await World.UntilAsync(() => world.ControlPlane.RegistrationsAskedAt.Count >= 2, "the engine is found, which is told at once");
+        await world.DriveUntilAsync(() => world.ControlPlane.RegistrationsAskedAt.Count >= 9, "it has spoken nine times");
+
+        var asked = world.ControlPlane.RegistrationsAskedAt;
+        double[] least = [0.5, 1, 2, 4, 5, 5, 5];
+        Assert.All(asked.Skip(2).Zip(asked.Skip(1), (next, before) => next - before).Zip(least), gap => Assert.True(gap.First.TotalSeconds >= gap.Second, $"{gap.First} is shorter than {gap.Second} s"));
+    }
+
+    [Fact]
     public async Task Pod_that_was_bound_while_calls_were_lost_is_found_by_the_next_comparison()
     {
         await using var world = new World();

@@ -124,7 +124,7 @@ public sealed class EngineOutageTests
     private static async Task AssertStartedAgainBecauseOfTheEngineAsync(World world, DateTimeOffset ended)
     {
         await world.DriveUntilAsync(() => world.IsReportedRunning("uid-web"), "it runs again");
-        Assert.True(world.Engine.Running[0].StartedAt - ended < RestartBackoff.Longest, "it waited for its back-off");
+        Assert.True(world.Engine.Running[0].StartedAt - ended < RestartBackoff.Delays.Longest, "it waited for its back-off");
         await world.DriveUntilAsync(
             () => world.ControlPlane.StatusOf("uid-web")!.LastState.Terminated?.Message?.StartsWith("The container engine stopped or was restarted", StringComparison.Ordinal) == true,
             "the status says why");

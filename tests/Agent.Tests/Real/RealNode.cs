@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orchestrator.Agent.Pressure;
+using Orchestrator.Agent.Stats;
 using Orchestrator.Agent.Tests.Support;
 using Orchestrator.Containers;
 using Orchestrator.Containers.Docker;
@@ -89,6 +90,8 @@ public sealed class RealNode : IAsyncLifetime
             Secrets,
             Events,
             World.NewProbes(TimeProvider.System),
+            new ContainerPlaces(engine ?? Engine),
+            new ContainerStats(TimeProvider.System, CgroupMounts.Read()),
             new MachineThat(() => false),
             Microsoft.Extensions.Options.Options.Create(Options),
             Microsoft.Extensions.Options.Options.Create(Pressure),

@@ -55,7 +55,7 @@ public sealed class StreamWorld : IAsyncLifetime, IContainersOnNode
     public static NodeStreams Of(IContainerEngine engine, IContainersOnNode containers, StreamOptions? options = null, TimeProvider? clock = null) => new(
         engine,
         containers,
-        new UsageReader(containers, engine, new ContainerStats(TimeProvider.System, CgroupMounts.Read())),
+        new UsageReader(containers, new ContainerPlaces(engine), new ContainerStats(TimeProvider.System, CgroupMounts.Read())),
         Options.Create(options ?? new StreamOptions()),
         new CountedIdentities(),
         clock ?? TimeProvider.System,

@@ -14,7 +14,7 @@ public sealed class UsageTests(StreamWorld world)
         var ended = await world.RunAsync("exit 0");
         await world.EndedAsync(ended);
         var engine = CountedEngine.Of(world.Engine);
-        var reader = new UsageReader(new Two(world, busy, ended), engine, new ContainerStats(TimeProvider.System, CgroupMounts.Read()));
+        var reader = new UsageReader(new Two(world, busy, ended), new ContainerPlaces(engine), new ContainerStats(TimeProvider.System, CgroupMounts.Read()));
 
         var first = Assert.Single((await reader.ReadAsync(default)).Pods);
         Assert.Equal(busy, first.Uid);

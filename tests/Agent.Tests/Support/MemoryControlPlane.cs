@@ -11,6 +11,7 @@ public sealed class MemoryControlPlane(TimeProvider clock) : IControlPlane
     private readonly Lock _lock = new();
     private readonly Dictionary<string, PodAssignment> _pods = new(StringComparer.Ordinal);
     private readonly List<PodReport> _reports = [];
+    private readonly List<DateTimeOffset> _registeredAt = [];
     private bool _away;
 
     /// <summary>Whether it cannot be reached.</summary>
@@ -34,6 +35,21 @@ public sealed class MemoryControlPlane(TimeProvider clock) : IControlPlane
 
     /// <summary>The last sign of life.</summary>
     public NodeHeartbeat? Heartbeat { get; private set; }
+
+    /// <summary>When the node asked to be registered, heard or not.</summary>
+    public IReadOnlyList<DateTimeOffset> RegistrationsAskedAt
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _registeredAt];
+            }
+        }
+    }
+
+    /// <summary>What signs of life are answered with.</summary>
+    public NodeLease Lease { get; set; } = new(TimeSpan.FromDays(365), 0);
 
     /// <summary>All reports, in order.</summary>
     public IReadOnlyList<PodReport> Reports
@@ -88,9 +104,21 @@ public sealed class MemoryControlPlane(TimeProvider clock) : IControlPlane
         }
     }
 
-    public Task RegisterAsync(NodeRegistration registration) => Reached(() => Registration = registration);
+    public Task RegisterAsync(NodeRegistration registration)
+    {
+        lock (_lock)
+        {
+            _registeredAt.Add(clock.GetUtcNow());
+        }
 
-    public Task HeartbeatAsync(NodeHeartbeat heartbeat) => Reached(() => Heartbeat = heartbeat);
+        return Reached(() => Registration = registration);
+    }
+
+    public Task<NodeLease> HeartbeatAsync(NodeHeartbeat heartbeat) => Reached(() =>
+    {
+        Heartbeat = heartbeat;
+        return Lease;
+    });
 
     public async Task<ImmutableArray<PodBinding>> ListBindingsAsync()
     {

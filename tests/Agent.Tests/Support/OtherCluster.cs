@@ -1,5 +1,6 @@
 using Orchestrator.Agent.Pressure;
 using Microsoft.Extensions.Logging.Abstractions;
+using Orchestrator.Agent.Stats;
 
 namespace Orchestrator.Agent.Tests.Support;
 
@@ -22,6 +23,8 @@ public sealed class OtherCluster : IAsyncDisposable
             world.Secrets,
             world.Events,
             World.NewProbes(world.Clock),
+            new ContainerPlaces(world.Engine),
+            new ContainerStats(world.Clock, CgroupMounts.Read()),
             new MachineThat(() => false),
             Microsoft.Extensions.Options.Options.Create(options),
             Microsoft.Extensions.Options.Options.Create(new PressureOptions { Period = TimeSpan.FromDays(1) }),

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Orchestrator.Agent.Images;
 using Orchestrator.Agent.Pressure;
 using Orchestrator.Agent.Probes;
+using Orchestrator.Agent.Stats;
 using Orchestrator.Contracts;
 using Orchestrator.Planning.Containers;
 using Orchestrator.Planning.Pods;
@@ -63,12 +64,15 @@ public sealed class World : IAsyncDisposable
     public async Task<NodeAgent> StartAgentAsync(Plug? plug = null, NodeAgentOptions? options = null)
     {
         var line = plug ?? new Plug();
+        var engine = new EngineLine(Engine, line);
         var agent = new NodeAgent(
-            new EngineLine(Engine, line),
+            engine,
             new ControlLine(ControlPlane, line),
             Secrets,
             Events,
             NewProbes(Clock),
+            new ContainerPlaces(engine),
+            new ContainerStats(Clock, CgroupMounts.Read()),
             new MachineThat(() => GoesDown),
             Microsoft.Extensions.Options.Options.Create(options ?? Options),
             Microsoft.Extensions.Options.Options.Create(new PressureOptions { Period = TimeSpan.FromDays(1) }),

@@ -30,7 +30,7 @@ internal sealed class UsageOfContainers : IMeasurement
         await using var services = new ServiceCollection().AddLogging().AddDockerEngine(options => options.Endpoint = TestEnvironment.Docker.OriginalString).BuildServiceProvider();
         await using var containers = await SleepingContainers.StartAsync(raw, Containers, cancellationToken);
         var reader = new UsageReader(
-            new Pods(containers.Ids), services.GetRequiredService<IContainerEngine>(), new ContainerStats(TimeProvider.System, CgroupMounts.Read()));
+            new Pods(containers.Ids), new ContainerPlaces(services.GetRequiredService<IContainerEngine>()), new ContainerStats(TimeProvider.System, CgroupMounts.Read()));
         var files = new UsageFiles([.. await ProcessesAsync(raw, containers.Ids, cancellationToken)]);
         await LookAsync(reader, cancellationToken);
         files.Read();

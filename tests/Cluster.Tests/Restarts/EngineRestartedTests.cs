@@ -27,6 +27,7 @@ public sealed class EngineRestartedTests
         Assert.All(await cluster.Api.ListAsync(Api.Pods("default")), pod => Assert.Equal(0, pod.Number("status.containerStatuses.0.restartCount")));
     }
 
+    // The engine tells of the ends while it still takes calls, so a container may have been started, and ended, once more in between.
     [Fact]
     public async Task Engine_that_ends_its_containers_has_them_started_again_and_the_status_says_why()
     {
@@ -38,7 +39,7 @@ public sealed class EngineRestartedTests
 
         await cluster.WaitUntilReadyAsync();
         await cluster.EventuallyAsync(
-            async () => (await cluster.Api.ListAsync(Api.Pods("default"))).All(pod => pod.Number("status.containerStatuses.0.restartCount") == 1 && pod.Is("Ready")),
+            async () => (await cluster.Api.ListAsync(Api.Pods("default"))).All(pod => pod.Number("status.containerStatuses.0.restartCount") >= 1 && pod.Is("Ready")),
             "all run again");
         await cluster.SettledAsync("default", "web", 3);
         var after = await cluster.Api.ListAsync(Api.Pods("default"));

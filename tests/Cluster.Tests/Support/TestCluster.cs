@@ -87,7 +87,7 @@ public sealed class TestCluster : IAsyncDisposable
         "the node is ready",
         TimeSpan.FromSeconds(90));
 
-    /// <summary>Waits for a state of this cluster; a failure comes with what orc wrote last.</summary>
+    /// <summary>Waits for a state of this cluster; a failure comes with how its pods were and what orc wrote last.</summary>
     public async Task EventuallyAsync(Func<Task<bool>> condition, string what, TimeSpan? within = null)
     {
         try
@@ -96,7 +96,7 @@ public sealed class TestCluster : IAsyncDisposable
         }
         catch (TimeoutException late)
         {
-            throw new TimeoutException($"{late.Message}\norc wrote last:\n{LastLines()}", late.InnerException);
+            throw new TimeoutException($"{late.Message}\nthe pods:\n{await PodsAsync()}\norc wrote last:\n{LastLines()}", late.InnerException);
         }
     }
 
@@ -137,6 +137,20 @@ public sealed class TestCluster : IAsyncDisposable
         Engine.Dispose();
         Api.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    // Of a failure only: an API that does not answer then is a part of what is told.
+    private async Task<string> PodsAsync()
+    {
+        try
+        {
+            return string.Join('\n', (await Api.ListAsync("/api/v1/pods")).Select(pod =>
+                $"{pod.Text("metadata.name")} on {pod.Text("spec.nodeName")}: {pod.At("status")?.ToJsonString()}"));
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or InvalidOperationException)
+        {
+            return $"not known: {e.Message}";
+        }
     }
 
     private string LastLines() => string.Join('\n', Orc.Output.Split('\n').TakeLast(25));

@@ -2,14 +2,14 @@ using System.Net;
 using Orchestrator.Host.Client.Connecting;
 using Orchestrator.Host.Client.Printing;
 using Orchestrator.Host.Client.Resources;
+using Orchestrator.Planning.Retrying;
 
 namespace Orchestrator.Host.Client.Deleting;
 
 /// <summary>Deletes one object, and waits until one is gone.</summary>
 internal sealed class ObjectDelete(ClientSession session, DeleteRequest request)
 {
-    private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(1);
+    private static readonly Backoff Pauses = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1));
 
     /// <summary>Asks for the deletion, and prints that it was accepted.</summary>
     /// <returns>The deletion; null where there was nothing to delete, and that is all right.</returns>
@@ -32,11 +32,11 @@ internal sealed class ObjectDelete(ClientSession session, DeleteRequest request)
     /// <summary>Waits until the object is gone, or another has its name. Only the token ends it sooner.</summary>
     public async Task WaitAsync(Deletion deletion, CancellationToken cancellationToken)
     {
-        var pause = PauseMin;
+        var pause = Pauses.First;
         while (await IsThereAsync(deletion, cancellationToken))
         {
             await Task.Delay(pause, session.Surroundings.Time, cancellationToken);
-            pause = pause * 2 < PauseMax ? pause * 2 : PauseMax;
+            pause = Pauses.Next(pause);
         }
     }
 
