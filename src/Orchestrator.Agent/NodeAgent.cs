@@ -156,14 +156,24 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
     }
 
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(
-            WatchEngineAsync(stoppingToken),
-            _reporter.RunAsync(stoppingToken),
-            _lease.RunAsync(stoppingToken),
-            ResyncAsync(stoppingToken),
-            _collector.RunAsync(stoppingToken),
-            _pressure.RunAsync(stoppingToken));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        Task[] loops =
+        [
+            WatchEngineAsync(stop.Token),
+            _reporter.RunAsync(stop.Token),
+            _lease.RunAsync(stop.Token),
+            ResyncAsync(stop.Token),
+            _collector.RunAsync(stop.Token),
+            _pressure.RunAsync(stop.Token),
+        ];
+
+        // None of them ends by itself. One that fails must not leave a node that looks alive and does only a part of its work: the host hears of it, and ends.
+        await Task.WhenAny(loops);
+        await stop.CancelAsync();
+        await Task.WhenAll(loops);
+    }
 
     // Runs while the agent does: each end of the stream is an outage of the engine, after which everything is looked at again.
     private async Task WatchEngineAsync(CancellationToken cancellationToken)

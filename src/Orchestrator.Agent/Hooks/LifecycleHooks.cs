@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Orchestrator.Containers;
+using Orchestrator.Planning.Pods;
+using Orchestrator.Planning.Retrying;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Agent.Hooks;
@@ -41,7 +43,7 @@ internal sealed class LifecycleHooks(IContainerEngine engine, TimeProvider clock
             {
                 { Exec: { } exec } => ExecAsync(exec, id, cancellationToken),
                 { HttpGet: { } get } => GetAsync(get, container, address, cancellationToken),
-                { Sleep: { } sleep } => Task.Delay(TimeSpan.FromSeconds(Math.Max(0, sleep.Seconds)), clock, cancellationToken),
+                { Sleep: { } sleep } => Task.Delay(TimerWait.Bounded(PodGrace.OfSeconds(sleep.Seconds)), clock, cancellationToken),
                 _ => throw new HookException("it says neither exec nor httpGet nor sleep"),
             });
         }

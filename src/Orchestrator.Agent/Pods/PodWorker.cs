@@ -5,6 +5,7 @@ using Orchestrator.Containers;
 using Orchestrator.Contracts;
 using Orchestrator.Planning.Containers;
 using Orchestrator.Planning.Pods;
+using Orchestrator.Planning.Retrying;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Agent.Pods;
@@ -197,7 +198,7 @@ internal sealed partial class PodWorker : IDisposable
 
         if (_unbound)
         {
-            _unboundKillAt ??= _services.Clock.GetUtcNow() + TimeSpan.FromSeconds(_scope.Pod.Spec.TerminationGracePeriodSeconds ?? 30);
+            _unboundKillAt ??= _services.Clock.GetUtcNow() + PodGrace.Of(_scope.Pod.Spec);
         }
 
         return _unboundKillAt;
@@ -249,7 +250,7 @@ internal sealed partial class PodWorker : IDisposable
         if (left > TimeSpan.Zero)
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.WhenAny(arrived, Task.Delay(left < WaitLongest ? left : WaitLongest, _services.Clock, stop.Token));
+            await Task.WhenAny(arrived, Task.Delay(TimerWait.Bounded(left), _services.Clock, stop.Token));
             await stop.CancelAsync();
             cancellationToken.ThrowIfCancellationRequested();
         }

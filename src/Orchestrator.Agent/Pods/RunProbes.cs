@@ -81,7 +81,7 @@ internal sealed class RunProbes(PodScope scope, Action wake) : IDisposable
         var spec = scope.Pod.Spec;
         var restarts = ContainerPolicy.Of(slot.View.Role, spec.RestartPolicy ?? RestartPolicy.Always) != RestartPolicy.Never;
         var message = ProbeMessages.Killing(slot.Name, failure.Kind, restarts);
-        var grace = failure.TerminationGrace ?? TimeSpan.FromSeconds(spec.TerminationGracePeriodSeconds ?? 30);
+        var grace = failure.TerminationGrace ?? PodGrace.Of(spec);
         var condemnation = new Condemnation(runId, message, scope.Services.Clock.GetUtcNow() + grace);
         slot.Files(slot.View.Newest!.Attempt).NoteCondemned(condemnation);
         slot.Condemn(condemnation);

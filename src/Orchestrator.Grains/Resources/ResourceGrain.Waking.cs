@@ -29,11 +29,12 @@ public abstract partial class ResourceGrain<T, TState>
     /// <summary>Looks after so long, or earlier where something else asks for it.</summary>
     protected void WakeIn(TimeSpan delay)
     {
-        var at = Age + delay;
+        var wait = TimerWait.Bounded(delay);
+        var at = Age + wait;
         if (at < _dueAt)
         {
             _dueAt = at;
-            _timer?.Change(delay, Timeout.InfiniteTimeSpan);
+            _timer?.Change(wait, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -67,11 +68,11 @@ public abstract partial class ResourceGrain<T, TState>
         }
         catch (InconsistentStateException e)
         {
-            // Somebody else has written this object's row: read it, and decide anew.
+            // Somebody else has written this object's row: read it, and decide anew. It is looked at again whether or not it can be read now.
             outcome = "stale";
             LogStale(Log, e, this.GetPrimaryKeyString());
-            await _storage.ReadStateAsync(cancellationToken);
             WakeIn(Retry.First);
+            await _storage.ReadStateAsync(cancellationToken);
         }
         catch (Exception e)
         {

@@ -39,6 +39,9 @@ internal sealed class Cluster : IDisposable
     public Func<IMembershipTable, IMembershipTable> MembershipDefect { get; set; } = table => table;
 
 
+    /// <summary>What stands between a silo and the reminders.</summary>
+    public Func<IReminderTable, IReminderTable> ReminderDefect { get; set; } = table => table;
+
     /// <summary>What stands between an agent and its engine.</summary>
     public Func<IContainerEngine, Machine, IContainerEngine> EngineDefect { get; set; } = (engine, _) => engine;
 

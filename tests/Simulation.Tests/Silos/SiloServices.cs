@@ -62,7 +62,7 @@ internal static class SiloServices
         services.AddKeyedSingleton<IConnectionListenerFactory>(TransportKey, transport);
         services.AddKeyedSingleton<IConnectionFactory>(TransportKey, transport);
         services.AddSingleton<IMembershipTable>(cluster.MembershipDefect(new MemoryMembershipTable(database, process)));
-        //REM         services.AddSingleton<IReminderTable>(cluster.ReminderDefect(new MemoryReminderTable(database, process)));
+        services.AddSingleton<IReminderTable>(cluster.ReminderDefect(new MemoryReminderTable(database, process)));
         services.AddSingleton<IGrainStorage>(new MemoryGrainStorage(database, process));
         services.AddSingleton<IResourceReader>(new MemoryReader(database, process));
         services.AddSingleton<IPassiveResourceStore>(new MemoryPassiveStore(database, process));
@@ -77,7 +77,7 @@ internal static class SiloServices
         orleans.ConfigureEndpoints(machine.Address, SiloPort, GatewayPort);
         orleans.Configure<EndpointOptions>(o => o.SiloListeningEndpoint = new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0)); //REM
         orleans.Services.AddOrchestratorMessages();
-        orleans.UseAdoNetReminderService(options => options.ConnectionString = "memory");
+        orleans.UseAdoNetReminderService((AdoNetReminderTableOptions _) => { });
         orleans.Services.PostConfigure<GrainTypeOptions>(options => options.Classes.RemoveWhere(type =>
             (!machine.IsControl && type.Assembly == typeof(ControlPlaneStartup).Assembly)
             || (!machine.IsWorker && type.Assembly == typeof(NodeAgentGrain).Assembly)));

@@ -39,6 +39,9 @@ public sealed partial class MemoryEngine
     /// <summary>What was found of a container is answered after this.</summary>
     public Func<ContainerInfo, Task> FoundGate { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>What a watch of its events fails with; null where it does not.</summary>
+    public Exception? WatchFault { get; set; }
+
     /// <summary>Whether processes take no notice of SIGTERM.</summary>
     public bool IgnoresTerm { get; set; }
 

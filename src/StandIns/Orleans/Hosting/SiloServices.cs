@@ -6,7 +6,6 @@ using Orleans.Configuration;
 using Orleans.Diagnostics;
 using Orleans.Messaging;
 using Orleans.Placement;
-using Orleans.Reminders;
 using Orleans.Serialization;
 
 namespace Orleans.Runtime;
@@ -40,7 +39,6 @@ internal static class SiloServices
         services.TryAddSingleton<IFatalErrorHandler, FatalErrorHandler>();
         services.AddSingleton<SiloObserver>();
         services.AddSingleton<SiloHeartbeat>();
-        services.AddSingleton<ReminderClock>();
         services.AddSingleton<Silo>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<Silo>());
     }

@@ -21,8 +21,8 @@ internal sealed partial class SiloHeartbeat(
     IFatalErrorHandler fatal,
     ILogger<SiloHeartbeat> logger) : IDisposable
 {
-    // A window that ends next to a beat is not worth a look of its own.
-    private static readonly TimeSpan RestMin = TimeSpan.FromMilliseconds(10);
+    // What is due so soon is done now, so that renewing and looking stay one step.
+    private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(10);
 
     private readonly CancellationTokenSource _stopped = new();
     private Task _beating = Task.CompletedTask;
@@ -81,25 +81,29 @@ internal sealed partial class SiloHeartbeat(
         var untilRenewal = Rest(_renewedAt, options.Value.IAmAliveTablePublishTimeout);
         var untilLook = Rest(_lookedAt, options.Value.ProbeTimeout);
         var next = untilRenewal < untilLook ? untilRenewal : untilLook;
-        return observer.UntilNextWindowEnds is { } untilEnd && untilEnd < next ? (untilEnd > RestMin ? untilEnd : RestMin) : next;
+        return observer.UntilNextWindowEnds is { } untilEnd && untilEnd < next ? (untilEnd > Slack ? untilEnd : Slack) : next;
     }
 
     private async Task StepAsync(CancellationToken cancellationToken)
     {
         // First, so that whoever could not write does not judge others that cannot either.
-        if (Rest(_renewedAt, options.Value.IAmAliveTablePublishTimeout) == TimeSpan.Zero)
+        if (IsDue(_renewedAt, options.Value.IAmAliveTablePublishTimeout))
         {
             _renewedAt = timeProvider.GetTimestamp();
             await table.UpdateIAmAlive(membership.OwnRow.ToEntry());
         }
 
-        if (Rest(_lookedAt, options.Value.ProbeTimeout) == TimeSpan.Zero)
+        if (IsDue(_lookedAt, options.Value.ProbeTimeout) || observer.UntilNextWindowEnds <= Slack)
         {
             _lookedAt = timeProvider.GetTimestamp();
+            await LookAsync(cancellationToken);
         }
+    }
 
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
         var version = await observer.LookAsync(cancellationToken);
-        if (version != oracle.Snapshot.Version || Rest(_refreshedAt, options.Value.TableRefreshTimeout) == TimeSpan.Zero)
+        if (version != oracle.Snapshot.Version || IsDue(_refreshedAt, options.Value.TableRefreshTimeout))
         {
             _refreshedAt = timeProvider.GetTimestamp();
             _ = oracle.UpdateAsync(await membership.ReadAsync());
@@ -121,6 +125,8 @@ internal sealed partial class SiloHeartbeat(
         LogDead(logger, silo.Name, silo.SiloAddress);
         fatal.OnFatalException(this, $"The silo {silo.Name} was declared dead by the cluster.");
     }
+
+    private bool IsDue(long since, TimeSpan period) => Rest(since, period) <= Slack;
 
     private TimeSpan Rest(long since, TimeSpan period)
     {
