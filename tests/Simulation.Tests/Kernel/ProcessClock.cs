@@ -13,13 +13,13 @@ internal sealed class ProcessClock(Simulation simulation, SimulatedProcess proce
     public override DateTimeOffset GetUtcNow()
     {
         simulation.RequireOwnThread();
-        return VirtualTime.Start.AddTicks(simulation.Time.Now) + Ahead;
+        return VirtualTime.Start.AddTicks(simulation.Time.Look()) + Ahead;
     }
 
     public override long GetTimestamp()
     {
         simulation.RequireOwnThread();
-        return simulation.Time.Now;
+        return simulation.Time.Look();
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

@@ -12,7 +12,7 @@ internal static class SeedRunner
 
     public static SeedResult Run(int seed, Plant? plant, TextWriter? log)
     {
-        using var simulation = new Kernel.Simulation(seed, log);
+        var simulation = new Kernel.Simulation(seed, log);
         using var cluster = new Cluster(simulation);
         plant?.Put(cluster);
         var scenario = new Scenario(cluster);
