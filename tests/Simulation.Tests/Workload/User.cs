@@ -127,7 +127,7 @@ internal sealed class User(Cluster cluster, Rules rules, string name)
                         {
                             Name = "main",
                             Image = wish.Image,
-                            Resources = new ResourceRequirements { Requests = QuantityMap.Empty.Add(ResourceName.Cpu, Quantity.Parse("400m")) },
+                            Resources = new ResourceRequirements { Requests = QuantityMap.Empty.Add(ResourceName.Cpu, Quantity.Parse("150m")) },
                         },
                     ],
                 },
