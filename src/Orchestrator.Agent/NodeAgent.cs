@@ -111,7 +111,8 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
             }
 
             var uid = assignment.Pod.Metadata.Uid;
-            var worker = new PodWorker(_services, assignment, nothingThere: _services.Network.HadNothingOf(uid) && !_interrupted.Contains(uid));
+            var interrupted = _interrupted.Remove(uid);
+            var worker = new PodWorker(_services, assignment, nothingThere: _services.Network.HadNothingOf(uid) && !interrupted);
             _workers[worker.Binding.Uid] = worker;
             worker.Completion = WorkAsync(worker);
         }

@@ -8,7 +8,7 @@ using Orchestrator.Resources.Meta;
 namespace Orchestrator.Agent;
 
 /// <summary>How a node's agent works.</summary>
-public sealed class NodeAgentOptions
+public sealed class NodeAgentOptions : IValidatableObject
 {
     /// <summary>The node's name, which is also its silo's: a lower-case DNS subdomain.</summary>
     [Required]
@@ -87,4 +87,20 @@ public sealed class NodeAgentOptions
 
     /// <summary>Whether a clean end of the agent also ends its containers and their network. Otherwise they go on, for the next start to adopt.</summary>
     public bool RemoveContainersOnExit { get; set; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (HeartbeatPeriod <= TimeSpan.Zero || ResyncPeriod <= TimeSpan.Zero)
+        {
+            yield return new ValidationResult("NodeAgentOptions.HeartbeatPeriod and ResyncPeriod must be longer than 0.", [nameof(HeartbeatPeriod), nameof(ResyncPeriod)]);
+        }
+
+        if (ShutdownGrace < TimeSpan.Zero || ShutdownGraceCritical < TimeSpan.Zero || (ShutdownGrace > TimeSpan.Zero && ShutdownGraceCritical > ShutdownGrace))
+        {
+            yield return new ValidationResult(
+                $"NodeAgentOptions.ShutdownGraceCritical is a part of ShutdownGrace, {ShutdownGrace}, and must be between 0 and that; got {ShutdownGraceCritical}.",
+                [nameof(ShutdownGrace), nameof(ShutdownGraceCritical)]);
+        }
+    }
 }

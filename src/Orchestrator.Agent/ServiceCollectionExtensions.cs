@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orchestrator.Agent.Images;
 using Orchestrator.Agent.Placement;
 using Orchestrator.Agent.Pressure;
@@ -27,8 +28,9 @@ public static class ServiceCollectionExtensions
         silo.Services.AddSingleton<IControlPlane, GrainControlPlane>();
         silo.Services.AddSingleton<ISecretSource, StoredSecrets>();
         silo.Services.AddSingleton<IMachineShutdown, SystemdShutdown>();
+        silo.Services.AddOptions<ProbeRunnerOptions>().ValidateDataAnnotations().ValidateOnStart();
         silo.Services.AddSingleton(services => new ProbeRunner(
-            new ProbeRunnerOptions(), new Random(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<ProbeRunner>>()));
+            services.GetRequiredService<IOptions<ProbeRunnerOptions>>().Value, new Random(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<ProbeRunner>>()));
         silo.Services.AddSingleton<NodeAgent>();
         silo.Services.AddSingleton<INodeAgent>(services => services.GetRequiredService<NodeAgent>());
         silo.Services.AddSingleton<IHostedService>(services => services.GetRequiredService<NodeAgent>());

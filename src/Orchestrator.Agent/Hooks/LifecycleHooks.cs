@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Orchestrator.Agent.Probes.Probers;
 using Orchestrator.Containers;
 using Orchestrator.Planning.Pods;
 using Orchestrator.Planning.Retrying;
@@ -84,7 +85,7 @@ internal sealed class LifecycleHooks(IContainerEngine engine, TimeProvider clock
         using var request = new HttpRequestMessage(HttpMethod.Get, uri);
         foreach (var header in get.HttpHeaders)
         {
-            request.Headers.TryAddWithoutValidation(header.Name, header.Value);
+            RequestHeaders.Add(request, header.Name, header.Value);
         }
 
         using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);

@@ -95,7 +95,7 @@ internal sealed partial class ContainerSteps(PodScope scope)
         try
         {
             await _services.Hooks.RunAsync(slot.Container.Lifecycle!.PostStart!, slot.Container, id, scope.ReachedAt ?? "", cancellationToken);
-            slot.Files(attempt).NotePostStart();
+            scope.Note(slot.Files(attempt).NotePostStart);
             return known => known.PostStarted(id);
         }
         catch (HookException e)
@@ -103,7 +103,7 @@ internal sealed partial class ContainerSteps(PodScope scope)
             Warn("FailedPostStartHook", $"PostStartHook failed: {e.Message}");
             var grace = PodGrace.Of(scope.Pod.Spec);
             var condemnation = new Condemnation(id, $"FailedPostStartHook: container {slot.Name} is stopped", _services.Clock.GetUtcNow() + grace);
-            slot.Files(attempt).NoteCondemned(condemnation);
+            scope.Note(() => slot.Files(attempt).NoteCondemned(condemnation));
             return known => known.Condemn(condemnation);
         }
     }

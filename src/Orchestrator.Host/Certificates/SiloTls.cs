@@ -29,9 +29,11 @@ internal sealed partial class SiloTls
         options.LocalServerCertificateSelector = (_, _) => Current().Certificate;
         options.LocalClientCertificateSelector = (_, _, _, _, _) => Current().Certificate;
         options.RemoteCertificateValidation = (certificate, _, errors) => CertificateTrust.Accepts(certificate, errors, Current().Authorities, _time.GetUtcNow());
-        options.OnAuthenticateAsClient = (connection, authentication) =>
-            authentication.TargetHost = (connection.RemoteEndPoint as IPEndPoint)?.Address.ToString() ?? "";
+        options.OnAuthenticateAsClient = (connection, authentication) => authentication.TargetHost = HostOf(connection.RemoteEndPoint);
     }
+
+    private static string HostOf(EndPoint? endpoint) =>
+        endpoint is not IPEndPoint { Address: var address } ? "" : (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
 
     // The old certificate is still good where the new files are not (yet): connections must not fail for a file that is just being written.
     private TlsMaterial Current()
