@@ -27,10 +27,10 @@ internal sealed class Scenario
     {
         (_cluster, _simulation) = (cluster, cluster.Simulation);
         var random = _simulation.Random;
-        var (controls, workers) = (1, 0);
+        var (controls, workers) = (1 + random.Next(3), 1 + random.Next(3));
         for (var i = 0; i < controls; i++)
         {
-            cluster.Add($"control-{i}", isControl: true, isWorker: true);
+            cluster.Add($"control-{i}", isControl: true, isWorker: random.Next(3) == 0);
         }
 
         for (var i = 0; i < workers; i++)

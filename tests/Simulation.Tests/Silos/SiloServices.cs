@@ -75,7 +75,6 @@ internal static class SiloServices
         orleans.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (ClusterName, "orchestrator"));
         orleans.Configure<SiloOptions>(options => options.SiloName = machine.Name);
         orleans.ConfigureEndpoints(machine.Address, SiloPort, GatewayPort);
-        orleans.Configure<EndpointOptions>(o => o.SiloListeningEndpoint = new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0)); //REM
         orleans.Services.AddOrchestratorMessages();
         orleans.UseAdoNetReminderService((AdoNetReminderTableOptions _) => { });
         orleans.Services.PostConfigure<GrainTypeOptions>(options => options.Classes.RemoveWhere(type =>
