@@ -27,6 +27,7 @@ internal sealed class ProcessClock(Simulation simulation, SimulatedProcess proce
         simulation.RequireOwnThread();
         var timer = new Timer(simulation, process, callback, state);
         timer.Change(dueTime, period);
+        simulation.Keep(timer);
         return timer;
     }
 

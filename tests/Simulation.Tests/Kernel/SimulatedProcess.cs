@@ -79,7 +79,7 @@ internal sealed class SimulatedProcess : TaskScheduler
     protected override void QueueTask(Task task)
     {
         _simulation.RequireOwnThread();
-        if (!IsDead)
+        if (!IsDead && !_simulation.IsOver)
         {
             _ready.Add(task);
             _simulation.List(this);

@@ -18,7 +18,11 @@ internal sealed class Simulation : IThreadPoolWorkItem, IDisposable
     private int _stepsAtOnce;
     private Task? _scenario;
     private long _latest;
+    private readonly List<object> _kept = [];
     private string? _failure;
+
+    // Afterwards finalizers may come from a thread of their own, and whatever they set free goes nowhere.
+    private volatile bool _isOver;
 
     public Simulation(int seed, TextWriter? log)
     {
@@ -69,6 +73,8 @@ internal sealed class Simulation : IThreadPoolWorkItem, IDisposable
         }
     }
 
+    public bool IsOver => _isOver;
+
     /// <summary>Ends the simulation: this must not be.</summary>
     public void Fail(string reason) => _failure ??= string.Create(
         CultureInfo.InvariantCulture, $"at {TimeSpan.FromTicks(Time.Now).TotalSeconds:0.000} s: {reason}");
@@ -90,6 +96,11 @@ internal sealed class Simulation : IThreadPoolWorkItem, IDisposable
     /// <summary>Whoever calls this runs within the simulation, or the run is worth nothing.</summary>
     public void RequireOwnThread()
     {
+        if (_isOver)
+        {
+            return;
+        }
+
         var current = Environment.CurrentManagedThreadId;
         if (current != _threadOfRun && (_threadOfRun != 0 || current != _thread))
         {
@@ -98,6 +109,9 @@ internal sealed class Simulation : IThreadPoolWorkItem, IDisposable
             throw new SimulationFailedException(failure);
         }
     }
+
+    /// <summary>Keeps something until the end, so that no finalizer meets a simulation that still runs.</summary>
+    public void Keep(object kept) => _kept.Add(kept);
 
     public void Dispose() => _ended.Dispose();
 
@@ -115,7 +129,7 @@ internal sealed class Simulation : IThreadPoolWorkItem, IDisposable
         _threadOfRun = Environment.CurrentManagedThreadId;
         try
         {
-            while (_failure is null && !IsOver() && ThreadPool.PendingWorkItemCount == 0)
+            while (_failure is null && !HasEnded() && ThreadPool.PendingWorkItemCount == 0)
             {
                 if (!Step() && !GoOn())
                 {
@@ -133,8 +147,9 @@ internal sealed class Simulation : IThreadPoolWorkItem, IDisposable
             Fail(exception.ToString());
         }
 
-        if (_failure is not null || IsOver())
+        if (_failure is not null || HasEnded())
         {
+            _isOver = true;
             _ended.Set();
             return;
         }
@@ -143,7 +158,7 @@ internal sealed class Simulation : IThreadPoolWorkItem, IDisposable
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
-    private bool IsOver() => _scenario?.IsCompleted == true;
+    private bool HasEnded() => _scenario?.IsCompleted == true;
 
     private bool GoOn()
     {
