@@ -23,4 +23,7 @@ internal enum FrameKind : byte
 
     /// <summary>The sender is about to stop: it takes no new requests on this connection, and answers those that it has.</summary>
     Leaving = 7,
+
+    /// <summary>The answer to <see cref="Leaving"/>: no request follows.</summary>
+    Parting = 8,
 }

@@ -57,14 +57,7 @@ internal sealed class GatewayConnections(
     /// <summary>Waits until what clients called is answered, and ends their connections.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        var connections = All(leaving: true);
-        await Task.WhenAll(connections.Select(connection => connection.DrainAsync())).WaitAsync(cancellationToken);
-        foreach (var connection in connections)
-        {
-            connection.Close();
-        }
-
-        await Task.WhenAll(connections.Select(connection => connection.Closed)).WaitAsync(cancellationToken);
+        await Task.WhenAll(All(leaving: true).Select(connection => connection.LeaveAsync())).WaitAsync(cancellationToken);
     }
 
     /// <summary>Ends all connections at once.</summary>

@@ -45,7 +45,10 @@ internal sealed partial class PeerConnection
                 FindIncoming(frame.Call)?.GiveUpHere(frame.Kind == FrameKind.Cancel);
                 break;
             case FrameKind.Leaving:
-                owner.Leaving(this);
+                Part();
+                break;
+            case FrameKind.Parting:
+                _parted.TrySetResult();
                 break;
             default:
                 throw new InvalidDataException($"A frame of the kind {frame.Kind} came, which does not belong here.");
@@ -57,7 +60,7 @@ internal sealed partial class PeerConnection
         var call = new IncomingCall(caller, this, frame.Call, WireJson.Read<CallHeader>(frame.Header), frame.Body);
         lock (_gate)
         {
-            if (_incoming.Count >= UnansweredMax + HeldBackMax)
+            if (_incoming.Count >= AwaitedMax + OneWayMax)
             {
                 throw new InvalidDataException($"{name} sends more calls than it may before it has answers.");
             }
@@ -79,8 +82,11 @@ internal sealed partial class PeerConnection
     {
         lock (_gate)
         {
-            _unanswered.Remove(number, out var call);
-            AdmitHeldBack();
+            if (_unanswered.Remove(number, out var call))
+            {
+                AdmitNext(call);
+            }
+
             return call;
         }
     }

@@ -13,19 +13,24 @@ namespace Orleans.Networking;
 internal sealed partial class PeerConnection(
     ConnectionContext context, IDuplexPipe transport, string name, SiloAddress? silo, IPeer owner, GrainCaller caller, TaskScheduler threads)
 {
-    /// <summary>So many calls may be unanswered at once.</summary>
-    public const int UnansweredMax = 2000;
+    /// <summary>So many awaited calls may be unanswered at once.</summary>
+    private const int AwaitedMax = 10_000;
 
-    /// <summary>So many more may wait; what comes then is refused.</summary>
-    public const int HeldBackMax = 10_000;
+    /// <summary>So many one-way calls may have been sent that are not done.</summary>
+    private const int OneWayMax = 2000;
+
+    private static readonly TimeSpan PartingTimeMax = TimeSpan.FromSeconds(3);
 
     private readonly Lock _gate = new();
     private readonly Channel<Outgoing> _outgoing = Channel.CreateUnbounded<Outgoing>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<ulong, Invocation> _unanswered = [];
-    private readonly Queue<Invocation> _heldBack = new();
+    private readonly CallLane _awaited = new(AwaitedMax);
+    private readonly CallLane _oneWay = new(OneWayMax);
     private readonly Dictionary<ulong, IncomingCall> _incoming = [];
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _parted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource? _drained;
+    private bool _isLeaving;
     private ulong _numbers;
     private bool _isShut;
 
@@ -38,32 +43,30 @@ internal sealed partial class PeerConnection(
     /// <summary>Ends when the connection has, and nothing of it is left.</summary>
     public Task Closed => _closed.Task;
 
-    /// <summary>Sends a call, or holds it back for a while; false if the connection has ended.</summary>
+    /// <summary>Sends a call, or holds it back for a while; false if the connection has ended, or the other side is about to.</summary>
     public bool TrySend(Invocation call)
     {
         lock (_gate)
         {
-            if (_isShut)
+            if (_isShut || _isLeaving)
             {
                 return false;
             }
 
-            if (_heldBack.Count == 0 && _unanswered.Count < UnansweredMax)
+            if (LaneOf(call).TryEnter())
             {
                 Admit(call);
                 return true;
             }
 
-            if (_heldBack.Count < HeldBackMax)
+            if (LaneOf(call).TryHoldBack(call))
             {
-                call.IsHeldBack = true;
-                _heldBack.Enqueue(call);
                 return true;
             }
         }
 
         call.Reject(new OrleansMessageRejectionException(
-            $"{UnansweredMax} calls to {name} are unanswered and {HeldBackMax} more wait: {call.TargetId} was not called."));
+            $"Too many calls to {name} are unanswered, and {CallLane.HeldBackMax} more wait: {call.TargetId} was not called."));
         return true;
     }
 
@@ -72,10 +75,10 @@ internal sealed partial class PeerConnection(
     {
         lock (_gate)
         {
-            if (_unanswered.Remove(number))
+            if (_unanswered.Remove(number, out var call))
             {
                 _outgoing.Writer.TryWrite(new Outgoing(new Frame(cancel ? FrameKind.Cancel : FrameKind.Abandon, number, default, default)));
-                AdmitHeldBack();
+                AdmitNext(call);
             }
         }
     }
@@ -98,13 +101,16 @@ internal sealed partial class PeerConnection(
     /// <summary>Tells the other side that this one is about to stop.</summary>
     public void SayLeaving() => _outgoing.Writer.TryWrite(new Outgoing(new Frame(FrameKind.Leaving, 0, default, default)));
 
-    /// <summary>Ends when all calls that came are answered.</summary>
-    public Task DrainAsync()
+    /// <summary>Has the other side send no more calls, answers those that came, and ends the connection.</summary>
+    public async Task LeaveAsync()
     {
-        lock (_gate)
-        {
-            return _incoming.Count == 0 || _isShut ? Task.CompletedTask : (_drained ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-        }
+        SayLeaving();
+
+        // Who does not answer for so long is gone, or frozen.
+        await Task.WhenAny(_parted.Task, _closed.Task, Task.Delay(PartingTimeMax, caller.TimeProvider));
+        await DrainAsync();
+        Close();
+        await _closed.Task;
     }
 
     /// <summary>Serves the connection until it ends.</summary>
@@ -148,17 +154,16 @@ internal sealed partial class PeerConnection(
     }
 
     // Called under the lock.
-    private void AdmitHeldBack()
+    private void AdmitNext(Invocation done)
     {
-        while (_unanswered.Count < UnansweredMax && _heldBack.TryDequeue(out var call))
+        if (LaneOf(done).Leave() is { } next)
         {
-            if (!call.IsAbandoned)
-            {
-                Admit(call);
-                call.Admitted();
-            }
+            Admit(next);
+            next.Admitted();
         }
     }
+
+    private CallLane LaneOf(Invocation call) => call.IsOneWay ? _oneWay : _awaited;
 
     // Called under the lock.
     private void SayIfDrained()
@@ -166,6 +171,38 @@ internal sealed partial class PeerConnection(
         if (_incoming.Count == 0)
         {
             _drained?.TrySetResult();
+        }
+    }
+
+    private Task DrainAsync()
+    {
+        lock (_gate)
+        {
+            return _incoming.Count == 0 || _isShut ? Task.CompletedTask : (_drained ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
+    // The other side is about to stop.
+    private void Part()
+    {
+        Invocation[] heldBack;
+        lock (_gate)
+        {
+            _isLeaving = true;
+            heldBack = [.. _awaited.Clear(), .. _oneWay.Clear()];
+            _outgoing.Writer.TryWrite(new Outgoing(new Frame(FrameKind.Parting, 0, default, default)));
+        }
+
+        owner.Leaving(this);
+        GiveBack(heldBack);
+    }
+
+    private void GiveBack(Invocation[] heldBack)
+    {
+        foreach (var call in heldBack)
+        {
+            call.Admitted();
+            owner.NotSent(call);
         }
     }
 
@@ -194,10 +231,9 @@ internal sealed partial class PeerConnection(
         {
             _isShut = true;
             unanswered = [.. _unanswered.OrderBy(pair => pair.Key).Select(pair => pair.Value)];
-            heldBack = [.. _heldBack];
+            heldBack = [.. _awaited.Clear(), .. _oneWay.Clear()];
             incoming = [.. _incoming.Values.Where(call => !call.IsOneWay)];
             _unanswered.Clear();
-            _heldBack.Clear();
             _outgoing.Writer.TryComplete();
             _drained?.TrySetResult();
         }
@@ -209,11 +245,7 @@ internal sealed partial class PeerConnection(
                 : GrainEnumerations.Gone(call.TargetId));
         }
 
-        foreach (var call in heldBack)
-        {
-            call.Admitted();
-            owner.NotSent(call);
-        }
+        GiveBack(heldBack);
 
         // Nobody waits for them any more, so those that have not started need not.
         foreach (var call in incoming)

@@ -7,13 +7,16 @@ namespace Orleans.Networking;
 internal sealed class SiloPeer(SiloAddress silo)
 {
     // So many calls may wait for a connection; what comes then is refused.
-    private const int WaitingMax = PeerConnection.HeldBackMax;
+    private const int WaitingMax = CallLane.HeldBackMax;
 
     private readonly Lock _gate = new();
     private readonly Queue<Invocation> _waiting = new();
 
     // One, but for the moment in which both sides connected at once, or in which one side has not seen yet that the other lost it. The last is used.
     private readonly List<PeerConnection> _connections = [];
+
+    // Those that the other side takes no new calls on, and that go on until what was sent is answered.
+    private readonly List<PeerConnection> _leaving = [];
     private bool _isOpening;
 
     public SiloAddress Silo => silo;
@@ -47,7 +50,7 @@ internal sealed class SiloPeer(SiloAddress silo)
         {
             lock (_gate)
             {
-                return [.. _connections];
+                return [.. _connections, .. _leaving];
             }
         }
     }
@@ -121,12 +124,27 @@ internal sealed class SiloPeer(SiloAddress silo)
         }
     }
 
+    /// <summary>The other side takes no new calls on a connection; true if somebody has to make another, because calls wait for it.</summary>
+    public bool Retire(PeerConnection connection)
+    {
+        lock (_gate)
+        {
+            if (_connections.Remove(connection))
+            {
+                _leaving.Add(connection);
+            }
+
+            return _waiting.Count > 0 && BeginOpening();
+        }
+    }
+
     /// <summary>A connection ended; true if somebody has to make another, because calls wait for it.</summary>
     public bool Drop(PeerConnection connection)
     {
         lock (_gate)
         {
             _connections.Remove(connection);
+            _leaving.Remove(connection);
             return _waiting.Count > 0 && BeginOpening();
         }
     }
