@@ -29,6 +29,17 @@ internal sealed class LabelledContainers(RawEngine engine, string label)
         within,
         cancellationToken);
 
+    /// <summary>Waits until exactly so many run on several engines together.</summary>
+    public static Task WaitForRunningAsync(IReadOnlyList<LabelledContainers> engines, int count, TimeSpan within, CancellationToken cancellationToken) => Wait(
+        async token =>
+        {
+            var running = await Task.WhenAll(engines.Select(async engine => (await engine.IdsAsync(runningOnly: true, token)).Count));
+            return running.Sum() == count ? null : $"{string.Join(" + ", running)} run";
+        },
+        $"{count} running containers on {engines.Count} engines",
+        within,
+        cancellationToken);
+
     /// <summary>Waits until none is left, running or not.</summary>
     public Task WaitForNoneAsync(TimeSpan within, CancellationToken cancellationToken) => Wait(
         async token => (await IdsAsync(runningOnly: false, token)).Count is var left && left == 0 ? null : $"{left} are left",

@@ -70,23 +70,16 @@ internal sealed class SwarmOfMachines : IMachinesUnderLoss, IDisposable
     public async Task SpreadAsync(int replicas, CancellationToken cancellationToken)
     {
         await ScaleAsync(0, cancellationToken);
-        foreach (var containers in _containers)
-        {
-            await containers.WaitForRunningAsync(0, Within, cancellationToken);
-        }
-
+        await LabelledContainers.WaitForRunningAsync(_containers, 0, Within, cancellationToken);
         await ScaleAsync(replicas, cancellationToken);
-        foreach (var containers in _containers)
-        {
-            await containers.WaitForRunningAsync(replicas / _engines.Count, Within, cancellationToken);
-        }
+        await LabelledContainers.WaitForRunningAsync(_containers, replicas, Within, cancellationToken);
     }
 
     /// <inheritdoc/>
     public async Task<bool> IsLostAsync(int machine, CancellationToken cancellationToken) => await StateAsync(machine, cancellationToken) == "down";
 
     /// <inheritdoc/>
-    public Task StartOnAsync(int machine) => Task.CompletedTask;
+    public Task EnsureRunningAsync() => Task.CompletedTask;
 
     /// <inheritdoc/>
     public async Task WaitForAllAsync(CancellationToken cancellationToken)

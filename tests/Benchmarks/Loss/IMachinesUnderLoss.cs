@@ -6,14 +6,14 @@ internal interface IMachinesUnderLoss
     /// <summary>Who it is, in one word.</summary>
     string Who { get; }
 
-    /// <summary>Waits until so many replicas run, spread evenly over all machines, and nothing of those before them is left.</summary>
+    /// <summary>Waits until so many replicas run, spread over all machines as it sees fit, and none of those before them.</summary>
     Task SpreadAsync(int replicas, CancellationToken cancellationToken);
 
     /// <summary>Whether it holds the machine for lost.</summary>
     Task<bool> IsLostAsync(int machine, CancellationToken cancellationToken);
 
-    /// <summary>Starts on a machine that has booted what does not start by itself.</summary>
-    Task StartOnAsync(int machine);
+    /// <summary>Starts what has ended and does not start by itself, as the service manager of a machine does.</summary>
+    Task EnsureRunningAsync();
 
     /// <summary>Waits until it counts on all machines again.</summary>
     Task WaitForAllAsync(CancellationToken cancellationToken);

@@ -12,6 +12,9 @@ internal static class LossRun
     private const int HeartbeatSeconds = 1;
     private const int Machines = 3;
 
+    // So many that every machine has some.
+    private const int TemplatesOf = 9;
+
     /// <summary>Takes all samples of one mishap.</summary>
     public static async Task<LossOutcome> TakeAsync(Mishap mishap, int rounds, CancellationToken cancellationToken)
     {
@@ -37,12 +40,12 @@ internal static class LossRun
     private static async Task<JsonNode> OursAsync(OurMachines ours, LossOutcome outcome, Mishap mishap, int rounds, CancellationToken cancellationToken)
     {
         var trial = new LossTrial(ours.Cluster.Machines, new Random(Seed));
-        await ours.SpreadAsync(ours.Engines.Count, cancellationToken);
+        await ours.SpreadAsync(TemplatesOf, cancellationToken);
         var template = await ours.Containers[0].InspectAsync((await ours.Containers[0].IdsAsync(runningOnly: true, cancellationToken))[0], cancellationToken);
         for (var round = 0; round < rounds; round++)
         {
             outcome.Ours.Add(await trial.TakeAsync(
-                ours, mishap, async token => outcome.FloorSeconds.Add(await FloorAsync(ours.Engines, template, trial.Lost, token)), cancellationToken));
+                ours, mishap, async (lost, token) => outcome.FloorSeconds.Add(await FloorAsync(ours.Engines, template, lost, token)), cancellationToken));
         }
 
         return template;

@@ -18,19 +18,22 @@ internal sealed class LossTrial(IReadOnlyList<Machine> machines, Random random)
 
     private int Victim => machines.Count - 1;
 
-    /// <summary>How many replicas have to be started anew.</summary>
-    public int Lost => Replicas / machines.Count;
-
     /// <summary>Takes a sample, and leaves all machines as it found them.</summary>
     public Task<LossSample> TakeAsync(IMachinesUnderLoss cluster, Mishap mishap, CancellationToken cancellationToken) =>
-        TakeAsync(cluster, mishap, _ => Task.CompletedTask, cancellationToken);
+        TakeAsync(cluster, mishap, (_, _) => Task.CompletedTask, cancellationToken);
 
-    /// <summary>Takes a sample after something else was measured in the same state.</summary>
-    public async Task<LossSample> TakeAsync(IMachinesUnderLoss cluster, Mishap mishap, Func<CancellationToken, Task> before, CancellationToken cancellationToken)
+    /// <summary>Takes a sample after something else was measured in the same state, which is told how many replicas will be lost.</summary>
+    public async Task<LossSample> TakeAsync(IMachinesUnderLoss cluster, Mishap mishap, Func<int, CancellationToken, Task> before, CancellationToken cancellationToken)
     {
         await cluster.WaitForAllAsync(cancellationToken);
         await cluster.SpreadAsync(Replicas, cancellationToken);
-        await before(cancellationToken);
+        var lost = await cluster.RunningAsync(Victim, cancellationToken);
+        if (lost == 0)
+        {
+            throw new MeasurementException($"{cluster.Who} has put none of {Replicas} replicas on the last machine.");
+        }
+
+        await before(lost, cancellationToken);
         await Task.Delay(Interval + (random.NextDouble() * Interval), TimeProvider.System, cancellationToken);
 
         var began = TimeProvider.System.GetTimestamp();
@@ -39,17 +42,12 @@ internal sealed class LossTrial(IReadOnlyList<Machine> machines, Random random)
         double running;
         try
         {
-            (decided, running) = await WatchAsync(cluster, began, cancellationToken);
+            (decided, running) = await WatchAsync(cluster, lost, began, cancellationToken);
         }
         finally
         {
             began = TimeProvider.System.GetTimestamp();
             await mishap.End(machines[Victim]);
-        }
-
-        if (mishap.Boots)
-        {
-            await cluster.StartOnAsync(Victim);
         }
 
         var doubled = await DoubledAsync(cluster, began, cancellationToken);
@@ -64,7 +62,7 @@ internal sealed class LossTrial(IReadOnlyList<Machine> machines, Random random)
     private static double Since(long began) => TimeProvider.System.GetElapsedTime(began).TotalSeconds;
 
     // Whoever starts replacements has decided, even where it says so later.
-    private async Task<(double Decided, double Running)> WatchAsync(IMachinesUnderLoss cluster, long began, CancellationToken cancellationToken)
+    private async Task<(double Decided, double Running)> WatchAsync(IMachinesUnderLoss cluster, int lost, long began, CancellationToken cancellationToken)
     {
         double? decided = null;
         var running = 0.0;
@@ -87,7 +85,7 @@ internal sealed class LossTrial(IReadOnlyList<Machine> machines, Random random)
             {
                 var elsewhere = await ElsewhereAsync(cluster, token);
                 running = Since(began);
-                if (elsewhere > Replicas - Lost)
+                if (elsewhere > Replicas - lost)
                 {
                     decided ??= running;
                 }
@@ -114,6 +112,7 @@ internal sealed class LossTrial(IReadOnlyList<Machine> machines, Random random)
         await Wait.UntilAsync(
             async token =>
             {
+                await cluster.EnsureRunningAsync();
                 var count = await cluster.RunningAsync(Victim, token);
                 doubled = count > 0 ? Since(began) : doubled;
                 return count == 0 ? null : $"{count} run there";

@@ -60,10 +60,7 @@ internal sealed class OurMachines : IMachinesUnderLoss, IDisposable
     {
         await ScaleToNoneAsync(cancellationToken);
         await ScaleAsync(replicas, cancellationToken);
-        foreach (var containers in Containers)
-        {
-            await containers.WaitForRunningAsync(replicas / Engines.Count, Within, cancellationToken);
-        }
+        await LabelledContainers.WaitForRunningAsync(Containers, replicas, Within, cancellationToken);
     }
 
     /// <summary>Scales the deployment up, and waits until the API says that all replicas are ready.</summary>
@@ -92,7 +89,7 @@ internal sealed class OurMachines : IMachinesUnderLoss, IDisposable
     public async Task<bool> IsLostAsync(int machine, CancellationToken cancellationToken) => !await Api.IsNodeReadyAsync(Node(machine), cancellationToken);
 
     /// <inheritdoc/>
-    public Task StartOnAsync(int machine) => Cluster.Workers[machine].StartAsync();
+    public Task EnsureRunningAsync() => Cluster.EnsureRunningAsync();
 
     /// <inheritdoc/>
     public async Task WaitForAllAsync(CancellationToken cancellationToken)
