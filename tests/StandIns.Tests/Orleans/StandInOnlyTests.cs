@@ -45,5 +45,20 @@ public sealed class StandInOnlyTests : IAsyncLifetime
         Assert.Equal(1, await _database.ScalarAsync<long>($"SELECT count(*) FROM OrleansMembershipTable WHERE Status = {(int)SiloStatus.Active}"));
     }
 
+    [Fact]
+    public async Task A_silo_of_another_protocol_is_refused_with_a_sentence()
+    {
+        await using var silo = await TestSilo.StartAsync(_database, _settings);
+        await _database.ExecuteAsync("UPDATE silo_protocol SET Protocol = 9, Oldest = 8");
+        var exception = await Assert.ThrowsAsync<OrleansException>(() => TestSilo.StartAsync(_database, SecondSilo));
+        Assert.Contains("The silo silo-a at 127.0.0.1", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("speaks version 9 of the silos' protocol and understands 8 and newer", exception.Message, StringComparison.Ordinal);
+
+        await _database.ExecuteAsync("DELETE FROM silo_protocol");
+        exception = await Assert.ThrowsAsync<OrleansException>(() => TestSilo.StartAsync(_database, SecondSilo));
+        Assert.Contains("one of Microsoft Orleans", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(1, await _database.ScalarAsync<long>("SELECT count(*) FROM OrleansMembershipTable"));
+    }
+
     private TestSiloSettings SecondSilo => _settings with { SiloName = "silo-b", SiloPort = _secondPort, GatewayPort = TestSilo.FreePort() };
 }
