@@ -65,7 +65,8 @@ internal sealed partial class IncomingCall : Invocation
     // A one-way call has no caller that could have lost patience.
     public override bool IsAbandoned => _isAbandoned || (!IsOneWay && Remaining <= TimeSpan.Zero);
 
-    public override bool MayBePassedOn => _header.MayBePassedOn || _isForwarded;
+    // A client knows no owners: whichever gateway it calls passes the call on.
+    public override bool MayBePassedOn => _header.MayBePassedOn || _isForwarded || _from.Silo is null;
 
     /// <summary>The version of the membership by which the sender chose this silo.</summary>
     public int Version => _header.Version;

@@ -1,0 +1,30 @@
+using Orchestrator.Cluster.Tests.Support;
+
+namespace Orchestrator.Cluster.Tests.Operations;
+
+/// <summary>One member of each sort, for all tests of a class.</summary>
+public sealed class RoleFixture : IAsyncLifetime
+{
+    private RoleCluster? _cluster;
+
+    public RoleCluster Cluster => _cluster ?? throw new InvalidOperationException("The cluster was not started.");
+
+    public async Task InitializeAsync()
+    {
+        _cluster = await RoleCluster.CreateAsync();
+        try
+        {
+            await _cluster.StartControlAsync("control");
+            await _cluster.StartWorkerAsync("worker");
+            await _cluster.StartGatewayAsync("gateway");
+            await _cluster.EventuallyAsync(async () => (await _cluster.Api("gateway").FindAsync("/api/v1/nodes/worker")).Is("Ready"), "the worker takes pods");
+        }
+        catch
+        {
+            await _cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task DisposeAsync() => await Cluster.DisposeAsync();
+}
