@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Hosting;
 using Orleans.Runtime;
 
 namespace StandIns.Tests.Silos;
@@ -58,6 +61,17 @@ public sealed class StandInOnlyTests : IAsyncLifetime
         exception = await Assert.ThrowsAsync<OrleansException>(() => TestSilo.StartAsync(_database, SecondSilo));
         Assert.Contains("one of Microsoft Orleans", exception.Message, StringComparison.Ordinal);
         Assert.Equal(1, await _database.ScalarAsync<long>("SELECT count(*) FROM OrleansMembershipTable"));
+    }
+
+    [Fact]
+    public async Task Settings_by_which_healthy_silos_would_die_stop_the_start_with_a_sentence()
+    {
+        var settings = _settings with
+        {
+            Configure = silo => silo.Configure<ClusterMembershipOptions>(options => options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(2)),
+        };
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => TestSilo.StartAsync(_database, settings));
+        Assert.Contains("ClusterMembershipOptions.IAmAliveTablePublishTimeout must be at most a third", exception.Message, StringComparison.Ordinal);
     }
 
     private TestSiloSettings SecondSilo => _settings with { SiloName = "silo-b", SiloPort = _secondPort, GatewayPort = TestSilo.FreePort() };
