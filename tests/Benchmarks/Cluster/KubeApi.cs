@@ -9,7 +9,6 @@ namespace Orchestrator.Benchmarks.Cluster;
 internal sealed class KubeApi(Uri address) : IDisposable
 {
     private const string PodsPath = "api/v1/namespaces/default/pods";
-    private const string ConfigMapsPath = "api/v1/namespaces/default/configmaps";
     private const string DeploymentsPath = "apis/apps/v1/namespaces/default/deployments";
     private readonly HttpClient _client = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
 
@@ -26,16 +25,6 @@ internal sealed class KubeApi(Uri address) : IDisposable
     /// <summary>Creates a deployment.</summary>
     public Task CreateDeploymentAsync(JsonNode deployment, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, DeploymentsPath, JsonContent.Create(deployment), cancellationToken);
-
-    /// <summary>Creates a ConfigMap.</summary>
-    public Task CreateConfigMapAsync(string name, CancellationToken cancellationToken)
-    {
-        var document = new JsonObject { ["apiVersion"] = "v1", ["kind"] = "ConfigMap", ["metadata"] = new JsonObject { ["name"] = name } };
-        return SendAsync(HttpMethod.Post, ConfigMapsPath, JsonContent.Create(document), cancellationToken);
-    }
-
-    /// <summary>Patches a ConfigMap; whether that was accepted.</summary>
-    public Task<bool> TryPatchConfigMapAsync(string name, JsonNode patch) => TryPatchAsync($"{ConfigMapsPath}/{name}", patch);
 
     /// <summary>Patches a deployment; whether that was accepted.</summary>
     public Task<bool> TryPatchDeploymentAsync(string name, JsonNode patch) => TryPatchAsync($"{DeploymentsPath}/{name}", patch);

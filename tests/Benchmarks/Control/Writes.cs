@@ -6,13 +6,12 @@ using Orchestrator.Benchmarks.Cluster;
 namespace Orchestrator.Benchmarks.Control;
 
 /// <summary>
-/// Writes to so many objects that every silo hosts the grains of some, to each again and again, one after the other. A write that hangs keeps its object waiting, as it would
+/// Writes to so many deployments, of no replicas, that every silo hosts the grains of some, to each again and again, one after the other. A write that hangs keeps its object waiting, as it would
 /// whoever writes.
 /// </summary>
 internal sealed class Writes : IAsyncDisposable
 {
-    private const int Settings = 40;
-    private const int Deployments = 20;
+    private const int Count = 60;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private readonly IReadOnlyList<KubeApi> _apis;
     private readonly CancellationTokenSource _stop = new();
@@ -24,7 +23,7 @@ internal sealed class Writes : IAsyncDisposable
     private Writes(IReadOnlyList<KubeApi> apis)
     {
         _apis = apis;
-        _writing = Task.WhenAll(Enumerable.Range(0, Settings + Deployments).Select(WriteAsync));
+        _writing = Task.WhenAll(Enumerable.Range(0, Count).Select(WriteAsync));
     }
 
     /// <summary>How many writes were not accepted since <see cref="Mark"/>.</summary>
@@ -33,9 +32,9 @@ internal sealed class Writes : IAsyncDisposable
     /// <summary>Makes the objects, and begins to write through the APIs that are given, in turn.</summary>
     public static async Task<Writes> StartAsync(IReadOnlyList<KubeApi> apis, CancellationToken cancellationToken)
     {
-        for (var index = 0; index < Settings + Deployments; index++)
+        for (var index = 0; index < Count; index++)
         {
-            await (index < Settings ? apis[0].CreateConfigMapAsync(Name(index), cancellationToken) : apis[0].CreateDeploymentAsync(Manifests.Deployment(Name(index)), cancellationToken));
+            await apis[0].CreateDeploymentAsync(Manifests.Deployment(Name(index)), cancellationToken);
         }
 
         return new Writes(apis);
@@ -50,7 +49,7 @@ internal sealed class Writes : IAsyncDisposable
     }
 
     /// <summary>Seconds from <see cref="Mark"/> until every object had accepted a write that began after it; null while one has not.</summary>
-    public double? AllAcceptedAfterSeconds() => _acceptedAt.Count < Settings + Deployments
+    public double? AllAcceptedAfterSeconds() => _acceptedAt.Count < Count
         ? null
         : TimeProvider.System.GetElapsedTime(Volatile.Read(ref _since), _acceptedAt.Values.Max()).TotalSeconds;
 
@@ -71,7 +70,7 @@ internal sealed class Writes : IAsyncDisposable
             var began = TimeProvider.System.GetTimestamp();
             var patch = new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { ["number"] = number.ToString(CultureInfo.InvariantCulture) } } };
             var api = _apis[(index + number) % _apis.Count];
-            if (await (index < Settings ? api.TryPatchConfigMapAsync(Name(index), patch) : api.TryPatchDeploymentAsync(Name(index), patch)))
+            if (await api.TryPatchDeploymentAsync(Name(index), patch))
             {
                 if (began >= Volatile.Read(ref _since))
                 {

@@ -8,7 +8,7 @@ using Orchestrator.Cluster.Tests.Support;
 namespace Orchestrator.Cluster.Tests.Machines;
 
 /// <summary>
-/// Writes all the time, through whichever API answers, and remembers what was acknowledged: counters that only rise, and objects that are made and deleted. What was not
+/// Writes all the time, through whichever API answers, and remembers what was acknowledged: counters that only rise, and deployments that are made and deleted, all of them paused. What was not
 /// acknowledged may have happened or not.
 /// </summary>
 public sealed class Journal : IAsyncDisposable
@@ -29,7 +29,7 @@ public sealed class Journal : IAsyncDisposable
     public Journal(IEnumerable<Uri> apis, string ns)
     {
         _apis = [.. apis.Select(address => new HttpClient { BaseAddress = address, Timeout = Patience })];
-        _path = $"/api/v1/namespaces/{ns}/configmaps";
+        _path = Api.Deployments(ns);
     }
 
     /// <summary>How many writes were acknowledged so far.</summary>
@@ -88,7 +88,9 @@ public sealed class Journal : IAsyncDisposable
 
     private static string Counter(int writer) => string.Create(CultureInfo.InvariantCulture, $"counter-{writer}");
 
-    private static int Value(JsonNode found) => int.Parse(found.Text("data.value")!, CultureInfo.InvariantCulture);
+    private static int Value(JsonNode found) => int.Parse(found.Text("metadata.annotations.value")!, CultureInfo.InvariantCulture);
+
+    private static string Annotation(int number) => $$"""{"metadata":{"annotations":{"value":"{{number}}"} } }""";
 
     private async Task WriteAsync(int writer)
     {
@@ -96,7 +98,7 @@ public sealed class Journal : IAsyncDisposable
         {
             var api = _apis[(writer + number) % _apis.Count];
             var counter = Counter(writer);
-            if (await SendAsync(api, HttpMethod.Patch, $"{_path}/{counter}", $$"""{"data":{"value":"{{number}}"} }""", "application/merge-patch+json"))
+            if (await SendAsync(api, HttpMethod.Patch, $"{_path}/{counter}", Annotation(number), "application/merge-patch+json"))
             {
                 _counters[counter] = number;
             }
@@ -118,7 +120,7 @@ public sealed class Journal : IAsyncDisposable
 
     private async Task<bool> MakeAsync<T>(HttpClient api, string name, ConcurrentDictionary<string, T> journal, T entry)
     {
-        var body = $$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"{{name}}"},"data":{"value":"0"} }""";
+        var body = Manifests.Deployment(name, 0).With("spec.paused", true).With("metadata.annotations", new JsonObject { ["value"] = "0" }).ToJsonString();
         var acknowledged = await SendAsync(api, HttpMethod.Post, _path, body, "application/json");
         if (acknowledged)
         {

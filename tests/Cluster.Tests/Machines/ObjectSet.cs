@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Orchestrator.Cluster.Tests.Support;
 
 namespace Orchestrator.Cluster.Tests.Machines;
@@ -10,17 +9,12 @@ internal sealed class ObjectSet(string ns)
     private const int Count = 30;
     private int _written;
 
-    private string Path => $"/api/v1/namespaces/{ns}/configmaps";
+    private string Path => Api.Deployments(ns);
 
     public static async Task<ObjectSet> CreateAsync(Api api, string ns)
     {
         var set = new ObjectSet(ns);
-        await Task.WhenAll(Enumerable.Range(0, Count).Select(index => api.CreateAsync(set.Path, new JsonObject
-        {
-            ["apiVersion"] = "v1",
-            ["kind"] = "ConfigMap",
-            ["metadata"] = new JsonObject { ["name"] = Name(index) },
-        })));
+        await Task.WhenAll(Enumerable.Range(0, Count).Select(index => api.CreateAsync(set.Path, Manifests.Deployment(Name(index), 0))));
         return set;
     }
 
@@ -29,7 +23,7 @@ internal sealed class ObjectSet(string ns)
     {
         var value = (++_written).ToString(CultureInfo.InvariantCulture);
         var answers = await Task.WhenAll(Enumerable.Range(0, Count).Select(index =>
-            api.SendAsync(HttpMethod.Patch, $"{Path}/{Name(index)}", $$"""{"data":{"value":"{{value}}"} }""", "application/merge-patch+json")));
+            api.SendAsync(HttpMethod.Patch, $"{Path}/{Name(index)}", $$"""{"metadata":{"annotations":{"value":"{{value}}"} } }""", "application/merge-patch+json")));
         return answers.All(answer => answer.IsSuccess);
     }
 

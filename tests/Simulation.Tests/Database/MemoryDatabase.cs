@@ -1,7 +1,7 @@
 using Orchestrator.Contracts.Reading;
-using Orchestrator.Simulation.Kernel;
+using Orchestrator.Simulations.Kernel;
 
-namespace Orchestrator.Simulation.Database;
+namespace Orchestrator.Simulations.Database;
 
 /// <summary>
 /// The database server: each call takes its time, happens whole or not at all, and can be cut off before or after it happened. What it holds is in its tables.

@@ -1,8 +1,8 @@
 using Orchestrator.Containers;
-using Orchestrator.Simulation.Kernel;
+using Orchestrator.Simulations.Kernel;
 using Orchestrator.TestKit.Engines;
 
-namespace Orchestrator.Simulation.Engines;
+namespace Orchestrator.Simulations.Engines;
 
 /// <summary>The container engine of one machine. It outlives the agents that use it, and has troubles of its own.</summary>
 internal sealed class EngineHost

@@ -91,7 +91,7 @@ public sealed class MachineCluster : IAsyncDisposable
             await silo.DisposeAsync();
         }
 
-        await Network.DisposeAsync();
+        // The server is reached by the bridge, so that goes last.
         if (_database is not null)
         {
             await Postgres.StartAsync();
@@ -99,6 +99,7 @@ public sealed class MachineCluster : IAsyncDisposable
         }
 
         await Postgres.DisposeAsync();
+        await Network.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 

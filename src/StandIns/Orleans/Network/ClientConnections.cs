@@ -90,7 +90,7 @@ internal sealed partial class ClientConnections(
                 }
             }
 
-            if (!_stopped.IsCancellationRequested && _waiting.Count < PeerConnection.HeldBackMax)
+            if (!_stopped.IsCancellationRequested && _waiting.Count < CallLane.HeldBackMax)
             {
                 _waiting.Enqueue(call);
                 return;
