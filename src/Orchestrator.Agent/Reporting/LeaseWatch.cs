@@ -12,6 +12,9 @@ internal sealed class LeaseWatch(TimeProvider clock, Action lapsed)
     private static readonly TimeSpan First = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
 
+    // A timer can't be set further ahead than some weeks.
+    private static readonly TimeSpan WaitLongest = TimeSpan.FromDays(1);
+
     private readonly Lock _lock = new();
     private long _sentAt = clock.GetTimestamp();
     private TimeSpan _duration = First;
@@ -50,7 +53,7 @@ internal sealed class LeaseWatch(TimeProvider clock, Action lapsed)
                 lapsed();
             }
 
-            await Task.Delay(left > TimeSpan.Zero ? left : Again, clock, cancellationToken);
+            await Task.Delay(left <= TimeSpan.Zero ? Again : left < WaitLongest ? left : WaitLongest, clock, cancellationToken);
         }
     }
 }
