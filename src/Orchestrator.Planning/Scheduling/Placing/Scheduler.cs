@@ -1,0 +1,35 @@
+using Orchestrator.Planning.Scheduling.Scores;
+using Orchestrator.Planning.Scheduling.Snapshot;
+
+namespace Orchestrator.Planning.Scheduling.Placing;
+
+/// <summary>
+/// Places pods in a cluster: those that matter more first, and among equals whoever came first. Nothing in it depends on time or chance but what it is given: the same history,
+/// settings and pods give the same answer.
+/// </summary>
+public sealed class Scheduler
+{
+    private readonly SchedulingRound _round;
+
+    /// <summary>A scheduler for a cluster.</summary>
+    public Scheduler(Cluster cluster, SchedulingSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(cluster);
+        _round = new SchedulingRound(cluster.Index, settings);
+    }
+
+    /// <summary>
+    /// Decides on pods, and keeps what it decided in the cluster: placed pods are on their nodes, room is kept for those for which others have to go, and these count as told to end.
+    /// </summary>
+    /// <param name="pods">The pods, in the order in which they came.</param>
+    /// <param name="context">What else counts.</param>
+    public SchedulingResult Schedule(IReadOnlyList<ClusterPod> pods, SchedulingContext context) => _round.Run(pods, context);
+
+    /// <summary>Decides on pods, and leaves the cluster as it was.</summary>
+    public SchedulingResult Plan(IReadOnlyList<ClusterPod> pods, SchedulingContext context)
+    {
+        var result = _round.Run(pods, context);
+        _round.Undo();
+        return result;
+    }
+}
