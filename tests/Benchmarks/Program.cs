@@ -2,6 +2,7 @@ using System.CommandLine;
 using Orchestrator.Benchmarks;
 using Orchestrator.Benchmarks.Agent;
 using Orchestrator.Benchmarks.Deploy;
+using Orchestrator.Benchmarks.Scheduling;
 
 // Cleaning up takes as long as orc may take to end its containers; only then may a signal end the process.
 var interruption = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(55) };
@@ -10,6 +11,7 @@ var root = new RootCommand("Measures figures against floors and peers that the s
     DeployCommand.Make(),
     AgentCommand.Make(),
     AnswerCommand.Make(),
+    SchedulerCommand.Make(),
 };
 var parsed = root.Parse(args);
 var status = await parsed.InvokeAsync(interruption);

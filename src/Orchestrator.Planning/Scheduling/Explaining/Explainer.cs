@@ -3,7 +3,7 @@ using Orchestrator.Planning.Scheduling.Snapshot;
 
 namespace Orchestrator.Planning.Scheduling.Explaining;
 
-/// <summary>Looks at every node for a pod that none takes.</summary>
+/// <summary>Looks at every node for a pod that none takes, and keeps names and amounts for people.</summary>
 internal static class Explainer
 {
     private const int NamesMax = 10;

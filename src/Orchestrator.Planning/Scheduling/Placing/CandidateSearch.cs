@@ -96,13 +96,9 @@ internal sealed class CandidateSearch(ClusterIndex index, SchedulingSettings set
             return true;
         }
 
-        var ahead = index.Ahead(pod, slot).Select(nomination => index.Add(nomination.Pod, nomination.Class, slot)).ToList();
+        var ahead = index.AddAhead(pod, slot);
         var fits = PodFit.Fits(index, podClass, slot);
-        for (var i = ahead.Count - 1; i >= 0; i--)
-        {
-            index.Remove(ahead[i]);
-        }
-
+        index.RemoveAll(ahead);
         return fits;
     }
 

@@ -10,11 +10,15 @@ internal sealed class Journal(ClusterIndex index)
     /// <summary>How much was done.</summary>
     public int Position => _steps.Count;
 
+    /// <summary>Raised with all that is done or undone that changes what nodes can take.</summary>
+    public int Revision { get; private set; }
+
     public void Clear() => _steps.Clear();
 
     public void Add(ClusterPod pod, PodClass podClass, int slot)
     {
         Forget(pod.Uid);
+        Revision++;
         _steps.Add(new Step(StepKind.Added, index.Add(pod, podClass, slot), null, null));
     }
 
@@ -43,6 +47,7 @@ internal sealed class Journal(ClusterIndex index)
     /// <summary>Undoes all that was done after a position, the latest first.</summary>
     public void Undo(int position)
     {
+        Revision++;
         for (var i = _steps.Count - 1; i >= position; i--)
         {
             Undo(_steps[i]);

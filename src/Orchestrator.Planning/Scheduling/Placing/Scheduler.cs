@@ -1,3 +1,4 @@
+using Orchestrator.Planning.Scheduling.Explaining;
 using Orchestrator.Planning.Scheduling.Scores;
 using Orchestrator.Planning.Scheduling.Snapshot;
 
@@ -9,12 +10,14 @@ namespace Orchestrator.Planning.Scheduling.Placing;
 /// </summary>
 public sealed class Scheduler
 {
+    private readonly Cluster _cluster;
     private readonly SchedulingRound _round;
 
     /// <summary>A scheduler for a cluster.</summary>
     public Scheduler(Cluster cluster, SchedulingSettings settings)
     {
         ArgumentNullException.ThrowIfNull(cluster);
+        _cluster = cluster;
         _round = new SchedulingRound(cluster.Index, settings);
     }
 
@@ -31,5 +34,12 @@ public sealed class Scheduler
         var result = _round.Run(pods, context);
         _round.Undo();
         return result;
+    }
+
+    /// <summary>Why a pod has no node, with the names of nodes and what would be enough. Nothing is decided, and displacing others is not tried.</summary>
+    public PendingExplanation Explain(ClusterPod pod)
+    {
+        ArgumentNullException.ThrowIfNull(pod);
+        return Explainer.Explain(_cluster.Index, _cluster.Index.Class(pod.Profile));
     }
 }

@@ -31,7 +31,7 @@ internal sealed partial class SchedulingRound
             }
             else
             {
-                why ??= Explainer.Explain(index, member.Class);
+                why ??= TallyOf(member).Explanation();
                 decisions[member.Position] = new PodDecision { Pod = member.Pod, Explanation = why };
             }
         }

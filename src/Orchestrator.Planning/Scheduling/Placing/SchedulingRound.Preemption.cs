@@ -10,9 +10,10 @@ internal sealed partial class SchedulingRound
     private const string NoVictims = "No preemption victims found for incoming pod";
     private const string NotHelpful = "Preemption is not helpful for scheduling";
 
-    private PodDecision Displace(Waiting one, PendingExplanation why)
+    private PodDecision Displace(Waiting one, Tally tally)
     {
         var pod = one.Pod;
+        var why = tally.Explanation();
         if (index.Nodes.Count == 0)
         {
             return new PodDecision { Pod = pod, Explanation = why };
@@ -31,7 +32,7 @@ internal sealed partial class SchedulingRound
         var chance = StableHash.Mix(StableHash.Of(pod.Uid) ^ settings.Seed);
         if (_victims.Find(pod, one.Class, _budgets, chance) is not { } found)
         {
-            return new PodDecision { Pod = pod, Explanation = why with { Preemption = NoHelp(one.Class) } };
+            return new PodDecision { Pod = pod, Explanation = why with { Preemption = NoHelp(tally) } };
         }
 
         foreach (var victim in found.Victims)
@@ -59,21 +60,9 @@ internal sealed partial class SchedulingRound
     // Whoever has to go for it is still going: nobody else is disturbed meanwhile.
     private bool IsClearing(Nomination kept) => index.Nodes.Pods[kept.Slot].Exists(other => other.Pod.Terminating && other.Pod.Priority < kept.Pod.Priority);
 
-    private string NoHelp(PodClass podClass)
+    private static string NoHelp(Tally tally)
     {
-        var (helpable, other) = (0, 0);
-        var refusals = new List<Refusal>();
-        for (var slot = 0; slot < index.Nodes.End; slot++)
-        {
-            if (index.Nodes.Nodes[slot] is not null)
-            {
-                refusals.Clear();
-                Refusals.Add(index, podClass, slot, refusals);
-                (helpable, other) = refusals.TrueForAll(refusal => refusal.Helpable) ? (helpable + 1, other) : (helpable, other + 1);
-            }
-        }
-
-        ReasonCount[] reasons = [.. ((ReasonCount[])[new(NoVictims, helpable, []), new(NotHelpful, other, [])]).Where(reason => reason.Count > 0)];
-        return $"preemption: {Sentence.Of(index.Nodes.Count, reasons)}";
+        ReasonCount[] reasons = [new(NoVictims, tally.Helpable, []), new(NotHelpful, tally.Nodes - tally.Helpable, [])];
+        return $"preemption: {Sentence.Of(tally.Nodes, [.. reasons.Where(reason => reason.Count > 0)])}";
     }
 }

@@ -15,7 +15,8 @@ internal sealed partial class SchedulingRound(ClusterIndex index, SchedulingSett
     private readonly VictimSearch _victims = new(index);
     private readonly Journal _journal = new(index);
     private readonly Dictionary<PodClass, int> _alike = [];
-    private readonly Dictionary<(PodClass Class, int Priority, bool Never), (long Version, PendingExplanation Explanation)> _failures = [];
+    private readonly Dictionary<PodClass, (int Revision, Tally Tally)> _tallies = [];
+    private readonly Dictionary<(PodClass Class, int Priority, bool Never), (int Position, PendingExplanation Explanation)> _failures = [];
     private BudgetLedger _budgets = new([]);
 
     /// <summary>Undoes what the last round did.</summary>
@@ -27,6 +28,7 @@ internal sealed partial class SchedulingRound(ClusterIndex index, SchedulingSett
         _journal.Clear();
         _alike.Clear();
         _failures.Clear();
+        _tallies.Clear();
         _budgets = new BudgetLedger(context.Budgets);
         var waiting = new Waiting[pods.Count];
         for (var i = 0; i < pods.Count; i++)
@@ -70,18 +72,31 @@ internal sealed partial class SchedulingRound(ClusterIndex index, SchedulingSett
 
         // Others of its kind failed already, and nothing has changed since.
         var key = (one.Class, one.Pod.Priority, one.Pod.NeverPreempts);
-        if (_failures.TryGetValue(key, out var failure) && failure.Version == index.Changes.Version)
+        if (_failures.TryGetValue(key, out var failure) && failure.Position == _journal.Position)
         {
             return new PodDecision { Pod = one.Pod, Explanation = failure.Explanation };
         }
 
-        var decision = Displace(one, Explainer.Explain(index, one.Class));
+        var decision = Displace(one, TallyOf(one));
         if (decision.NominatedNodeName is null)
         {
-            _failures[key] = (index.Changes.Version, decision.Explanation!);
+            _failures[key] = (_journal.Position, decision.Explanation!);
         }
 
         return decision;
+    }
+
+    // As long as nothing was placed, nodes say what they said.
+    private Tally TallyOf(Waiting one)
+    {
+        if (_tallies.TryGetValue(one.Class, out var known) && known.Revision == _journal.Revision && !known.Tally.DependsOnNominations)
+        {
+            return known.Tally;
+        }
+
+        var tally = Tally.Of(index, one.Pod, one.Class);
+        _tallies[one.Class] = (_journal.Revision, tally);
+        return tally;
     }
 
     private PodDecision? Place(Waiting one)

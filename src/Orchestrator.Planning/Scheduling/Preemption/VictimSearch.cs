@@ -44,7 +44,7 @@ internal sealed class VictimSearch(ClusterIndex index)
     /// <summary>Whether it may help at all to evict pods: nothing but what pods take is in the way, and the whole node would be enough.</summary>
     private bool MayHelp(ClusterPod pod, PodClass podClass, int slot)
     {
-        if (index.Nodes.LeastPriority[slot] >= pod.Priority && !index.Nodes.Pods[slot].Exists(other => other.Pod.Terminating && other.Pod.Priority < pod.Priority))
+        if (index.Nodes.LeastPriority[slot] >= pod.Priority && index.Nodes.Leaving[slot] == 0)
         {
             return false;
         }

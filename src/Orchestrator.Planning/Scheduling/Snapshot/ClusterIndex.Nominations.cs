@@ -48,6 +48,17 @@ internal sealed partial class ClusterIndex
     public IEnumerable<Nomination> Ahead(ClusterPod pod, int slot) =>
         _nominated.GetValueOrDefault(slot)?.Where(nomination => nomination.Pod.Priority >= pod.Priority && nomination.Pod.Uid != pod.Uid) ?? [];
 
+    /// <summary>Puts those pods on the node for a while.</summary>
+    public List<PodEntry> AddAhead(ClusterPod pod, int slot) => [.. Ahead(pod, slot).Select(nomination => Add(nomination.Pod, nomination.Class, slot))];
+
+    public void RemoveAll(List<PodEntry> entries)
+    {
+        for (var i = entries.Count - 1; i >= 0; i--)
+        {
+            Remove(entries[i]);
+        }
+    }
+
     public IEnumerable<Nomination> NominationsOn(int slot) => _nominated.GetValueOrDefault(slot) ?? [];
 
     public bool IsNominated(int slot) => _nominated.ContainsKey(slot);

@@ -49,6 +49,7 @@ internal sealed partial class ClusterIndex
     /// <summary>Marks a pod as told to end: it takes its room still, but is nobody's victim again.</summary>
     public void Replace(PodEntry entry, ClusterPod pod)
     {
+        Nodes.Leaving[entry.Slot] += (pod.Terminating ? 1 : 0) - (entry.Pod.Terminating ? 1 : 0);
         entry.Pod = pod;
         FindLeastPriority(entry.Slot);
         Changes.Add(entry.Slot);
@@ -94,7 +95,11 @@ internal sealed partial class ClusterIndex
             Join(entry);
         }
 
-        if (!entry.Pod.Terminating && entry.Pod.Priority < Nodes.LeastPriority[slot])
+        if (entry.Pod.Terminating)
+        {
+            Nodes.Leaving[slot]++;
+        }
+        else if (entry.Pod.Priority < Nodes.LeastPriority[slot])
         {
             Nodes.LeastPriority[slot] = entry.Pod.Priority;
         }
@@ -119,7 +124,11 @@ internal sealed partial class ClusterIndex
             Leave(entry);
         }
 
-        if (entry.Pod.Priority == Nodes.LeastPriority[slot])
+        if (entry.Pod.Terminating)
+        {
+            Nodes.Leaving[slot]--;
+        }
+        else if (entry.Pod.Priority == Nodes.LeastPriority[slot])
         {
             FindLeastPriority(slot);
         }

@@ -48,6 +48,9 @@ internal sealed class NodeTable
     /// <summary>The least priority among the pods of a node that are not told to end.</summary>
     public int[] LeastPriority { get; private set; } = new int[FirstCapacity];
 
+    /// <summary>How many pods of a node were told to end.</summary>
+    public int[] Leaving { get; private set; } = new int[FirstCapacity];
+
     /// <summary>A number that stands for the node's name in every process alike.</summary>
     public ulong[] Hash { get; private set; } = new ulong[FirstCapacity];
 
@@ -115,6 +118,7 @@ internal sealed class NodeTable
         ScoredMemory = Larger(ScoredMemory, Capacity);
         LeastPriority = Larger(LeastPriority, Capacity);
         Hash = Larger(Hash, Capacity);
+        Leaving = Larger(Leaving, Capacity);
         for (var i = 0; i < Allocatable.Count; i++)
         {
             Allocatable[i] = Larger(Allocatable[i], Capacity);
