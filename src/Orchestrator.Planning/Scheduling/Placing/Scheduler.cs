@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orchestrator.Planning.Scheduling.Explaining;
 using Orchestrator.Planning.Scheduling.Scores;
 using Orchestrator.Planning.Scheduling.Snapshot;
@@ -11,6 +12,7 @@ namespace Orchestrator.Planning.Scheduling.Placing;
 public sealed class Scheduler
 {
     private readonly Cluster _cluster;
+    private readonly SchedulingSettings _settings;
     private readonly SchedulingRound _round;
 
     /// <summary>A scheduler for a cluster.</summary>
@@ -18,6 +20,7 @@ public sealed class Scheduler
     {
         ArgumentNullException.ThrowIfNull(cluster);
         _cluster = cluster;
+        _settings = settings;
         _round = new SchedulingRound(cluster.Index, settings);
     }
 
@@ -41,5 +44,16 @@ public sealed class Scheduler
     {
         ArgumentNullException.ThrowIfNull(pod);
         return Explainer.Explain(_cluster.Index, _cluster.Index.Class(pod.Profile));
+    }
+
+    /// <summary>What each node that would take a pod, if it had room, is worth for it: the sum of the weighed scores that tell nodes apart.</summary>
+    public ImmutableSortedDictionary<string, long> Scores(ClusterPod pod)
+    {
+        ArgumentNullException.ThrowIfNull(pod);
+        var index = _cluster.Index;
+        var podClass = index.Class(pod.Profile);
+        int[] slots = [.. Enumerable.Range(0, index.Nodes.End).Where(slot => index.Nodes.Nodes[slot] is not null && podClass.Nodes.Has(slot))];
+        var scores = new ScorePass(index, _settings).Score(podClass, slots).ToArray();
+        return slots.Zip(scores).ToImmutableSortedDictionary(one => index.Nodes.Nodes[one.First]!.Name, one => one.Second, StringComparer.Ordinal);
     }
 }
