@@ -32,6 +32,7 @@ internal static class ElsewhereInOrleans
             "Orleans.Configuration.MessagingOptions",
             "Orleans.Hosting.ClientBuilderExtensions",
             "Orleans.Hosting.IClientBuilder",
+            "Orleans.IClientConnectionRetryFilter",
             "Orleans.IClusterClient",
             "Orleans.IGrainState`1",
             "Orleans.IMembershipTable",
