@@ -77,7 +77,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
             Hooks = new LifecycleHooks(engine, clock),
             Probes = probes,
             Starts = new SemaphoreSlim(_options.ParallelStarts),
-            HostAddress = MachineFacts.HostAddress(),
+            HostAddress = MachineFacts.HostAddress(_options),
             Clock = clock,
             Log = log,
         };

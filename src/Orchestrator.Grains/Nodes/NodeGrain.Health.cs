@@ -108,6 +108,7 @@ public sealed partial class NodeGrain
         if (isNow)
         {
             _asked.Clear();
+            _ = GrainFactory.GetGrain<IRebalanceGrain>(GrainKey.Rebalance).NodeBecameReady();
         }
     }
 

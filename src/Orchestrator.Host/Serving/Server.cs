@@ -56,6 +56,11 @@ internal static class Server
         silo.Services.AddOrchestratorMessages();
         silo.HostOnly(settings.Roles);
         silo.AddSiloMetrics();
+        if (TelemetryExtensions.IsExported)
+        {
+            silo.AddActivityPropagation();
+        }
+
         if (tls is not null)
         {
             silo.UseTls(tls.Configure);

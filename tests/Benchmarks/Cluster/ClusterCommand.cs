@@ -3,6 +3,7 @@ using Orchestrator.Benchmarks.Control;
 using Orchestrator.Benchmarks.Grains;
 using Orchestrator.Benchmarks.Loss;
 using Orchestrator.Benchmarks.Measuring;
+using Orchestrator.Benchmarks.Traces;
 
 namespace Orchestrator.Benchmarks.Cluster;
 
@@ -43,5 +44,5 @@ internal static class ClusterCommand
     }
 
     private static List<IMeasurement> Measurements(int rounds, double minutes) =>
-        [.. LossFigures.Measurements(rounds), .. ControlFigures.Measurements(rounds), .. GrainFigures.Measurements(), new FalseAlarms(minutes)];
+        [.. LossFigures.Measurements(rounds), .. ControlFigures.Measurements(rounds), .. GrainFigures.Measurements(), new RuntimeShare(rounds), new FalseAlarms(minutes)];
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Orchestrator.Cluster.Tests.Support;
+using Orchestrator.TestKit.Machines;
 
 namespace Orchestrator.Cluster.Tests.Machines;
 
@@ -32,13 +33,14 @@ public sealed class Load(World world, string ns, int replicas) : IAsyncDisposabl
     public async Task<IReadOnlyList<string>> PodsOnAsync(string node) =>
         [.. (await PodsAsync()).Where(pod => pod.Text("spec.nodeName") == node).Select(JsonReading.Uid)];
 
-    /// <summary>Waits until as many replicas as wanted are ready, and no pod is too many.</summary>
-    public Task RunsAsync() => world.EventuallyAsync(
+    /// <summary>Waits until as many replicas as wanted are ready, and no pod is too many; those whose end was asked for do not count, because a node that is lost does not end them.</summary>
+    /// <param name="without">A node on which no pod may be.</param>
+    public Task RunsAsync(Silo? without = null) => world.EventuallyAsync(
         async () =>
         {
             var deployment = await Api.GetAsync($"{Api.Deployments(ns)}/{Name}");
-            var pods = await PodsAsync();
-            return deployment.Number("status.readyReplicas") == replicas && pods.Count == replicas && pods.All(pod => pod.Is("Ready"));
+            var pods = (await PodsAsync()).Where(pod => pod.At("metadata.deletionTimestamp") is null).ToList();
+            return deployment.Number("status.readyReplicas") == replicas && pods.Count == replicas && pods.All(pod => pod.Is("Ready") && pod.Text("spec.nodeName") != without?.Name);
         },
         $"{replicas} replicas of {ns} are ready");
 
@@ -48,6 +50,7 @@ public sealed class Load(World world, string ns, int replicas) : IAsyncDisposabl
         await world.AllReadyAsync();
         await Journal.StopAsync();
         await RunsAsync();
+        await world.EventuallyAsync(async () => (await PodsAsync()).Count == replicas, $"no pod of {ns} is ending");
         await Settled.AssertAsync(world);
         await Journal.AssertAsync(Api);
         await Api.DeleteAsync($"{Api.Deployments(ns)}/{Name}");

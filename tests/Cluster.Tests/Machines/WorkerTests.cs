@@ -17,8 +17,7 @@ public sealed class WorkerTests(World world)
 
         await world.Victim.CutPowerAsync();
         await world.LostAsync(world.VictimWorker);
-        await load.RunsAsync();
-        Assert.Empty(await load.PodsOnAsync(world.VictimWorker.Name));
+        await load.RunsAsync(without: world.VictimWorker);
 
         await world.Victim.BootAsync();
         await world.VictimWorker.StartAsync();
@@ -37,8 +36,7 @@ public sealed class WorkerTests(World world)
 
         await world.Victim.CutCableAsync(direction);
         await world.LostAsync(world.VictimWorker);
-        await load.RunsAsync();
-        Assert.Empty(await load.PodsOnAsync(world.VictimWorker.Name));
+        await load.RunsAsync(without: world.VictimWorker);
 
         await world.Victim.HealCableAsync();
         await world.ReturnsWithoutAsync(before);
@@ -54,7 +52,7 @@ public sealed class WorkerTests(World world)
 
         await world.Victim.FreezeAsync();
         await world.LostAsync(world.VictimWorker);
-        await load.RunsAsync();
+        await load.RunsAsync(without: world.VictimWorker);
 
         await world.Victim.ThawAsync();
         await world.ReturnsWithoutAsync(before);
@@ -69,7 +67,7 @@ public sealed class WorkerTests(World world)
 
         world.VictimWorker.Orc.Freeze();
         await world.LostAsync(world.VictimWorker);
-        await load.RunsAsync();
+        await load.RunsAsync(without: world.VictimWorker);
 
         world.VictimWorker.Orc.Thaw();
         await world.ReturnsWithoutAsync(before);

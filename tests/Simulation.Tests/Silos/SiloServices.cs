@@ -98,6 +98,7 @@ internal static class SiloServices
         {
             (options.NodeName, options.ClusterId) = (machine.Name, ClusterName);
             options.PodSubnets = ["10.88.0.0/16"];
+            options.Addresses = [machine.Address];
             options.DataFolder = cluster.Folder;
             options.Images.Period = TimeSpan.FromDays(1);
         });

@@ -135,7 +135,7 @@ public sealed class MachineCluster : IAsyncDisposable
             "silo", "--role", role, "--name", name, "--cluster", Name, "--silo-address", $"{siloAddress}", "--silo-port", $"{FreePorts.Take()}", "--client-port", $"{FreePorts.Take()}",
             "--listen", address.ToString(), "--tls-dir", Path.Combine(Certificates, name), .. more,
         ];
-        var environment = new Dictionary<string, string?>(_options.Environment) { ["ORC_POSTGRES"] = _database!.ConnectionString, ["DOCKER_HOST"] = engine?.OriginalString };
+        var environment = new Dictionary<string, string?>(_options.Environment(Network.Address)) { ["ORC_POSTGRES"] = _database!.ConnectionString, ["DOCKER_HOST"] = engine?.OriginalString };
         return new Silo(name, address, arguments, environment, launcher);
     }
 

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Orchestrator.TestKit.Machines;
 
 /// <summary>What a cluster of machines is made of.</summary>
@@ -12,6 +14,6 @@ public sealed record MachineClusterOptions
     /// <summary>Whether PostgreSQL waits for the disk, as it does where figures count.</summary>
     public bool Durable { get; init; }
 
-    /// <summary>Further variables of all silos.</summary>
-    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+    /// <summary>Further variables of all silos, by this machine's address on the bridge.</summary>
+    public Func<IPAddress, IReadOnlyDictionary<string, string?>> Environment { get; init; } = _ => new Dictionary<string, string?>();
 }
