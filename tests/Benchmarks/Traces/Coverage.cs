@@ -24,7 +24,7 @@ internal sealed class Coverage
     }
 
     /// <summary>How long it is.</summary>
-    public double Seconds => _parts.Sum(part => part.To - part.From) / NanosecondsPerSecond;
+    public double Seconds => _parts.Sum(part => (double)(part.To - part.From)) / NanosecondsPerSecond;
 
     /// <summary>How much of it lies in another.</summary>
     public double SecondsIn(Coverage other) => _parts.Sum(part => other._parts.Sum(theirs => Overlap(part, theirs))) / NanosecondsPerSecond;
