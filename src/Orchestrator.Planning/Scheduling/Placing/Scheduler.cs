@@ -56,4 +56,9 @@ public sealed class Scheduler
         var scores = new ScorePass(index, _settings).Score(podClass, slots).ToArray();
         return slots.Zip(scores).ToImmutableSortedDictionary(one => index.Nodes.Nodes[one.First]!.Name, one => one.Second, StringComparer.Ordinal);
     }
+
+    /// <summary>Of how many nodes that take a pod the best is chosen, by the documented formula of <c>percentageOfNodesToScore</c>.</summary>
+    /// <param name="nodes">How many nodes there are.</param>
+    /// <param name="percentage">The setting; 0 for the share that falls as the cluster grows.</param>
+    public static int NodesToScore(int nodes, int percentage) => CandidateSearch.Enough(nodes, percentage);
 }

@@ -30,7 +30,11 @@ internal sealed class ImageScore(ClusterIndex index) : IScore
         scores.Clear();
         foreach (var name in pod.Profile.Images)
         {
-            var image = index.Image(name)!;
+            if (index.Image(name) is not { } image)
+            {
+                continue;
+            }
+
             var worth = (long)(image.Bytes * (image.Nodes / (double)index.Nodes.Count));
             for (var i = 0; worth > 0 && i < slots.Length; i++)
             {

@@ -50,7 +50,6 @@ internal sealed partial class ClusterIndex
         _queries.Sweep();
         Drop(_counts, count => count.Users == 0);
         Drop(_terms, term => term.Users == 0);
-        Drop(_images, image => image.Users == 0);
         var sets = _classes.Values.Select(one => one.Nodes).Concat(_counts.Values.Where(count => count.Nodes is not null).Select(count => count.Nodes!)).ToHashSet();
         Drop(_sets, set => !sets.Contains(set));
         _classesAfterSweep = _classes.Count;
@@ -88,16 +87,11 @@ internal sealed partial class ClusterIndex
             ],
             NodePreferences = [.. (profile.Affinity?.NodeAffinity?.Preferred ?? []).Select(term => new NodePreference(new NodeTermRule(term.Preference, Column), term.Weight))],
         };
-        foreach (var image in profile.Images)
-        {
-            MeetImage(ImageSet.FullName(image));
-        }
-
         Use(made, 1);
         return made;
     }
 
-    private void Use(PodClass podClass, int change)
+    private static void Use(PodClass podClass, int change)
     {
         podClass.Labels.Users += change;
         foreach (var count in podClass.Counts())
@@ -108,11 +102,6 @@ internal sealed partial class ClusterIndex
         foreach (var term in podClass.Terms())
         {
             term.Users += change;
-        }
-
-        foreach (var image in podClass.Profile.Images)
-        {
-            Image(image)!.Users += change;
         }
     }
 
@@ -239,21 +228,6 @@ internal sealed partial class ClusterIndex
         }
 
         return term;
-    }
-
-    private void MeetImage(string name)
-    {
-        if (_images.ContainsKey(name))
-        {
-            return;
-        }
-
-        var image = new ImageSet(name, Nodes.Capacity);
-        _images.Add(name, image);
-        for (var slot = 0; slot < Nodes.End; slot++)
-        {
-            image.Update(slot, Nodes.Nodes[slot]);
-        }
     }
 
     private static void Drop<T>(Dictionary<string, T> all, Func<T, bool> unused)

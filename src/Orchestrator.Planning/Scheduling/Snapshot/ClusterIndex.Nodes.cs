@@ -49,11 +49,6 @@ internal sealed partial class ClusterIndex
             set.Update(slot, null);
         }
 
-        foreach (var image in _images.Values)
-        {
-            image.Update(slot, null);
-        }
-
         Nodes.Release(slot);
         Changes.Break();
     }
@@ -77,7 +72,32 @@ internal sealed partial class ClusterIndex
             count.AddNode(slot, -1);
         }
 
+        foreach (var name in Nodes.Nodes[slot]!.Images.Keys)
+        {
+            RemoveImage(slot, name);
+        }
+
         DislikedNodes -= IsDisliked(Nodes.Nodes[slot]!) ? 1 : 0;
+    }
+
+    private void AddImage(int slot, string name, long bytes)
+    {
+        if (!_images.TryGetValue(name, out var image))
+        {
+            image = new ImageSet(Nodes.Capacity);
+            _images.Add(name, image);
+        }
+
+        image.Add(slot, bytes);
+    }
+
+    private void RemoveImage(int slot, string name)
+    {
+        _images[name].Remove(slot);
+        if (_images[name].Nodes == 0)
+        {
+            _images.Remove(name);
+        }
     }
 
     private void Show(int slot, ClusterNode node)
@@ -92,9 +112,9 @@ internal sealed partial class ClusterIndex
             set.Update(slot, node);
         }
 
-        foreach (var image in _images.Values)
+        foreach (var (name, bytes) in node.Images)
         {
-            image.Update(slot, node);
+            AddImage(slot, name, bytes);
         }
 
         foreach (var count in _counts.Values)

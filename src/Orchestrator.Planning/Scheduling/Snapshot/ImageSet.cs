@@ -1,10 +1,8 @@
 namespace Orchestrator.Planning.Scheduling.Snapshot;
 
 /// <summary>The nodes that have an image.</summary>
-internal sealed class ImageSet(string name, int capacity)
+internal sealed class ImageSet(int capacity)
 {
-    public string Name => name;
-
     public ulong[] Words { get; private set; } = new ulong[Bits.Words(capacity)];
 
     /// <summary>The image's size, as the last node said that came to have it.</summary>
@@ -13,8 +11,6 @@ internal sealed class ImageSet(string name, int capacity)
     /// <summary>How many nodes have it.</summary>
     public int Nodes { get; private set; }
 
-    public int Users { get; set; }
-
     public void Grow(int capacityNow)
     {
         var grown = new ulong[Bits.Words(capacityNow)];
@@ -22,13 +18,18 @@ internal sealed class ImageSet(string name, int capacity)
         Words = grown;
     }
 
-    public void Update(int slot, ClusterNode? node)
+    /// <summary>A node that did not have it has it now.</summary>
+    public void Add(int slot, long bytes)
     {
-        var bytes = 0L;
-        var has = node is not null && node.Images.TryGetValue(name, out bytes);
-        Nodes += (has ? 1 : 0) - (Bits.Has(Words, slot) ? 1 : 0);
-        Bytes = has ? Math.Max(0, bytes) : Bytes;
-        Bits.Set(Words, slot, has);
+        Bytes = Math.Max(0, bytes);
+        Nodes++;
+        Bits.Set(Words, slot, true);
+    }
+
+    public void Remove(int slot)
+    {
+        Nodes--;
+        Bits.Set(Words, slot, false);
     }
 
     /// <summary>The name with its tag, as nodes list it.</summary>
