@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orchestrator.Contracts;
+using Orchestrator.Gateway.Evicting;
 using Orchestrator.Gateway.Health;
 using Orchestrator.Gateway.Kinds;
 using Orchestrator.Gateway.Limits;
@@ -35,7 +36,7 @@ public static class GatewayServices
         services.TryAddSingleton<GatewayLimits>();
         services.TryAddSingleton<VersionPrecondition>();
         AddKinds(services);
-        AddLogs(services);
+        AddPodSubresources(services);
         return services;
     }
 
@@ -108,11 +109,13 @@ public static class GatewayServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, ScaleRoutes<T>>());
     }
 
-    private static void AddLogs(IServiceCollection services)
+    private static void AddPodSubresources(IServiceCollection services)
     {
         services.TryAddSingleton<IPodLogSource, GrainPodLogSource>();
         services.TryAddSingleton<PodLogEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, PodLogRoutes>());
+        services.TryAddSingleton<EvictionEndpoint>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, EvictionRoutes>());
     }
 
     private static void AddHealth(IServiceCollection services)

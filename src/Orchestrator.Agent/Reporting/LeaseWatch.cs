@@ -1,3 +1,5 @@
+using Orchestrator.Planning.Retrying;
+
 namespace Orchestrator.Agent.Reporting;
 
 /// <summary>
@@ -50,7 +52,7 @@ internal sealed class LeaseWatch(TimeProvider clock, Action lapsed)
                 lapsed();
             }
 
-            await Task.Delay(left > TimeSpan.Zero ? left : Again, clock, cancellationToken);
+            await Task.Delay(left > TimeSpan.Zero ? TimerWait.Bounded(left) : Again, clock, cancellationToken);
         }
     }
 }

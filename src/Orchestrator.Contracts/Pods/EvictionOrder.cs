@@ -17,4 +17,7 @@ public sealed record EvictionOrder
 
     /// <summary>Whether the pod's node is lost, so that nobody can end the pod there or wait for it.</summary>
     public bool NodeLost { get; init; }
+
+    /// <summary>Seconds between SIGTERM and SIGKILL; null is what the pod's spec says.</summary>
+    public long? GracePeriodSeconds { get; init; }
 }

@@ -15,7 +15,9 @@ public sealed partial class PodGrain
             return;
         }
 
-        await DeleteAsync(pod with { Status = PodStatusPlanner.Disrupted(pod, order.Reason, order.Message, order.NodeLost, Now) }, new DeleteRequest());
+        await DeleteAsync(
+            pod with { Status = PodStatusPlanner.Disrupted(pod, order.Reason, order.Message, order.NodeLost, Now) },
+            new DeleteRequest { GracePeriodSeconds = order.GracePeriodSeconds });
     }
 
     /// <inheritdoc/>

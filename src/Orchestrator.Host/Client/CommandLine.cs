@@ -18,6 +18,7 @@ public static class CommandLine
         new GetCommand(surroundings),
         new DeleteCommand(surroundings),
         new LogsCommand(surroundings),
+        new NodeCommand(surroundings),
     ];
 
     /// <summary>Runs what was typed.</summary>

@@ -69,6 +69,8 @@ internal sealed class ServeOptions
 
     private readonly NodeResourceOptions _resources = new();
 
+    private readonly NodeLossOptions _loss = new();
+
     private Option[] OfNode => [_labels, _subnets, _pods, _remove, _data, _registryConfig, _imageCollection, .. _resources.All];
 
     /// <summary>Adds them to a command.</summary>
@@ -77,7 +79,7 @@ internal sealed class ServeOptions
     public void AddTo(Command command, bool withRoles)
     {
         _common.AddTo(command);
-        foreach (var option in new Option[] { _siloAddress, _siloPort, _clientPort }.Concat(withRoles ? [_roles, _noGateway] : []).Concat(OfNode))
+        foreach (var option in new Option[] { _siloAddress, _siloPort, _clientPort }.Concat(withRoles ? [_roles, _noGateway] : []).Concat(OfNode).Concat(_loss.All))
         {
             command.Options.Add(option);
         }
@@ -103,6 +105,7 @@ internal sealed class ServeOptions
             PodSubnets = [.. result.GetValue(_subnets) ?? []],
             PodsMax = result.GetValue(_pods),
             Resources = _resources.Read(result),
+            ControlPlane = _loss.Read(result),
             RemoveContainersOnExit = result.GetValue(_remove),
             DataFolder = result.GetValue(_data),
             RegistryConfigFile = result.GetValue(_registryConfig),
@@ -121,6 +124,11 @@ internal sealed class ServeOptions
         if (!roles.HasFlag(SiloRoles.Worker) && OfNode.FirstOrDefault(option => IsGiven(result, option)) is { } ofNode)
         {
             throw new InvalidSettingException($"{ofNode.Name} is about the pods of this machine, and a silo with --role control runs none; leave it out, or add the role worker.");
+        }
+
+        if (!roles.HasFlag(SiloRoles.Control) && _loss.All.FirstOrDefault(option => IsGiven(result, option)) is { } ofControl)
+        {
+            throw new InvalidSettingException($"{ofControl.Name} is about the control plane, which a silo with --role worker does not host; leave it out, or add the role control.");
         }
 
         if (!hasGateway && _common.OfApi.FirstOrDefault(option => IsGiven(result, option)) is { } ofApi)

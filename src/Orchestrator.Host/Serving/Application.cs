@@ -7,6 +7,7 @@ using Orchestrator.Host.Certificates;
 using Orchestrator.Host.Telemetry;
 using Orchestrator.Storage;
 using Orleans.Configuration;
+using GatewayOptions = Orchestrator.Gateway.GatewayOptions;
 
 namespace Orchestrator.Host.Serving;
 

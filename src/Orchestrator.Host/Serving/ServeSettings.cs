@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Orchestrator.Agent.Images;
+using Orchestrator.Grains;
 
 namespace Orchestrator.Host.Serving;
 
@@ -47,6 +48,9 @@ internal sealed record ServeSettings : HostSettings
 
     /// <summary>What of the machine pods may use.</summary>
     public NodeResources Resources { get; init; } = new();
+
+    /// <summary>What differs from the control plane's own settings.</summary>
+    public Action<ControlPlaneOptions> ControlPlane { get; init; } = _ => { };
 
     /// <summary>Whether a clean end also ends the node's containers.</summary>
     public bool RemoveContainersOnExit { get; init; }

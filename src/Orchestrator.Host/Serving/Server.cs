@@ -29,7 +29,7 @@ internal static class Server
         var tls = Application.Tls(settings);
         if (settings.IsControl)
         {
-            builder.Services.AddControlPlane();
+            builder.Services.AddControlPlane(settings.ControlPlane);
             builder.Services.AddClusterCensus();
         }
 
@@ -56,6 +56,11 @@ internal static class Server
         silo.Services.AddOrchestratorMessages();
         silo.HostOnly(settings.Roles);
         silo.AddSiloMetrics();
+        if (TelemetryExtensions.IsExported)
+        {
+            silo.AddActivityPropagation();
+        }
+
         if (tls is not null)
         {
             silo.UseTls(tls.Configure);
@@ -78,6 +83,7 @@ internal static class Server
         {
             (options.NodeName, options.ClusterId, options.Labels) = (settings.Name, settings.ClusterId, settings.NodeLabels);
             options.RemoveContainersOnExit = settings.RemoveContainersOnExit;
+            (options.Taints, options.ExtendedResources) = (settings.Resources.Taints, settings.Resources.Extended);
             options.PodSubnets = settings.PodSubnets.IsEmpty ? options.PodSubnets : settings.PodSubnets;
             options.PodsMax = settings.PodsMax ?? options.PodsMax;
             options.ReservedMilliCpu = settings.Resources.ReservedMilliCpu ?? options.ReservedMilliCpu;

@@ -163,7 +163,7 @@ public sealed class ReplicaSetPlannerTests
 
         Assert.Equal((0, 0), (ReplicaSetPlanner.Plan(Set(1), [ending], Now).Create, ReplicaSetPlanner.Plan(Set(1), [ending, Ready("b")], Now).Delete.Length));
         Assert.Equal(1, ReplicaSetPlanner.Plan(Set(1), [], Now).Create);
-        Assert.Equal(["b"], ReplicaSetPlanner.Plan(Set(0), [ending, Ready("b")], Now).Delete);
+        Assert.Equal<string>(["b"], ReplicaSetPlanner.Plan(Set(0), [ending, Ready("b")], Now).Delete);
     }
 
     private static ReplicaSet Set(int? replicas, int minReadySeconds = 0) => new()

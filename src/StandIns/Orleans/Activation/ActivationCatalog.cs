@@ -88,8 +88,9 @@ internal sealed class ActivationCatalog
     /// <summary>A name for an enumeration that begins on this silo.</summary>
     public string NameEnumeration() => EnumerationName.Make(_silo.SiloAddress, Interlocked.Increment(ref _enumerations));
 
-    /// <summary>The activations that are here now.</summary>
-    public ICollection<Activation> Activations => _activations.Values;
+    /// <summary>The activations that are here now, in an order that does not differ from process to process.</summary>
+    public Activation[] Activations =>
+        [.. _activations.Values.OrderBy(activation => activation.GrainId.ToString(), StringComparer.Ordinal)];
 
     public void Remove(Activation activation) => _activations.TryRemove(KeyValuePair.Create(activation.GrainId, activation));
 
@@ -97,7 +98,7 @@ internal sealed class ActivationCatalog
     public void CollectIdle(TimeSpan age)
     {
         var reason = new DeactivationReason(DeactivationReasonCode.ActivationIdle, $"Idle for more than {age}.");
-        foreach (var (_, activation) in _activations)
+        foreach (var activation in Activations)
         {
             activation.Enumerations.AbortForsaken();
             if (activation.IsCollectable(age))
@@ -116,7 +117,7 @@ internal sealed class ActivationCatalog
         // Twice, because one that was being made while the catalog closed can be missed by the first look.
         for (var round = 0; round < 2; round++)
         {
-            var activations = _activations.Values.ToArray();
+            var activations = Activations;
             foreach (var activation in activations)
             {
                 activation.Deactivate(reason, CancellationToken.None);

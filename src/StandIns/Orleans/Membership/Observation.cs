@@ -1,38 +1,28 @@
 namespace Orleans.Runtime;
 
-/// <summary>
-/// For how long a silo's row was seen unchanged, by the clock of whoever looks. Only time in which looking succeeded counts: after a gap the window begins anew.
-/// </summary>
-internal sealed class Observation(TimeProvider timeProvider)
+/// <summary>How often in a row a silo's row was seen unchanged. Looks are counted and not time, so that nothing is held against a silo that nobody looked at.</summary>
+internal sealed class Observation
 {
     private DateTime? _aliveTime;
-    private long _since;
-    private long _lookedAt;
 
-    /// <summary>Since when the row is unchanged, as a timestamp of the clock.</summary>
-    public long Since => _since;
+    private Observation(int missed) => Missed = missed;
 
-    /// <summary>Whether the row was looked at.</summary>
-    public bool WasSeen => _aliveTime is not null;
+    /// <summary>The looks that saw the row unchanged since it last changed; below zero while more are granted than usual.</summary>
+    public int Missed { get; private set; }
 
-    /// <summary>For how long the row was surely unchanged when it was last looked at.</summary>
-    public TimeSpan Unchanged => _aliveTime is null || _lookedAt < _since ? TimeSpan.Zero : timeProvider.GetElapsedTime(_since, _lookedAt);
+    /// <summary>A silo that was not observed yet.</summary>
+    public static Observation New() => new(0);
 
-    /// <summary>Takes over what was read. Answers whether the row is known to have changed.</summary>
-    /// <param name="aliveTime">When the silo renewed its row.</param>
-    /// <param name="askedAt">Before the row was read: so long it was unchanged at least, however slow the answer was.</param>
-    /// <param name="gapMax">How long may lie between two looks.</param>
-    public bool See(DateTime aliveTime, long askedAt, TimeSpan gapMax)
+    /// <summary>A silo that is observed again after the table could not be reached: it may need longer than others to reach it again.</summary>
+    public static Observation AfterOutage(int granted) => new(-granted);
+
+    /// <summary>Takes over what was read; answers whether the silo is known to have renewed its row.</summary>
+    public bool See(DateTime aliveTime)
     {
-        var isNews = aliveTime != _aliveTime;
-        if (isNews || timeProvider.GetElapsedTime(_lookedAt, askedAt) > gapMax)
-        {
-            _since = timeProvider.GetTimestamp();
-        }
-
-        var isAlive = isNews && _aliveTime is not null;
+        var isFirst = _aliveTime is null;
+        var isNews = !isFirst && aliveTime != _aliveTime;
         _aliveTime = aliveTime;
-        _lookedAt = askedAt;
-        return isAlive;
+        Missed = isNews ? 0 : isFirst ? Missed : Missed + 1;
+        return isNews;
     }
 }

@@ -21,20 +21,20 @@ internal sealed partial class SiloHeartbeat(
     IFatalErrorHandler fatal,
     ILogger<SiloHeartbeat> logger) : IDisposable
 {
-    // What is due so soon is done now, so that renewing and looking stay one step.
+    // What is due so soon is done with this beat.
     private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(10);
 
     private readonly CancellationTokenSource _stopped = new();
+    private readonly IHeartbeatTable _table = table as IHeartbeatTable ?? new StepwiseHeartbeat(table);
     private Task _beating = Task.CompletedTask;
     private long _renewedAt;
-    private long _lookedAt;
     private long _refreshedAt;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var beforeDate = timeProvider.GetUtcNow() - options.Value.DefunctSiloExpiration;
         await lane.Scheduler.RunAsync(() => table.CleanupDefunctSiloEntries(beforeDate)).WaitAsync(cancellationToken);
-        _renewedAt = _lookedAt = _refreshedAt = timeProvider.GetTimestamp();
+        _renewedAt = _refreshedAt = timeProvider.GetTimestamp();
         _beating = lane.Scheduler.RunAsync(BeatAsync);
     }
 
@@ -57,10 +57,10 @@ internal sealed partial class SiloHeartbeat(
         {
             while (oracle.CurrentStatus != SiloStatus.Dead)
             {
-                await lane.DelayAsync(UntilNextStep(), _stopped.Token);
+                await lane.DelayAsync(options.Value.ProbeTimeout, _stopped.Token);
                 try
                 {
-                    await StepAsync(_stopped.Token);
+                    await BeatOnceAsync(_stopped.Token);
                     LogReachableAgain(ref reachable);
                 }
                 catch (Exception exception) when (!_stopped.IsCancellationRequested)
@@ -76,37 +76,16 @@ internal sealed partial class SiloHeartbeat(
         }
     }
 
-    private TimeSpan UntilNextStep()
+    private async Task BeatOnceAsync(CancellationToken cancellationToken)
     {
-        var untilRenewal = Rest(_renewedAt, options.Value.IAmAliveTablePublishTimeout);
-        var untilLook = Rest(_lookedAt, options.Value.ProbeTimeout);
-        var next = untilRenewal < untilLook ? untilRenewal : untilLook;
-        return observer.UntilNextWindowEnds is { } untilEnd && untilEnd < next ? (untilEnd > Slack ? untilEnd : Slack) : next;
-    }
-
-    private async Task StepAsync(CancellationToken cancellationToken)
-    {
-        // First, so that whoever could not write does not judge others that cannot either.
-        if (IsDue(_renewedAt, options.Value.IAmAliveTablePublishTimeout))
+        var isRenewal = IsDue(_renewedAt, options.Value.IAmAliveTablePublishTimeout);
+        var read = MembershipSnapshot.Of(
+            await _table.BeatAsync(isRenewal ? membership.OwnRow.ToEntry() : null, silo.SiloAddress, observer.Choose()));
+        _renewedAt = isRenewal ? timeProvider.GetTimestamp() : _renewedAt;
+        if (read.Version != oracle.Snapshot.Version || IsDue(_refreshedAt, options.Value.TableRefreshTimeout))
         {
-            _renewedAt = timeProvider.GetTimestamp();
-            await table.UpdateIAmAlive(membership.OwnRow.ToEntry());
-        }
-
-        if (IsDue(_lookedAt, options.Value.ProbeTimeout) || observer.UntilNextWindowEnds <= Slack)
-        {
-            _lookedAt = timeProvider.GetTimestamp();
-            await LookAsync(cancellationToken);
-        }
-    }
-
-    private async Task LookAsync(CancellationToken cancellationToken)
-    {
-        var version = await observer.LookAsync(cancellationToken);
-        if (version != oracle.Snapshot.Version || IsDue(_refreshedAt, options.Value.TableRefreshTimeout))
-        {
-            _refreshedAt = timeProvider.GetTimestamp();
             _ = oracle.UpdateAsync(await membership.ReadAsync());
+            _refreshedAt = timeProvider.GetTimestamp();
         }
 
         // The snapshot can have been read by others, too.
@@ -116,6 +95,7 @@ internal sealed partial class SiloHeartbeat(
             return;
         }
 
+        await observer.SeeAsync(read, cancellationToken);
         await observer.JudgeAsync(cancellationToken);
     }
 
@@ -126,13 +106,7 @@ internal sealed partial class SiloHeartbeat(
         fatal.OnFatalException(this, $"The silo {silo.Name} was declared dead by the cluster.");
     }
 
-    private bool IsDue(long since, TimeSpan period) => Rest(since, period) <= Slack;
-
-    private TimeSpan Rest(long since, TimeSpan period)
-    {
-        var rest = period - timeProvider.GetElapsedTime(since);
-        return rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
-    }
+    private bool IsDue(long since, TimeSpan period) => timeProvider.GetElapsedTime(since) + Slack >= period;
 
     private void LogReachableAgain(ref bool reachable)
     {

@@ -17,7 +17,11 @@ internal sealed class ClientRouter(ClientConnections connections, TimeProvider t
 
     public bool IsHere(GrainId grain) => false;
 
-    public void Dispatch(Invocation call) => connections.Send(RendezvousHash.Of(call.TargetId.ToString()), call);
+    public void Dispatch(Invocation call)
+    {
+        call.IsLeftToOthers = true;
+        connections.Send(RendezvousHash.Of(call.TargetId.ToString()), call);
+    }
 
     public void Redirect(Invocation call, int version)
     {

@@ -65,7 +65,8 @@ internal sealed partial class IncomingCall : Invocation
     // A one-way call has no caller that could have lost patience.
     public override bool IsAbandoned => _isAbandoned || (!IsOneWay && Remaining <= TimeSpan.Zero);
 
-    public override bool MayBePassedOn => _header.MayBePassedOn || _isForwarded;
+    // A client knows no owners: whichever gateway it calls passes the call on.
+    public override bool MayBePassedOn => _header.MayBePassedOn || _isForwarded || _from.Silo is null;
 
     /// <summary>The version of the membership by which the sender chose this silo.</summary>
     public int Version => _header.Version;
@@ -148,7 +149,7 @@ internal sealed partial class IncomingCall : Invocation
             return;
         }
 
-        Respond(new AnswerHeader { Outcome = CallOutcome.Failed }, _caller.Values.Write(exception, typeof(Exception)));
+        Respond(new AnswerHeader { Outcome = CallOutcome.Failed }, Written(exception));
     }
 
     /// <summary>The caller gave the call up.</summary>
@@ -183,6 +184,19 @@ internal sealed partial class IncomingCall : Invocation
         else
         {
             _cancellation?.Cancel();
+        }
+    }
+
+    // An exception whose members cannot be read or written must not cost the caller its answer.
+    private ReadOnlyMemory<byte> Written(Exception exception)
+    {
+        try
+        {
+            return _caller.Values.Write(exception, typeof(Exception));
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            return _caller.Values.Write(new OrleansException($"{exception.GetType()}: {exception.Message} ({failure.Message})"), typeof(Exception));
         }
     }
 

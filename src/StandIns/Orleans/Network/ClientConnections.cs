@@ -44,9 +44,12 @@ internal sealed partial class ClientConnections(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await Gateways.InitializeGatewayListProvider();
-        if (await ConnectAsync(cancellationToken) is { } failure)
+        while (await ConnectAsync(cancellationToken) is { } failure)
         {
-            throw failure;
+            if (services.GetService<IClientConnectionRetryFilter>() is not { } filter || !await filter.ShouldRetryConnectionAttempt(failure, cancellationToken))
+            {
+                throw failure;
+            }
         }
 
         _keeping = threads.RunAsync(KeepConnectedAsync);
@@ -87,7 +90,7 @@ internal sealed partial class ClientConnections(
                 }
             }
 
-            if (!_stopped.IsCancellationRequested && _waiting.Count < PeerConnection.HeldBackMax)
+            if (!_stopped.IsCancellationRequested && _waiting.Count < CallLane.HeldBackMax)
             {
                 _waiting.Enqueue(call);
                 return;

@@ -19,6 +19,9 @@ internal sealed record Hello
     /// <summary>The silo that is expected at the other end; a client takes whichever is there.</summary>
     public SiloAddress? Target { get; init; }
 
+    /// <summary>The version of the membership that the silo knows that opens the connection.</summary>
+    public int Version { get; init; }
+
     /// <summary>The grain classes of the silo that opens the connection.</summary>
     public SiloManifest? Manifest { get; init; }
 }

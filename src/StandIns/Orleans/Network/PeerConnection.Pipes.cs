@@ -60,7 +60,7 @@ internal sealed partial class PeerConnection
         var call = new IncomingCall(caller, this, frame.Call, WireJson.Read<CallHeader>(frame.Header), frame.Body);
         lock (_gate)
         {
-            if (_incoming.Count >= UnansweredMax + HeldBackMax)
+            if (_incoming.Count >= AwaitedMax + OneWayMax)
             {
                 throw new InvalidDataException($"{name} sends more calls than it may before it has answers.");
             }
@@ -82,8 +82,11 @@ internal sealed partial class PeerConnection
     {
         lock (_gate)
         {
-            _unanswered.Remove(number, out var call);
-            AdmitHeldBack();
+            if (_unanswered.Remove(number, out var call))
+            {
+                AdmitNext(call);
+            }
+
             return call;
         }
     }

@@ -13,18 +13,19 @@ namespace Orleans.Networking;
 internal sealed partial class PeerConnection(
     ConnectionContext context, IDuplexPipe transport, string name, SiloAddress? silo, IPeer owner, GrainCaller caller, TaskScheduler threads)
 {
-    /// <summary>So many calls may be unanswered at once.</summary>
-    public const int UnansweredMax = 2000;
+    /// <summary>So many awaited calls may be unanswered at once.</summary>
+    private const int AwaitedMax = 10_000;
 
-    /// <summary>So many more may wait; what comes then is refused.</summary>
-    public const int HeldBackMax = 10_000;
+    /// <summary>So many one-way calls may have been sent that are not done.</summary>
+    private const int OneWayMax = 2000;
 
     private static readonly TimeSpan PartingTimeMax = TimeSpan.FromSeconds(3);
 
     private readonly Lock _gate = new();
     private readonly Channel<Outgoing> _outgoing = Channel.CreateUnbounded<Outgoing>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<ulong, Invocation> _unanswered = [];
-    private readonly Queue<Invocation> _heldBack = new();
+    private readonly CallLane _awaited = new(AwaitedMax);
+    private readonly CallLane _oneWay = new(OneWayMax);
     private readonly Dictionary<ulong, IncomingCall> _incoming = [];
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _parted = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -52,22 +53,20 @@ internal sealed partial class PeerConnection(
                 return false;
             }
 
-            if (_heldBack.Count == 0 && _unanswered.Count < UnansweredMax)
+            if (LaneOf(call).TryEnter())
             {
                 Admit(call);
                 return true;
             }
 
-            if (_heldBack.Count < HeldBackMax)
+            if (LaneOf(call).TryHoldBack(call))
             {
-                call.IsHeldBack = true;
-                _heldBack.Enqueue(call);
                 return true;
             }
         }
 
         call.Reject(new OrleansMessageRejectionException(
-            $"{UnansweredMax} calls to {name} are unanswered and {HeldBackMax} more wait: {call.TargetId} was not called."));
+            $"Too many calls to {name} are unanswered, and {CallLane.HeldBackMax} more wait: {call.TargetId} was not called."));
         return true;
     }
 
@@ -76,10 +75,10 @@ internal sealed partial class PeerConnection(
     {
         lock (_gate)
         {
-            if (_unanswered.Remove(number))
+            if (_unanswered.Remove(number, out var call))
             {
                 _outgoing.Writer.TryWrite(new Outgoing(new Frame(cancel ? FrameKind.Cancel : FrameKind.Abandon, number, default, default)));
-                AdmitHeldBack();
+                AdmitNext(call);
             }
         }
     }
@@ -155,17 +154,16 @@ internal sealed partial class PeerConnection(
     }
 
     // Called under the lock.
-    private void AdmitHeldBack()
+    private void AdmitNext(Invocation done)
     {
-        while (_unanswered.Count < UnansweredMax && _heldBack.TryDequeue(out var call))
+        if (LaneOf(done).Leave() is { } next)
         {
-            if (!call.IsAbandoned)
-            {
-                Admit(call);
-                call.Admitted();
-            }
+            Admit(next);
+            next.Admitted();
         }
     }
+
+    private CallLane LaneOf(Invocation call) => call.IsOneWay ? _oneWay : _awaited;
 
     // Called under the lock.
     private void SayIfDrained()
@@ -191,8 +189,7 @@ internal sealed partial class PeerConnection(
         lock (_gate)
         {
             _isLeaving = true;
-            heldBack = [.. _heldBack];
-            _heldBack.Clear();
+            heldBack = [.. _awaited.Clear(), .. _oneWay.Clear()];
             _outgoing.Writer.TryWrite(new Outgoing(new Frame(FrameKind.Parting, 0, default, default)));
         }
 
@@ -234,10 +231,9 @@ internal sealed partial class PeerConnection(
         {
             _isShut = true;
             unanswered = [.. _unanswered.OrderBy(pair => pair.Key).Select(pair => pair.Value)];
-            heldBack = [.. _heldBack];
+            heldBack = [.. _awaited.Clear(), .. _oneWay.Clear()];
             incoming = [.. _incoming.Values.Where(call => !call.IsOneWay)];
             _unanswered.Clear();
-            _heldBack.Clear();
             _outgoing.Writer.TryComplete();
             _drained?.TrySetResult();
         }

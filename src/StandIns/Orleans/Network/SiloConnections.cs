@@ -72,6 +72,8 @@ internal sealed partial class SiloConnections(
             throw new ConnectionRefusedException(refusal.Refusal!, refusal.IsOnItsWay);
         }
 
+        // Who connects may be new, or know of somebody who is.
+        _ = membership.EnsureAsync(hello.Version);
         manifests.Learn(hello.Manifest!);
         await handshake.AnswerAsync(transport, new Welcome { Silo = local.SiloAddress, Manifests = [manifest.Value] });
         await RunAsync(PeerOf(hello.Silo!), Connection(context, transport, hello.Silo!), isOwn: false);
@@ -96,15 +98,14 @@ internal sealed partial class SiloConnections(
     /// <summary>Ends the connections to silos that are dead: what was sent to them fails, and what was not goes to other owners.</summary>
     public void Bury(MembershipSnapshot snapshot)
     {
-        foreach (var (silo, peer) in _peers)
+        foreach (var peer in Peers().Where(peer => IsGone(peer.Silo, snapshot)))
         {
-            if (IsGone(silo, snapshot))
+            foreach (var connection in peer.Connections)
             {
-                foreach (var connection in peer.Connections)
-                {
-                    connection.Abort($"The silo {silo} is dead.");
-                }
+                connection.Abort($"The silo {peer.Silo} is dead.");
             }
+
+            _peers.TryRemove(peer.Silo, out _);
         }
 
         manifests.Keep(silo => !IsGone(silo, snapshot));
@@ -113,7 +114,7 @@ internal sealed partial class SiloConnections(
     /// <summary>Waits until what came is answered, and ends all connections.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await Task.WhenAll(_peers.Values.SelectMany(peer => peer.Connections).Select(connection => connection.LeaveAsync())).WaitAsync(cancellationToken);
+        await Task.WhenAll(Peers().SelectMany(peer => peer.Connections).Select(connection => connection.LeaveAsync())).WaitAsync(cancellationToken);
         await threads.CancelAsync(_stopped);
     }
 
@@ -121,7 +122,7 @@ internal sealed partial class SiloConnections(
     public void Dispose()
     {
         _stopped.Cancel();
-        foreach (var connection in _peers.Values.SelectMany(peer => peer.Connections))
+        foreach (var connection in Peers().SelectMany(peer => peer.Connections))
         {
             connection.Abort("The silo ended.");
         }
@@ -133,6 +134,9 @@ internal sealed partial class SiloConnections(
     // A silo that is stopping answers what it has, and takes nothing new.
     private static bool IsLeaving(SiloAddress silo, MembershipSnapshot snapshot) =>
         IsGone(silo, snapshot) || snapshot.Find(silo) is { Status: SiloStatus.ShuttingDown or SiloStatus.Stopping };
+
+    // In an order that does not differ from process to process.
+    private IEnumerable<SiloPeer> Peers() => _peers.Values.OrderBy(peer => peer.Silo.ToString(), StringComparer.Ordinal);
 
     private SiloPeer PeerOf(SiloAddress silo) => _peers.GetOrAdd(silo, static silo => new SiloPeer(silo));
 
@@ -146,7 +150,7 @@ internal sealed partial class SiloConnections(
             return new Welcome { Refusal = sentence };
         }
 
-        if (hello.Silo is not { } silo || hello.Manifest is null)
+        if (hello.Silo is not { } silo || !silo.Equals(hello.Manifest?.Silo))
         {
             return new Welcome { Refusal = "This port is for silos; clients connect to the gateway port." };
         }
@@ -202,6 +206,7 @@ internal sealed partial class SiloConnections(
             Silo = local.SiloAddress,
             Target = peer.Silo,
             Manifest = manifest.Value,
+            Version = Version,
         };
         var (context, transport, welcome) = await handshake.OpenAsync(peer.Silo.Endpoint, hello, _stopped.Token);
         foreach (var heard in welcome.Manifests)

@@ -7,7 +7,7 @@ namespace Orleans.Networking;
 internal sealed class SiloPeer(SiloAddress silo)
 {
     // So many calls may wait for a connection; what comes then is refused.
-    private const int WaitingMax = PeerConnection.HeldBackMax;
+    private const int WaitingMax = CallLane.HeldBackMax;
 
     private readonly Lock _gate = new();
     private readonly Queue<Invocation> _waiting = new();

@@ -75,7 +75,7 @@ internal sealed partial class OwnershipWatch(
     private async Task EndMovedAsync()
     {
         var ended = 0;
-        foreach (var activation in catalog.Activations.OrderBy(activation => activation.GrainId.ToString(), StringComparer.Ordinal).ToArray())
+        foreach (var activation in catalog.Activations)
         {
             if (oracle.CurrentStatus != SiloStatus.Active)
             {

@@ -20,7 +20,7 @@ public static class SiloBuilderReminderExtensions
         ArgumentNullException.ThrowIfNull(configureOptions);
         configureOptions(builder.Services.AddOptions<AdoNetReminderTableOptions>());
         builder.Services.TryAddSingleton<IReminderTable, AdoNetReminderTable>();
-        builder.Services.TryAddSingleton<IReminderOwnership, LocalReminders>();
+        builder.Services.TryAddSingleton<IReminderOwnership, PlacedReminders>();
         builder.Services.TryAddSingleton<ReminderReader>();
         builder.Services.TryAddSingleton<ReminderClock>();
         builder.Services.TryAddSingleton<ReminderRefresh>();

@@ -69,4 +69,6 @@ public interface ITurnGrain : IGrainWithStringKey
     Task<object> Echo(object value);
 
     Task<int> AddAllOf(IReadOnlyList<int> numbers);
+
+    Task<string> FailOddly(string text);
 }

@@ -146,4 +146,6 @@ public class TurnGrain : Grain, ITurnGrain
     public Task<object> Echo(object value) => Task.FromResult(value);
 
     public Task<int> AddAllOf(IReadOnlyList<int> numbers) => Task.FromResult(numbers.Sum());
+
+    public Task<string> FailOddly(string text) => throw new OddException(text);
 }
