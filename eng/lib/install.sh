@@ -15,7 +15,9 @@ is_installed() {
     docker.io) command -v dockerd >/dev/null && command -v containerd >/dev/null && command -v runc >/dev/null ;;
     postgresql) postgres_bin >/dev/null ;;
     iproute2) command -v ip >/dev/null ;;
+    libfaketime) compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null ;;
     iptables | curl | unzip | npm | docker-registry) command -v "$1" >/dev/null ;;
+    prometheus) command -v prometheus >/dev/null && command -v promtool >/dev/null ;;
     *) die "eng/lib/install.sh does not know the package $1" ;;
   esac
 }

@@ -30,6 +30,8 @@ pg_initialise() {
     tail -n 20 "$dir/initdb.log" >&2
     die "initdb failed; its last lines stand above"
   fi
+  # A server that is told to listen on the bridge of machines (POSTGRES_SETTINGS) lets those in, with the password.
+  echo 'host all all 198.18.0.0/15 scram-sha-256' >>"$dir/data.new/pg_hba.conf"
   mv "$dir/data.new" "$dir/data"
 }
 

@@ -48,6 +48,7 @@ session_stop_servers() {
   local folder
   for folder in "$session_folder"/servers/*/*/ "$session_folder"/servers/*/; do
     [ -d "$folder" ] || continue
+    if [ -f "$folder/network" ]; then machines_stop "$folder"; fi
     if [ -d "$folder/containerd" ]; then engine_stop "$folder"; fi
     if [ -d "$folder/data/base" ] || [ -f "$folder/data/postmaster.pid" ]; then pg_stop "$folder"; fi
   done

@@ -14,7 +14,7 @@ public sealed class GrainControlPlane(IGrainFactory grains, IOptions<NodeAgentOp
     public Task RegisterAsync(NodeRegistration registration) => Node.Register(registration);
 
     /// <inheritdoc/>
-    public Task HeartbeatAsync(NodeHeartbeat heartbeat) => Node.Heartbeat(heartbeat);
+    public Task<NodeLease> HeartbeatAsync(NodeHeartbeat heartbeat) => Node.Heartbeat(heartbeat);
 
     /// <inheritdoc/>
     public Task<ImmutableArray<PodBinding>> ListBindingsAsync() => Node.ListBindings();

@@ -9,8 +9,8 @@ public interface IControlPlane
     /// <summary>Says what this machine is.</summary>
     Task RegisterAsync(NodeRegistration registration);
 
-    /// <summary>Says that the agent lives.</summary>
-    Task HeartbeatAsync(NodeHeartbeat heartbeat);
+    /// <summary>Says that the agent lives; the lease in the answer counts from when this was called.</summary>
+    Task<NodeLease> HeartbeatAsync(NodeHeartbeat heartbeat);
 
     /// <summary>The pods that are bound to this node.</summary>
     Task<ImmutableArray<PodBinding>> ListBindingsAsync();

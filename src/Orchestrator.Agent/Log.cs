@@ -16,4 +16,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 13, Level = LogLevel.Warning, Message = "The folder of the pod {Uid}, which is not bound to this node, could not be removed; it will be tried again.")]
     public static partial void FolderLeft(ILogger log, Exception exception, string uid);
+
+    [LoggerMessage(EventId = 14, Level = LogLevel.Warning, Message = "A note on pod {Namespace}/{Name} could not be written; an agent that is started again will not know of it.")]
+    public static partial void NoteNotWritten(ILogger log, Exception exception, string @namespace, string name);
 }

@@ -15,4 +15,7 @@ public sealed partial class NodeAgent
 
     [LoggerMessage(EventId = 5, Level = LogLevel.Error, Message = "The work for pod {Namespace}/{Pod} ended unexpectedly; the next comparison with the node's bindings takes it up again.")]
     private static partial void LogWorkerFailed(ILogger log, Exception exception, string @namespace, string pod);
+
+    [LoggerMessage(EventId = 6, Level = LogLevel.Warning, Message = "The node has been cut off for longer than its lease; pod {Namespace}/{Pod} is stopped, because it must not run on without it.")]
+    private static partial void LogCutOff(ILogger log, string @namespace, string pod);
 }

@@ -23,7 +23,7 @@ using Orchestrator.Planning.Retrying;
 namespace Orchestrator.Agent;
 
 /// <summary>
-/// Runs the pods that are bound to this machine. Five loops: the engine's events, the node's sign of life, a comparison with the node's bindings, images that nobody
+/// Runs the pods that are bound to this machine. Six loops: the engine's events, the node's sign of life, its lease, a comparison with the node's bindings, images that nobody
 /// uses, and what the machine is short of. Each pod has a worker of its own, so that a slow one delays no other.
 /// </summary>
 public sealed partial class NodeAgent : BackgroundService, INodeAgent
@@ -31,11 +31,14 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
     private static readonly Backoff Retry = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(5));
 
     private readonly ConcurrentDictionary<string, PodWorker> _workers = new(StringComparer.Ordinal);
+    private readonly EndedPods _ended = new();
     private readonly HashSet<string> _interrupted = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private readonly NodeAgentOptions _options;
     private readonly AgentServices _services;
     private readonly IMachineShutdown _shutdown;
+    private readonly Comparison _comparison = new();
+    private readonly LeaseWatch _lease;
     private readonly NodeReporter _reporter;
     private readonly PressureMonitor _pressure;
     private readonly ImageCollector _collector;
@@ -75,7 +78,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
             Hooks = new LifecycleHooks(engine, clock),
             Probes = probes,
             Starts = new SemaphoreSlim(_options.ParallelStarts),
-            HostAddress = MachineFacts.HostAddress(),
+            HostAddress = MachineFacts.HostAddress(_options),
             Clock = clock,
             Log = log,
         };
@@ -89,7 +92,8 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
             pressure.Value,
             clock,
             log) { Changed = () => _reporter?.Hurry() };
-        _reporter = new NodeReporter(_services, new MachineFacts(engine, _options), () => _engine, () => _pressure.Pressures);
+        _lease = new LeaseWatch(clock, EndWithoutLease);
+        _reporter = new NodeReporter(_services, new MachineFacts(engine, _options, folder), _lease, _comparison, () => _engine, () => _pressure.Pressures, IsGuarded);
         Containers = new ContainersOnNode(_workers);
     }
 
@@ -101,23 +105,40 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
     {
         lock (_workers)
         {
-            if (_workers.TryGetValue(assignment.Pod.Metadata.Uid, out var working))
+            var uid = assignment.Pod.Metadata.Uid;
+            if (_workers.TryGetValue(uid, out var working))
             {
+                Note(assignment);
                 working.Accept(assignment);
                 return;
             }
 
-            var uid = assignment.Pod.Metadata.Uid;
-            var worker = new PodWorker(_services, assignment, nothingThere: _services.Network.HadNothingOf(uid) && !_interrupted.Contains(uid));
+            if (_ended.Contains(uid) && assignment.Pod.Metadata.DeletionTimestamp is null)
+            {
+                return;
+            }
+
+            Note(assignment);
+            var interrupted = _interrupted.Remove(uid);
+            var worker = new PodWorker(_services, assignment, nothingThere: _services.Network.HadNothingOf(uid) && !interrupted);
             _workers[worker.Binding.Uid] = worker;
             worker.Completion = WorkAsync(worker);
+        }
+    }
+
+    private void Note(PodAssignment assignment)
+    {
+        if (assignment.Pod.Metadata.DeletionTimestamp is not null)
+        {
+            _ended.Add(assignment.Pod.Metadata.Uid);
         }
     }
 
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (_options.ShutdownGrace > TimeSpan.Zero && !_options.RemoveContainersOnExit && await _shutdown.IsUnderWayAsync(cancellationToken))
+        var goesDown = _options.RemoveContainersOnExit || await _shutdown.IsUnderWayAsync(cancellationToken);
+        if (goesDown && _options.ShutdownGrace > TimeSpan.Zero && !_options.RemoveContainersOnExit)
         {
             _engine = new EngineCondition(false, "The node is shutting down.");
             _reporter.Hurry();
@@ -125,6 +146,11 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
         }
 
         await base.StopAsync(cancellationToken);
+        if (!goesDown)
+        {
+            await _reporter.LeaveAsync(cancellationToken);
+        }
+
         await _stopping.CancelAsync();
         await Task.WhenAll(_workers.Values.Select(worker => worker.Completion)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_options.RemoveContainersOnExit)
@@ -147,13 +173,24 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
     }
 
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(
-            WatchEngineAsync(stoppingToken),
-            _reporter.RunAsync(stoppingToken),
-            ResyncAsync(stoppingToken),
-            _collector.RunAsync(stoppingToken),
-            _pressure.RunAsync(stoppingToken));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        Task[] loops =
+        [
+            WatchEngineAsync(stop.Token),
+            _reporter.RunAsync(stop.Token),
+            _lease.RunAsync(stop.Token),
+            ResyncAsync(stop.Token),
+            _collector.RunAsync(stop.Token),
+            _pressure.RunAsync(stop.Token),
+        ];
+
+        // None of them ends by itself. One that fails must not leave a node that looks alive and does only a part of its work: the host hears of it, and ends.
+        await Task.WhenAny(loops);
+        await stop.CancelAsync();
+        await Task.WhenAll(loops);
+    }
 
     // Runs while the agent does: each end of the stream is an outage of the engine, after which everything is looked at again.
     private async Task WatchEngineAsync(CancellationToken cancellationToken)
@@ -211,7 +248,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
         {
             try
             {
-                await new Resync(_services, _workers, Accept).RunAsync(cancellationToken);
+                await CompareAsync(cancellationToken);
                 failures = 0;
             }
             catch (Exception e) when (e is not OperationCanceledException)
@@ -220,7 +257,12 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
                 LogResyncFailed(_services.Log, e);
             }
 
-            await Task.Delay(failures == 0 ? _options.ResyncPeriod : Retry.AfterFailures(failures), _services.Clock, cancellationToken);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            await Task.WhenAny(
+                Task.Delay(failures == 0 ? _options.ResyncPeriod : Retry.AfterFailures(failures), _services.Clock, stop.Token),
+                failures == 0 ? _comparison.Wanted : Task.Delay(Timeout.InfiniteTimeSpan, _services.Clock, stop.Token));
+            await stop.CancelAsync();
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 

@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 using Microsoft.Extensions.Options;
 using Orchestrator.Agent.Images;
+using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
 
 namespace Orchestrator.Agent;
 
 /// <summary>How a node's agent works.</summary>
-public sealed class NodeAgentOptions
+public sealed class NodeAgentOptions : IValidatableObject
 {
     /// <summary>The node's name, which is also its silo's: a lower-case DNS subdomain.</summary>
     [Required]
@@ -21,6 +23,12 @@ public sealed class NodeAgentOptions
     /// <summary>The operator's own labels of the node.</summary>
     public ImmutableSortedDictionary<string, string> Labels { get; set; } = StringMap.Empty;
 
+    /// <summary>Taints that the node gets when it registers for the first time.</summary>
+    public ImmutableArray<Taint> Taints { get; set; } = [];
+
+    /// <summary>What the machine has besides that pods may request, such as <c>example.com/gpu</c>: the node takes so many of it together. Names have a slash.</summary>
+    public ImmutableSortedDictionary<string, Quantity> ExtendedResources { get; set; } = QuantityMap.Empty;
+
     /// <summary>Subnets for the pods' bridge network, in CIDR notation; the first that the engine takes is used, and then kept.</summary>
     [MinLength(1)]
     public IReadOnlyList<string> PodSubnets { get; set; } = ["10.88.0.0/16", "10.89.0.0/16", "172.30.0.0/16", "192.168.240.0/20"];
@@ -33,6 +41,9 @@ public sealed class NodeAgentOptions
     public string DataFolder { get; set; } = Environment.IsPrivilegedProcess
         ? "/var/lib/orchestrator"
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "orchestrator");
+
+    /// <summary>The machine's IPv4 addresses, the one under which others reach it first; null means that they are found out.</summary>
+    public IReadOnlyList<IPAddress>? Addresses { get; set; }
 
     /// <summary>How many pods the node takes.</summary>
     [Range(1, 10_000)]
@@ -80,4 +91,20 @@ public sealed class NodeAgentOptions
 
     /// <summary>Whether a clean end of the agent also ends its containers and their network. Otherwise they go on, for the next start to adopt.</summary>
     public bool RemoveContainersOnExit { get; set; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (HeartbeatPeriod <= TimeSpan.Zero || ResyncPeriod <= TimeSpan.Zero)
+        {
+            yield return new ValidationResult("NodeAgentOptions.HeartbeatPeriod and ResyncPeriod must be longer than 0.", [nameof(HeartbeatPeriod), nameof(ResyncPeriod)]);
+        }
+
+        if (ShutdownGrace < TimeSpan.Zero || ShutdownGraceCritical < TimeSpan.Zero || (ShutdownGrace > TimeSpan.Zero && ShutdownGraceCritical > ShutdownGrace))
+        {
+            yield return new ValidationResult(
+                $"NodeAgentOptions.ShutdownGraceCritical is a part of ShutdownGrace, {ShutdownGrace}, and must be between 0 and that; got {ShutdownGraceCritical}.",
+                [nameof(ShutdownGrace), nameof(ShutdownGraceCritical)]);
+        }
+    }
 }

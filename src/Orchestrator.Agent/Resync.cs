@@ -13,20 +13,28 @@ namespace Orchestrator.Agent;
 /// </summary>
 internal sealed class Resync(AgentServices services, ConcurrentDictionary<string, PodWorker> workers, Action<PodAssignment> accept)
 {
-    /// <summary>Takes up bound pods that have no worker, ends workers of pods that are not bound, and removes containers that belong to nobody.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Takes up bound pods that have no worker, ends workers of pods that are not bound, and removes containers that belong to nobody. Returns the work for pods that should
+    /// not be here any more, those included whose time to end was over already.
+    /// </summary>
+    public async Task<IReadOnlyCollection<Task>> RunAsync(CancellationToken cancellationToken)
     {
         var containers = await services.Engine.ListContainersAsync(ContainerLabels.OfNode(services.Options), cancellationToken);
         var known = workers.Keys.ToHashSet(StringComparer.Ordinal);
         var bindings = await services.ControlPlane.ListBindingsAsync();
         var bound = bindings.Select(binding => binding.Uid).ToHashSet(StringComparer.Ordinal);
 
+        var leaving = new List<Task>();
         foreach (var binding in bindings)
         {
             // A pod that is admitted and does not name its node yet is still being bound: it is handed over when that is done.
             if (await services.ControlPlane.FindPodAsync(binding) is { } assignment && assignment.Pod.Spec.NodeName == services.Options.NodeName)
             {
                 accept(assignment);
+                if (assignment.Pod.Metadata.DeletionTimestamp <= services.Clock.GetUtcNow() && workers.TryGetValue(binding.Uid, out var ending))
+                {
+                    leaving.Add(ending.Completion);
+                }
             }
         }
 
@@ -35,12 +43,14 @@ internal sealed class Resync(AgentServices services, ConcurrentDictionary<string
             if (workers.TryGetValue(uid, out var worker))
             {
                 worker.Unbind();
+                leaving.Add(worker.Completion);
             }
         }
 
         LookWhereViewsDiffer(containers);
         await RemoveOrphansAsync(containers, bound, cancellationToken);
         RemoveFolders(bound);
+        return leaving;
     }
 
     // An event that was lost leaves a worker with a view that is no longer so.

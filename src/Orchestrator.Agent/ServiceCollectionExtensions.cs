@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orchestrator.Agent.Images;
 using Orchestrator.Agent.Placement;
 using Orchestrator.Agent.Pressure;
@@ -18,13 +19,18 @@ public static class ServiceCollectionExtensions
     /// <summary>The silo runs pods: it needs an engine (<see cref="Containers.IContainerEngine"/>), an event writer and the read side beside this.</summary>
     public static ISiloBuilder AddNodeAgent(this ISiloBuilder silo, Action<NodeAgentOptions> configure)
     {
-        silo.Services.AddOptions<NodeAgentOptions>().Configure(configure).ValidateDataAnnotations().ValidateOnStart();
+        silo.Services.AddOptions<NodeAgentOptions>().Configure(configure).ValidateDataAnnotations()
+            .Validate(
+                options => options.ExtendedResources.All(resource => resource.Key.Contains('/', StringComparison.Ordinal) && resource.Value.Sign >= 0),
+                "NodeAgentOptions.ExtendedResources must have names with a slash, such as example.com/gpu, and amounts of 0 or more.")
+            .ValidateOnStart();
         silo.Services.AddOptions<PressureOptions>().ValidateDataAnnotations().ValidateOnStart();
         silo.Services.AddSingleton<IControlPlane, GrainControlPlane>();
         silo.Services.AddSingleton<ISecretSource, StoredSecrets>();
         silo.Services.AddSingleton<IMachineShutdown, SystemdShutdown>();
+        silo.Services.AddOptions<ProbeRunnerOptions>().ValidateDataAnnotations().ValidateOnStart();
         silo.Services.AddSingleton(services => new ProbeRunner(
-            new ProbeRunnerOptions(), new Random(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<ProbeRunner>>()));
+            services.GetRequiredService<IOptions<ProbeRunnerOptions>>().Value, new Random(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<ProbeRunner>>()));
         silo.Services.AddSingleton<NodeAgent>();
         silo.Services.AddSingleton<INodeAgent>(services => services.GetRequiredService<NodeAgent>());
         silo.Services.AddSingleton<IHostedService>(services => services.GetRequiredService<NodeAgent>());
@@ -35,6 +41,12 @@ public static class ServiceCollectionExtensions
         silo.Services.AddSingleton<UsageReader>();
         silo.Services.AddSingleton<INodeStreams, NodeStreams>();
         silo.Services.AddHostedService<UsageMeter>();
+        return silo.AddNodePlacement();
+    }
+
+    /// <summary>The silo finds the agents of nodes. Every silo needs it, whether it runs pods or not; <see cref="AddNodeAgent"/> brings it.</summary>
+    public static ISiloBuilder AddNodePlacement(this ISiloBuilder silo)
+    {
         silo.Services.AddPlacementDirector<NodePlacement, NodePlacementDirector>();
         return silo;
     }

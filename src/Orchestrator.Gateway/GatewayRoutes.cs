@@ -19,18 +19,26 @@ public static class GatewayRoutes
     /// <summary>Adds the API's routes, and before them what measures requests, bounds them, and answers for what goes wrong.</summary>
     public static WebApplication MapGateway(this WebApplication app)
     {
+        app.UseMiddleware<LastAnswers>();
         app.UseRouting();
         app.UseMiddleware<RequestMeasurement>();
         app.UseMiddleware<ErrorAnswers>();
         app.UseMiddleware<RequestsInFlight>();
         IEndpointRouteBuilder routes = app;
         DiscoveryRoutes.Map(routes);
-        app.Services.GetRequiredService<HealthRoutes>().Map(routes);
+        app.MapGatewayHealth();
         foreach (var kind in app.Services.GetServices<IKindEndpoints>())
         {
             kind.Map(routes);
         }
 
+        return app;
+    }
+
+    /// <summary>Adds the routes that say whether the process lives and is ready, and no others.</summary>
+    public static WebApplication MapGatewayHealth(this WebApplication app)
+    {
+        app.Services.GetRequiredService<HealthRoutes>().Map(app);
         return app;
     }
 }

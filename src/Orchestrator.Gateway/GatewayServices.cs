@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orchestrator.Contracts;
+using Orchestrator.Gateway.Evicting;
 using Orchestrator.Gateway.Health;
 using Orchestrator.Gateway.Kinds;
 using Orchestrator.Gateway.Limits;
@@ -29,18 +30,26 @@ public static class GatewayServices
     /// </summary>
     public static IServiceCollection AddGateway(this IServiceCollection services, Action<GatewayOptions> configure)
     {
+        services.AddGatewayHealth(configure);
+        services.AddMetrics();
+        services.TryAddSingleton<GatewayMetrics>();
+        services.TryAddSingleton<GatewayLimits>();
+        services.TryAddSingleton<VersionPrecondition>();
+        AddKinds(services);
+        AddPodSubresources(services);
+        return services;
+    }
+
+    /// <summary>Adds what says whether the process lives and is ready, and makes Kestrel listen; for processes that serve no API, too.</summary>
+    public static IServiceCollection AddGatewayHealth(this IServiceCollection services, Action<GatewayOptions> configure)
+    {
         services.AddOptions<GatewayOptions>().Configure(configure).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<KestrelServerOptions>, KestrelSetup>());
         services.AddRouting();
-        services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<GatewayMetrics>();
-        services.TryAddSingleton<GatewayLimits>();
-        services.TryAddSingleton<VersionPrecondition>();
+        services.TryAddSingleton<Draining>();
         AddHealth(services);
-        AddKinds(services);
-        AddLogs(services);
         return services;
     }
 
@@ -100,11 +109,13 @@ public static class GatewayServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, ScaleRoutes<T>>());
     }
 
-    private static void AddLogs(IServiceCollection services)
+    private static void AddPodSubresources(IServiceCollection services)
     {
         services.TryAddSingleton<IPodLogSource, GrainPodLogSource>();
         services.TryAddSingleton<PodLogEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, PodLogRoutes>());
+        services.TryAddSingleton<EvictionEndpoint>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, EvictionRoutes>());
     }
 
     private static void AddHealth(IServiceCollection services)

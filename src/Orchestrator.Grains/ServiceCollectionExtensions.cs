@@ -1,5 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Orchestrator.Grains.Nodes;
 using Orchestrator.Grains.Resources;
 using Orchestrator.Grains.Startup;
 
@@ -9,11 +12,14 @@ namespace Orchestrator.Grains;
 public static class ServiceCollectionExtensions
 {
     /// <summary>A silo with this runs the control plane. It needs a reader, an event writer and <see cref="Contracts.IIdentities"/> beside it.</summary>
-    public static IServiceCollection AddControlPlane(this IServiceCollection services)
+    public static IServiceCollection AddControlPlane(this IServiceCollection services, Action<ControlPlaneOptions>? configure = null)
     {
+        services.AddOptions<ControlPlaneOptions>().Configure(options => configure?.Invoke(options)).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ControlPlaneOptions>, ControlPlaneOptionsValidator>());
         services.AddSingleton<GrainServices>();
         services.AddSingleton<ControlPlaneStartup>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<ControlPlaneStartup>());
+        services.AddHostedService<NodeLossListener>();
         return services;
     }
 }

@@ -6,6 +6,8 @@ var root = new RootCommand("Runs containers on machines from a declared desired 
 {
     DevCommand.Make(),
     SiloCommand.Make(),
+    GatewayCommand.Make(),
+    CertsCommand.Make(),
     VersionCommand.Make(),
 };
 foreach (var command in CommandLine.ClientCommands(ClientSurroundings.OfProcess()))

@@ -7,6 +7,7 @@ using Orchestrator.Contracts.Health;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Contracts.Recording;
 using Orchestrator.Contracts.Writing;
+using Orchestrator.Storage.Counting;
 using Orchestrator.Storage.Health;
 using Orchestrator.Storage.Pruning;
 using Orchestrator.Storage.Reading;
@@ -43,6 +44,13 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IEventWriter>(sp => sp.GetRequiredService<EventWriter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, EventWriterService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, HistoryPruner>());
+        return services;
+    }
+
+    /// <summary>Adds metrics of what the cluster holds. Of all processes with this, one counts.</summary>
+    public static IServiceCollection AddClusterCensus(this IServiceCollection services)
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ClusterCensus>());
         return services;
     }
 

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Orchestrator.Storage.Counting;
 
 namespace Orchestrator.Storage;
 
@@ -48,6 +50,17 @@ public sealed class StorageMetrics : IDisposable
     internal Counter<long> EventsDropped { get; }
 
     internal Counter<long> Pruned { get; }
+
+    /// <summary>Measures what a cluster holds, as far as this process counts it.</summary>
+    internal void Observe(Func<ClusterCounts?> counts)
+    {
+        _meter.CreateObservableGauge("orchestrator.cluster.pods", () => Measured(counts()?.PodsByPhase, "phase"), "{pod}", "Pods of the cluster, by phase; from one silo.");
+        _meter.CreateObservableGauge(
+            "orchestrator.cluster.nodes", () => Measured(counts()?.NodesByReadiness, "ready"), "{node}", "Nodes of the cluster, by the status of their condition Ready; from one silo.");
+    }
+
+    private static IEnumerable<Measurement<long>> Measured(ImmutableSortedDictionary<string, long>? counts, string attribute) =>
+        (counts ?? ImmutableSortedDictionary<string, long>.Empty).Select(count => new Measurement<long>(count.Value, new KeyValuePair<string, object?>(attribute, count.Key)));
 
     internal void SetStall(TimeSpan stalled) => Volatile.Write(ref _stallSeconds, stalled.TotalSeconds);
 

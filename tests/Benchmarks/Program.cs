@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Orchestrator.Benchmarks;
 using Orchestrator.Benchmarks.Agent;
+using Orchestrator.Benchmarks.Cluster;
 using Orchestrator.Benchmarks.Deploy;
+using Orchestrator.Benchmarks.Grains;
 using Orchestrator.Benchmarks.Scheduling;
 
 // Cleaning up takes as long as orc may take to end its containers; only then may a signal end the process.
@@ -10,7 +12,9 @@ var root = new RootCommand("Measures figures against floors and peers that the s
 {
     DeployCommand.Make(),
     AgentCommand.Make(),
+    ClusterCommand.Make(),
     AnswerCommand.Make(),
+    SiloHostCommand.Make(),
     SchedulerCommand.Make(),
 };
 var parsed = root.Parse(args);

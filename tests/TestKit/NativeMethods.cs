@@ -5,6 +5,7 @@ namespace Orchestrator.TestKit;
 /// <summary>kill(2): .NET itself can only send SIGKILL to another process.</summary>
 internal static class NativeMethods
 {
+    public const int SigKill = 9;
     public const int SigTerm = 15;
     public const int SigStop = 19;
     public const int SigCont = 18;

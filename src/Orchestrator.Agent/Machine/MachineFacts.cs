@@ -3,6 +3,8 @@ using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Reflection;
+using Orchestrator.Agent.Stats;
+using Orchestrator.Agent.Volumes;
 using Orchestrator.Containers;
 using Orchestrator.Contracts;
 using Orchestrator.Resources.Core;
@@ -11,7 +13,7 @@ using Orchestrator.Resources.Meta;
 namespace Orchestrator.Agent.Machine;
 
 /// <summary>What this machine is and has, for its Node.</summary>
-internal sealed class MachineFacts(IContainerEngine engine, NodeAgentOptions options)
+internal sealed class MachineFacts(IContainerEngine engine, NodeAgentOptions options, NodeFolder folder)
 {
     private const int LooksMax = 20;
 
@@ -20,20 +22,23 @@ internal sealed class MachineFacts(IContainerEngine engine, NodeAgentOptions opt
     {
         var info = await engine.GetInfoAsync(cancellationToken);
         var milliCpu = info.Cpus * 1000L;
+        Directory.CreateDirectory(folder.Root);
+        var rest = options.ExtendedResources
+            .SetItem(ResourceName.EphemeralStorage, Quantity.Of(FileSystemUsage.Of(folder.Root).CapacityBytes))
+            .SetItem(ResourceName.Pods, Quantity.Of(options.PodsMax));
         return new NodeRegistration
         {
             Labels = Labels(info),
-            Capacity = QuantityMap.Empty
+            Taints = [.. options.Taints],
+            Capacity = rest
                 .Add(ResourceName.Cpu, Quantity.OfMilli(milliCpu))
-                .Add(ResourceName.Memory, Quantity.Of(info.MemoryBytes, QuantityFormat.Binary))
-                .Add(ResourceName.Pods, Quantity.Of(options.PodsMax)),
-            Allocatable = QuantityMap.Empty
+                .Add(ResourceName.Memory, Quantity.Of(info.MemoryBytes, QuantityFormat.Binary)),
+            Allocatable = rest
                 .Add(ResourceName.Cpu, Quantity.OfMilli(Math.Max(0, milliCpu - options.ReservedMilliCpu)))
-                .Add(ResourceName.Memory, Quantity.Of(Math.Max(0, info.MemoryBytes - options.ReservedMemoryBytes), QuantityFormat.Binary))
-                .Add(ResourceName.Pods, Quantity.Of(options.PodsMax)),
+                .Add(ResourceName.Memory, Quantity.Of(Math.Max(0, info.MemoryBytes - options.ReservedMemoryBytes), QuantityFormat.Binary)),
             Addresses =
             [
-                new NodeAddress { Type = NodeAddressType.InternalIp, Address = HostAddress() },
+                new NodeAddress { Type = NodeAddressType.InternalIp, Address = HostAddress(options) },
                 new NodeAddress { Type = NodeAddressType.Hostname, Address = options.NodeName },
             ],
             Info = new NodeSystemInfo
@@ -50,10 +55,10 @@ internal sealed class MachineFacts(IContainerEngine engine, NodeAgentOptions opt
     }
 
     /// <summary>The machine's first address that is not loopback and does not belong to a bridge of containers; loopback where it has none.</summary>
-    public static string HostAddress() => Look(FirstAddress);
+    public static string HostAddress(NodeAgentOptions options) => options.Addresses is [var first, ..] ? first.ToString() : Look(FirstAddress);
 
     /// <summary>All IPv4 addresses of the machine, those of bridges of containers included.</summary>
-    public static IReadOnlyList<IPAddress> Addresses() => Look(AllAddresses);
+    public static IReadOnlyList<IPAddress> Addresses(NodeAgentOptions options) => options.Addresses ?? Look(AllAddresses);
 
     private static string FirstAddress()
     {

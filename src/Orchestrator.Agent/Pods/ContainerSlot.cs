@@ -77,6 +77,7 @@ internal sealed class ContainerSlot
         var started = runs.LastOrDefault(run => run.StartedAt is not null || run.State == RunState.StartFailed)?.Attempt;
         var newest = View.StartedAttempt is { } known && started is { } seen ? Math.Max(known, seen) : started ?? View.StartedAttempt;
         var another = runs.IsEmpty || runs[^1].Id != View.Newest?.Id;
+        _postStarted.IntersectWith(runs.Select(run => run.Id));
         View = View with { Runs = runs, StartedAttempt = newest };
         if (another)
         {

@@ -2,6 +2,8 @@ using Orchestrator.Agent.Hooks;
 using Orchestrator.Agent.Images;
 using Orchestrator.Containers;
 using Orchestrator.Planning.Containers;
+using Orchestrator.Planning.Pods;
+using Orchestrator.Planning.Retrying;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Agent.Pods;
@@ -93,15 +95,15 @@ internal sealed partial class ContainerSteps(PodScope scope)
         try
         {
             await _services.Hooks.RunAsync(slot.Container.Lifecycle!.PostStart!, slot.Container, id, scope.ReachedAt ?? "", cancellationToken);
-            slot.Files(attempt).NotePostStart();
+            scope.Note(slot.Files(attempt).NotePostStart);
             return known => known.PostStarted(id);
         }
         catch (HookException e)
         {
             Warn("FailedPostStartHook", $"PostStartHook failed: {e.Message}");
-            var grace = TimeSpan.FromSeconds(scope.Pod.Spec.TerminationGracePeriodSeconds ?? 30);
+            var grace = PodGrace.Of(scope.Pod.Spec);
             var condemnation = new Condemnation(id, $"FailedPostStartHook: container {slot.Name} is stopped", _services.Clock.GetUtcNow() + grace);
-            slot.Files(attempt).NoteCondemned(condemnation);
+            scope.Note(() => slot.Files(attempt).NoteCondemned(condemnation));
             return known => known.Condemn(condemnation);
         }
     }
@@ -122,7 +124,7 @@ internal sealed partial class ContainerSteps(PodScope scope)
     // Its time is part of the grace: a hook that takes all of it leaves none for the container.
     private async Task PreStopAsync(ContainerSlot slot, LifecycleHandler hook, ContainerStep.Stop stop, CancellationToken cancellationToken)
     {
-        using var timeUp = new CancellationTokenSource(stop.KillAt - _services.Clock.GetUtcNow(), _services.Clock);
+        using var timeUp = new CancellationTokenSource(TimerWait.Bounded(stop.KillAt - _services.Clock.GetUtcNow()), _services.Clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeUp.Token);
         try
         {

@@ -21,6 +21,9 @@ internal sealed class FollowedRun(string runId, Action wake, Action<ProbeEvent> 
     /// <summary>The verdict that was not taken yet; null where there is none.</summary>
     public ProbeVerdict? TakeVerdict() => Interlocked.Exchange(ref _verdict, null);
 
+    /// <summary>The pod is ending.</summary>
+    public void End() => _watch?.End();
+
     /// <inheritdoc/>
     public void Changed(ProbeVerdict verdict)
     {

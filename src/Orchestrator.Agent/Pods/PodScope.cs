@@ -47,6 +47,22 @@ internal sealed class PodScope(AgentServices services, Pod pod)
     /// <summary>What a run of a container has on the node's disk.</summary>
     public RunFiles Files(string container, int attempt) => new(Services.Folder.Run(Uid, container, attempt));
 
+    /// <summary>
+    /// Writes a note for the agent's next life. Where it cannot be written, as on a full disk, this life knows all the same and goes on; only what the next one would have
+    /// learned from it is lost.
+    /// </summary>
+    public void Note(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.NoteNotWritten(Services.Log, e, Pod.Metadata.Namespace, Pod.Metadata.Name);
+        }
+    }
+
     /// <summary>Something that was found has this address.</summary>
     public void AdoptAddress(string? address) => _address ??= address;
 

@@ -7,9 +7,6 @@ namespace Orchestrator.Agent.Pods;
 /// <summary>How a pod's worker finds out what there is.</summary>
 internal sealed partial class PodWorker
 {
-    // A timer can't be set further ahead than some weeks; a pod's deadline may be.
-    private static readonly TimeSpan WaitLongest = TimeSpan.FromDays(1);
-
     // False where the engine could not be asked; then some time has passed.
     private async Task<bool> TryLookAsync(CancellationToken cancellationToken)
     {

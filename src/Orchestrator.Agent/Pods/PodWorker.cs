@@ -5,6 +5,7 @@ using Orchestrator.Containers;
 using Orchestrator.Contracts;
 using Orchestrator.Planning.Containers;
 using Orchestrator.Planning.Pods;
+using Orchestrator.Planning.Retrying;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Agent.Pods;
@@ -86,6 +87,9 @@ internal sealed partial class PodWorker : IDisposable
 
     /// <summary>Whether the control plane has taken all that there is to say of the pod.</summary>
     public bool Told => _reporter.IsIdle;
+
+    /// <summary>Reports again what was reported last.</summary>
+    public void TellAgain() => _reporter.Repeat();
 
     /// <summary>Takes the pod as it is now.</summary>
     public void Accept(PodAssignment assignment) => _inbox.Put(assignment);
@@ -194,7 +198,7 @@ internal sealed partial class PodWorker : IDisposable
 
         if (_unbound)
         {
-            _unboundKillAt ??= _services.Clock.GetUtcNow() + TimeSpan.FromSeconds(_scope.Pod.Spec.TerminationGracePeriodSeconds ?? 30);
+            _unboundKillAt ??= _services.Clock.GetUtcNow() + PodGrace.Of(_scope.Pod.Spec);
         }
 
         return _unboundKillAt;
@@ -246,7 +250,7 @@ internal sealed partial class PodWorker : IDisposable
         if (left > TimeSpan.Zero)
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.WhenAny(arrived, Task.Delay(left < WaitLongest ? left : WaitLongest, _services.Clock, stop.Token));
+            await Task.WhenAny(arrived, Task.Delay(TimerWait.Bounded(left), _services.Clock, stop.Token));
             await stop.CancelAsync();
             cancellationToken.ThrowIfCancellationRequested();
         }

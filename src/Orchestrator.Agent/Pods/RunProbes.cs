@@ -24,21 +24,32 @@ internal sealed class RunProbes(PodScope scope, Action wake) : IDisposable
         _followed.Clear();
     }
 
-    /// <summary>Begins to probe what runs, and ends it for what does not, or is to end with its pod.</summary>
+    /// <summary>Begins to probe what runs, and ends it for what does not. What is to end with its pod is asked for its readiness alone.</summary>
     public void Follow(IEnumerable<ContainerSlot> slots, PodStage stage)
     {
+        var ends = stage is not (PodStage.Initializing or PodStage.Running);
         foreach (var slot in slots.Where(HasProbes))
         {
-            var wanted = stage is PodStage.Initializing or PodStage.Running && slot.View is { IsRunning: true, PostStartDone: true } ? slot.View.Newest! : null;
+            var wanted = slot.View is { IsRunning: true, PostStartDone: true } ? slot.View.Newest! : null;
             if (_followed.TryGetValue(slot.Name, out var followed) && followed.RunId != wanted?.Id)
             {
                 followed.Dispose();
                 _followed.Remove(slot.Name);
             }
 
-            if (wanted is not null && !_followed.ContainsKey(slot.Name))
+            if (wanted is null)
             {
-                _followed[slot.Name] = Begin(slot, wanted);
+                continue;
+            }
+
+            if (!_followed.TryGetValue(slot.Name, out followed))
+            {
+                _followed[slot.Name] = followed = Begin(slot, wanted);
+            }
+
+            if (ends)
+            {
+                followed.End();
             }
         }
     }
@@ -81,9 +92,9 @@ internal sealed class RunProbes(PodScope scope, Action wake) : IDisposable
         var spec = scope.Pod.Spec;
         var restarts = ContainerPolicy.Of(slot.View.Role, spec.RestartPolicy ?? RestartPolicy.Always) != RestartPolicy.Never;
         var message = ProbeMessages.Killing(slot.Name, failure.Kind, restarts);
-        var grace = failure.TerminationGrace ?? TimeSpan.FromSeconds(spec.TerminationGracePeriodSeconds ?? 30);
+        var grace = failure.TerminationGrace ?? PodGrace.Of(spec);
         var condemnation = new Condemnation(runId, message, scope.Services.Clock.GetUtcNow() + grace);
-        slot.Files(slot.View.Newest!.Attempt).NoteCondemned(condemnation);
+        scope.Note(() => slot.Files(slot.View.Newest!.Attempt).NoteCondemned(condemnation));
         slot.Condemn(condemnation);
     }
 }

@@ -1,5 +1,6 @@
 using Orchestrator.Agent.Stats;
 using Orchestrator.Planning.Eviction;
+using Orchestrator.Planning.Pods;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Agent.Pressure;
@@ -19,7 +20,7 @@ internal static class Consumption
             Volumes = [.. pod.Volumes.Select(volume => Of(volume, disk))],
             Inodes = disk is null ? 0 : disk.Containers.Values.Sum(usage => usage.Inodes) + disk.Volumes.Values.Sum(usage => usage.Inodes),
             Processes = containers.Sum(one => one.Usage?.Processes ?? 0),
-            TerminationGrace = TimeSpan.FromSeconds(pod.Pod.Spec.TerminationGracePeriodSeconds ?? 30),
+            TerminationGrace = PodGrace.Of(pod.Pod.Spec),
         };
     }
 

@@ -1,3 +1,5 @@
+using Orchestrator.Planning.Retrying;
+
 namespace Orchestrator.Agent.Probes;
 
 /// <summary>All probes of the node that wait for their time, behind a single timer.</summary>
@@ -106,11 +108,8 @@ internal sealed class ProbeSchedule(SteadyClock clock, Action<WatchedProbe> due)
         _armedFor = first.DueAt;
         var wait = first.DueAt - clock.Now;
         _timer ??= clock.Time.CreateTimer(_ => Fire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _timer.Change(wait > TimeSpan.Zero ? Longest(wait) : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        _timer.Change(TimerWait.Bounded(wait), Timeout.InfiniteTimeSpan);
     }
-
-    // A timer takes less than 50 days; a probe that waits for longer is looked at again by then.
-    private static TimeSpan Longest(TimeSpan wait) => wait < TimeSpan.FromDays(40) ? wait : TimeSpan.FromDays(40);
 
     private static int Compare(WatchedProbe? one, WatchedProbe? other)
     {

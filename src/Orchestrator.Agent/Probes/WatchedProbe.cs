@@ -1,6 +1,7 @@
 using Orchestrator.Agent.Probes.Probers;
 using Orchestrator.Agent.Telemetry;
 using Orchestrator.Planning.Probes;
+using Orchestrator.Planning.Retrying;
 
 namespace Orchestrator.Agent.Probes;
 
@@ -64,15 +65,23 @@ internal sealed class WatchedProbe : IThreadPoolWorkItem
     private async Task RunAsync()
     {
         var late = _services.Clock.Now - DueAt;
-        var answer = _watch.StillAsks(this) ? await MeasureAsync(late) : (ProbeAnswer?)null;
-        Lane.Leave(this);
-        _watch.Take(this, answer);
+        ProbeAnswer? answer = null;
+        try
+        {
+            answer = _watch.StillAsks(this) ? await MeasureAsync(late) : null;
+        }
+        finally
+        {
+            // Whatever became of it, its place is free for others, and it has another turn.
+            Lane.Leave(this);
+            _watch.Take(this, answer);
+        }
     }
 
     private async Task<ProbeAnswer> MeasureAsync(TimeSpan late)
     {
         ProbeTelemetry.Lateness.Record(late.TotalSeconds, _tags.Mechanism);
-        using var limit = new CancellationTokenSource(_settings.Timeout, _services.Clock.Time);
+        using var limit = new CancellationTokenSource(TimerWait.Bounded(_settings.Timeout), _services.Clock.Time);
         await using var ended = _watch.Ended.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
         var answer = await AskAsync(limit.Token);
         if (!_watch.Ended.IsCancellationRequested)

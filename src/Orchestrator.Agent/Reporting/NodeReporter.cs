@@ -11,10 +11,21 @@ namespace Orchestrator.Agent.Reporting;
 /// <summary>Says what the machine is, and from then on that the agent lives, how its engine is and what the machine is short of.</summary>
 /// <param name="services">What all of the agent shares.</param>
 /// <param name="machine">What the machine is.</param>
+/// <param name="lease">What the control plane's answers renew.</param>
+/// <param name="comparison">Whether what runs here was compared with what is bound here.</param>
 /// <param name="engine">How the engine is, as far as is known without asking.</param>
 /// <param name="pressures">Types of the conditions by which the machine is short of something.</param>
-internal sealed partial class NodeReporter(AgentServices services, MachineFacts machine, Func<EngineCondition> engine, Func<ImmutableArray<string>> pressures) : IDisposable
+/// <param name="guarded">Whether pods are here that must never run twice.</param>
+internal sealed partial class NodeReporter(
+    AgentServices services,
+    MachineFacts machine,
+    LeaseWatch lease,
+    Comparison comparison,
+    Func<EngineCondition> engine,
+    Func<ImmutableArray<string>> pressures,
+    Func<bool> guarded) : IDisposable
 {
+    private static readonly TimeSpan GoodbyeLongest = TimeSpan.FromSeconds(2);
     private static readonly Backoff Retry = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(5));
 
     private readonly SemaphoreSlim _news = new(0, 1);
@@ -52,13 +63,18 @@ internal sealed partial class NodeReporter(AgentServices services, MachineFacts 
                 }
 
                 var condition = await AskAsync(cancellationToken);
-                await services.ControlPlane.HeartbeatAsync(new NodeHeartbeat(condition.Ready, condition.Message) { Pressures = pressures() });
+                await SpeakAsync(condition, leaving: false);
                 said = condition;
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 // Perhaps there is no such node any more: then it has to be made again.
                 registered = false;
+                if (e is ApiException { Status.Code: 404 })
+                {
+                    comparison.Forget();
+                }
+
                 LogNotHeard(services.Log, e);
             }
 
@@ -66,6 +82,33 @@ internal sealed partial class NodeReporter(AgentServices services, MachineFacts 
             delay = said is { Ready: true } ? TimeSpan.Zero : Retry.Next(delay);
             await WaitAsync(delay > TimeSpan.Zero ? delay : services.Options.HeartbeatPeriod, cancellationToken);
         }
+    }
+
+    /// <summary>Says that the agent ends and its containers go on. Where nobody hears it, the node counts as lost.</summary>
+    public async Task LeaveAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SpeakAsync(engine(), leaving: true).WaitAsync(GoodbyeLongest, services.Clock, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogNoGoodbye(services.Log, e);
+        }
+    }
+
+    private async Task SpeakAsync(EngineCondition condition, bool leaving)
+    {
+        var sentAt = services.Clock.GetTimestamp();
+        var answer = await services.ControlPlane.HeartbeatAsync(new NodeHeartbeat(condition.Ready, condition.Message)
+        {
+            Pressures = pressures(),
+            Leaving = leaving,
+            Guarded = guarded(),
+            Compared = comparison.Done,
+        });
+        lease.Renew(sentAt, answer.Duration);
+        comparison.Learn(answer.Losses);
     }
 
     // An engine that is frozen keeps its connections: only a question finds that out.
@@ -100,4 +143,7 @@ internal sealed partial class NodeReporter(AgentServices services, MachineFacts 
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The control plane did not take the node's sign of life; it is tried again.")]
     private static partial void LogNotHeard(ILogger log, Exception exception);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "The control plane could not be told that this agent ends; it will count the node as lost.")]
+    private static partial void LogNoGoodbye(ILogger log, Exception exception);
 }

@@ -54,6 +54,22 @@ internal sealed partial class PodReporter(IControlPlane controlPlane, PodBinding
         _work.Release();
     }
 
+    /// <summary>Sends the newest report once more, though it was taken.</summary>
+    public void Repeat()
+    {
+        lock (_lock)
+        {
+            if (_last is null || _next is not null)
+            {
+                return;
+            }
+
+            _next = _last;
+        }
+
+        _work.Release();
+    }
+
     /// <summary>Sends until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -30,7 +30,7 @@ internal sealed class GracefulShutdown(AgentServices services, Func<IReadOnlyCol
         var begun = services.Clock.GetUtcNow();
         foreach (var worker in pods)
         {
-            var own = TimeSpan.FromSeconds(worker.Pod.Spec.TerminationGracePeriodSeconds ?? 30);
+            var own = PodGrace.Of(worker.Pod.Spec);
             services.Events.Normal(worker.Pod, "NodeShutdown", Message);
             worker.Fail(new PodFailure(Reason, Message, begun + (own < most ? own : most)));
         }

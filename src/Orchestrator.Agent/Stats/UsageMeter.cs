@@ -16,7 +16,9 @@ public sealed partial class UsageMeter : BackgroundService
     private readonly TimeProvider _clock;
     private readonly ILogger<UsageMeter> _log;
     private readonly Meter _meter = new(AgentTelemetry.Name);
-    private volatile ImmutableSortedDictionary<string, UsageTotals> _totals = ImmutableSortedDictionary<string, UsageTotals>.Empty;
+
+    // Null while nothing is known: what was measured before would be taken for what is now, and nothing for a node that does nothing.
+    private volatile ImmutableSortedDictionary<string, UsageTotals>? _totals;
 
     /// <summary>Makes it; it starts with the host.</summary>
     public UsageMeter(UsageReader reader, TimeProvider clock, ILogger<UsageMeter> log)
@@ -49,8 +51,7 @@ public sealed partial class UsageMeter : BackgroundService
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                // What was measured before would be taken for what is now.
-                _totals = ImmutableSortedDictionary<string, UsageTotals>.Empty;
+                _totals = null;
                 LogNotRead(_log, e);
             }
         }
@@ -58,11 +59,14 @@ public sealed partial class UsageMeter : BackgroundService
 
     private void Add(string name, string unit, string description, Func<UsageTotals, double> of)
     {
-        _meter.CreateObservableGauge($"orchestrator.agent.node.{name}", () => of(_totals.Values.Aggregate(UsageTotals.None, UsageTotals.Sum)), unit, $"{description}, on this node.");
+        _meter.CreateObservableGauge($"orchestrator.agent.node.{name}", () => OfNode(of), unit, $"{description}, on this node.");
         _meter.CreateObservableGauge(
             $"orchestrator.agent.namespace.{name}",
-            () => _totals.Select(one => new Measurement<double>(of(one.Value), new KeyValuePair<string, object?>("namespace", one.Key))),
+            () => (_totals ?? ImmutableSortedDictionary<string, UsageTotals>.Empty).Select(one => new Measurement<double>(of(one.Value), new KeyValuePair<string, object?>("namespace", one.Key))),
             unit,
             $"{description}, on this node, by namespace.");
     }
+
+    private IEnumerable<Measurement<double>> OfNode(Func<UsageTotals, double> of) =>
+        _totals is { } totals ? [new Measurement<double>(of(totals.Values.Aggregate(UsageTotals.None, UsageTotals.Sum)))] : [];
 }

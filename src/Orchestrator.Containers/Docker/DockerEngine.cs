@@ -10,6 +10,9 @@ namespace Orchestrator.Containers.Docker;
 /// </summary>
 public sealed partial class DockerEngine : IContainerEngine, IDisposable
 {
+    // A timer takes less than 50 days, and a container may be given longer to end.
+    private static readonly TimeSpan LimitMax = TimeSpan.FromDays(40);
+
     private readonly DockerEngineOptions _options;
     private readonly TimeProvider _time;
     private readonly EngineTelemetry _telemetry;
@@ -54,7 +57,7 @@ public sealed partial class DockerEngine : IContainerEngine, IDisposable
         using var measured = _telemetry.Begin(operation);
         var within = limit ?? LimitOf(operation);
         var unlimited = within == Timeout.InfiniteTimeSpan;
-        within = unlimited ? _options.CallTimeout : within;
+        within = unlimited ? _options.CallTimeout : within < LimitMax ? within : LimitMax;
         using var timeout = new CancellationTokenSource(within, _time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try

@@ -11,8 +11,12 @@ public interface INodeGrain : IResourceGrain<Node>
     /// <summary>The node's agent says what its machine is and has. Creates the Node where there is none.</summary>
     Task Register(NodeRegistration registration);
 
-    /// <summary>The node's agent is alive, and this is how the machine is.</summary>
-    Task Heartbeat(NodeHeartbeat heartbeat);
+    /// <summary>The node's agent is alive, and this is how the machine is. The lease in the answer counts from when this was sent.</summary>
+    Task<NodeLease> Heartbeat(NodeHeartbeat heartbeat);
+
+    /// <summary>The cluster's membership has news of the node's silo, or its pods may leave now: look again.</summary>
+    [OneWay]
+    Task LookAgain();
 
     /// <summary>Admits a pod, or says why not. Admitting twice the same uid is once. What is admitted is stored before this answers.</summary>
     [AlwaysInterleave]

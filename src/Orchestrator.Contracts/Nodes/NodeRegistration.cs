@@ -22,4 +22,7 @@ public sealed record NodeRegistration
 
     /// <summary>Versions of what runs on it.</summary>
     public required NodeSystemInfo Info { get; init; }
+
+    /// <summary>Taints that the Node gets when it is made; on one that is there they are people's.</summary>
+    public ImmutableArray<Taint> Taints { get; init; } = [];
 }

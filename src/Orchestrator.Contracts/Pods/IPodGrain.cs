@@ -19,6 +19,18 @@ public interface IPodGrain : IResourceGrain<Pod>, IOwned
     /// <exception cref="ApiException">404 where there is no such pod, 422 where the condition is the node's or the scheduler's.</exception>
     Task SetCondition(PodCondition condition);
 
+    /// <summary>Begins the pod's end because it has to leave its node; nothing happens where it has begun, or the pod is another.</summary>
+    Task Evict(EvictionOrder order);
+
+    /// <summary>The pod's node is not heard of: the pod counts as not ready until it is.</summary>
+    Task NodeIsNotReady(string uid);
+
+    /// <summary>
+    /// Nothing of the pod can come from its node any more: it is lost for good, or has certainly stopped what must not run twice. A pod that is being deleted goes; any
+    /// other too where its Node is being removed.
+    /// </summary>
+    Task Abandon(string uid, bool nodeIsRemoved);
+
     /// <summary>Something that the pod waits for may have changed: look again.</summary>
     [OneWay]
     Task Wake();

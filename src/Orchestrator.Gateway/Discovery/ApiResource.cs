@@ -60,6 +60,7 @@ internal sealed record ApiResource
         };
         if (kind.Type == typeof(Pod))
         {
+            yield return Subresource(kind, "eviction", ["create"]) with { Group = "policy", Version = "v1", Kind = "Eviction" };
             yield return Subresource(kind, "log", ["get"]);
         }
 

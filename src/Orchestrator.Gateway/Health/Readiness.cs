@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -6,12 +5,12 @@ namespace Orchestrator.Gateway.Health;
 
 /// <summary>Runs the checks without which requests can't be served, side by side and each for so long at most.</summary>
 internal sealed partial class Readiness(
-    IEnumerable<IReadinessCheck> checks, IHostApplicationLifetime lifetime, IOptions<GatewayOptions> options, TimeProvider time, ILogger<Readiness> logger)
+    IEnumerable<IReadinessCheck> checks, Draining draining, IOptions<GatewayOptions> options, TimeProvider time, ILogger<Readiness> logger)
 {
     public async Task<IReadOnlyList<CheckResult>> CheckAsync(CancellationToken cancellationToken)
     {
         // Who stops soon is to get no new requests while it still serves those it has.
-        var results = new List<CheckResult> { new("ping", true), new("shutdown", !lifetime.ApplicationStopping.IsCancellationRequested) };
+        var results = new List<CheckResult> { new("ping", true), new("shutdown", !draining.HasBegun) };
         results.AddRange(await Task.WhenAll(checks.Select(check => RunAsync(check, cancellationToken))));
         return results;
     }

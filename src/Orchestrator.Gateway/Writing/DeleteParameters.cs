@@ -18,7 +18,14 @@ internal sealed record DeleteParameters(DeleteRequest Request, string? ResourceV
     {
         var query = context.Request.Query;
         var body = await RequestBody.ReadDocumentAsync(context);
-        var options = body.Bytes.IsEmpty ? OfQuery(query) : Decode(context, body);
+        return Of(body.Bytes.IsEmpty ? OfQuery(query) : Decode(context, body), query.DryRun());
+    }
+
+    /// <summary>What these options say.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="dryRun">Whether the query says that nothing is to be done.</param>
+    public static DeleteParameters Of(DeleteOptions options, bool dryRun)
+    {
         if (options.GracePeriodSeconds < 0)
         {
             throw Invalid("gracePeriodSeconds", FieldErrorReason.Invalid, "must be 0 or more");
@@ -29,7 +36,7 @@ internal sealed record DeleteParameters(DeleteRequest Request, string? ResourceV
             Propagation = PropagationOf(options),
             GracePeriodSeconds = options.GracePeriodSeconds,
             ExpectedUid = options.Preconditions?.Uid is { Length: > 0 } uid ? uid : null,
-            DryRun = QueryValues.IsDryRun(options.DryRun) | query.DryRun(),
+            DryRun = QueryValues.IsDryRun(options.DryRun) | dryRun,
         };
         return new DeleteParameters(request, options.Preconditions?.ResourceVersion);
     }

@@ -66,7 +66,7 @@ internal sealed class PassiveResourceWriter<T>(IPassiveResourceStore store, IRes
         try
         {
             var stored = request.DryRun
-                ? await reader.FindAsync(key, cancellationToken)
+                ? Expected(await reader.FindAsync(key, cancellationToken), request)
                 : await store.DeleteAsync(key, request.ExpectedUid, request.ExpectedRevision, cancellationToken);
             return stored is null
                 ? throw ApiErrors.NotFound(Kind.Group, Kind.Plural, key.Name)
@@ -77,6 +77,12 @@ internal sealed class PassiveResourceWriter<T>(IPassiveResourceStore store, IRes
             throw ApiErrors.Modified(Kind.Group, Kind.Plural, key.Name);
         }
     }
+
+    // What is only tried is refused for what the deletion itself would be refused for.
+    private static StoredResource? Expected(StoredResource? stored, DeleteRequest request) =>
+        stored is not null && ((request.ExpectedUid ?? stored.Uid) != stored.Uid || (request.ExpectedRevision ?? stored.Revision) != stored.Revision)
+            ? throw ApiErrors.Modified(Kind.Group, Kind.Plural, stored.Key.Name)
+            : stored;
 
     private async Task RequireNamespaceAsync(ResourceKey key, CancellationToken cancellationToken)
     {

@@ -5,4 +5,8 @@ namespace Orchestrator.Grains.Nodes;
 /// <summary>A pod that a node has admitted.</summary>
 /// <param name="Pod">What it was admitted with.</param>
 /// <param name="Finished">Whether it has ended: then it takes nothing any more, and stays listed until it is deleted.</param>
-public sealed record Binding(PodDemand Pod, bool Finished);
+public sealed record Binding(PodDemand Pod, bool Finished)
+{
+    /// <summary>When it was admitted.</summary>
+    public DateTimeOffset At { get; init; }
+}

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orchestrator.Contracts;
 using Orchestrator.Planning.Scheduling;
 using Orchestrator.Resources.Core;
@@ -11,7 +12,7 @@ internal static class Bindings
     private static readonly string[] PressureTypes = [NodeConditionType.MemoryPressure, NodeConditionType.DiskPressure, NodeConditionType.PidPressure];
 
     /// <summary>The state with the pod, and the answer to it; the same state where the pod is refused or already there.</summary>
-    public static (NodeState State, Admission Answer) Admit(NodeState state, PodDemand pod)
+    public static (NodeState State, Admission Answer) Admit(NodeState state, PodDemand pod, DateTimeOffset now)
     {
         if (state.Resource is null)
         {
@@ -23,9 +24,14 @@ internal static class Bindings
             return (state, new Admission(true, ""));
         }
 
+        if (state.Resource.Metadata.DeletionTimestamp is not null)
+        {
+            return (state, new Admission(false, "the node is being removed"));
+        }
+
         var reasons = NodeFit.CheckResources(pod, View(state));
         return reasons.IsEmpty
-            ? (state with { Bindings = state.Bindings.Add(new Binding(pod, Finished: false)) }, new Admission(true, ""))
+            ? (state with { Bindings = state.Bindings.Add(new Binding(pod, Finished: false) { At = now }) }, new Admission(true, ""))
             : (state, new Admission(false, string.Join(", ", reasons)));
     }
 
@@ -57,6 +63,9 @@ internal static class Bindings
             Unschedulable = node.Spec.Unschedulable || node.Metadata.DeletionTimestamp is not null,
             Ready = node.Status.Conditions.Any(condition => condition is { Type: NodeConditionType.Ready, Status: ConditionStatus.True }),
             Pressures = [.. node.Status.Conditions.Where(condition => PressureTypes.Contains(condition.Type) && condition.Status == ConditionStatus.True).Select(condition => condition.Type)],
+            Taints = node.Spec.Taints,
+            AllocatableExtended = allocatable.Where(amount => amount.Key.Contains('/', StringComparison.Ordinal))
+                .ToImmutableSortedDictionary(amount => amount.Key, amount => amount.Value.Value, StringComparer.Ordinal),
             AllocatableMilliCpu = allocatable.AmountOf(ResourceName.Cpu).MilliValue,
             AllocatableMemoryBytes = allocatable.AmountOf(ResourceName.Memory).Value,
             AllocatableEphemeralStorageBytes = allocatable.TryGetValue(ResourceName.EphemeralStorage, out var disk) ? disk.Value : null,

@@ -1,4 +1,5 @@
 using Orchestrator.Contracts;
+using Orchestrator.Planning.Nodes;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Serialization;
@@ -12,6 +13,7 @@ internal static class NodeDocuments
     public static Node New(string name, NodeRegistration registration) => new()
     {
         Metadata = new ObjectMeta { Name = name, Labels = registration.Labels },
+        Spec = new NodeSpec { Taints = registration.Taints },
     };
 
     /// <summary>The document with what the agent says of its machine; the same document where it says nothing new.</summary>
@@ -33,6 +35,13 @@ internal static class NodeDocuments
 
     /// <summary>The document with these conditions; the same document where status, reason and message of all are so already.</summary>
     public static Node With(Node node, IEnumerable<NodeCondition> conditions, DateTimeOffset now) => conditions.Aggregate(node, (before, condition) => With(before, condition, now));
+
+    /// <summary>The document with the taints that its conditions give it; the same document where it has them.</summary>
+    public static Node WithTaints(Node node, bool evicts, DateTimeOffset now)
+    {
+        var taints = ConditionTaints.Of(node, evicts, now);
+        return taints.SequenceEqual(node.Spec.Taints) ? node : node with { Spec = node.Spec with { Taints = taints } };
+    }
 
     private static Node With(Node node, NodeCondition condition, DateTimeOffset now)
     {

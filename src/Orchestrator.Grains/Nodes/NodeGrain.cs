@@ -8,26 +8,28 @@ using Orleans.Runtime;
 
 namespace Orchestrator.Grains.Nodes;
 
-/// <summary>One node: what it has, whom it has admitted, and whether its agent lives.</summary>
-public sealed class NodeGrain([PersistentState("node")] IPersistentState<NodeState> storage, GrainServices services)
+/// <summary>One node: what it has, whom it has admitted, whether its agent lives, and who has to leave it.</summary>
+public sealed partial class NodeGrain([PersistentState("node")] IPersistentState<NodeState> storage, GrainServices services, ISiloStatusOracle silos)
     : ResourceGrain<Node, NodeState>(storage, services), INodeGrain, IRemindable
 {
     private const string Reminder = "reconcile";
     private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(5);
 
-    // Kubernetes' node-monitor-grace-period and node-monitor-period.
-    private static readonly TimeSpan SilenceAllowed = TimeSpan.FromSeconds(40);
+    // Kubernetes' node-monitor-period.
     private static readonly TimeSpan LookPeriod = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan VerifyPeriod = TimeSpan.FromMinutes(1);
 
-    private DateTimeOffset _heardAt;
     private DateTimeOffset _verifiedAt;
+
+    /// <inheritdoc/>
+    protected override string Component => "node-controller";
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         // Whoever has just come up has heard nobody yet, and concludes nothing from that.
-        (_heardAt, _verifiedAt) = (Now, Now);
+        _heardAt = Services.Clock.GetTimestamp();
+        _verifiedAt = Now;
         return base.OnActivateAsync(cancellationToken);
     }
 
@@ -39,9 +41,16 @@ public sealed class NodeGrain([PersistentState("node")] IPersistentState<NodeSta
     }
 
     /// <inheritdoc/>
+    public Task LookAgain()
+    {
+        Wake();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public async Task Register(NodeRegistration registration)
     {
-        _heardAt = Now;
+        _heardAt = Services.Clock.GetTimestamp();
         if (Resource is null)
         {
             await Create(NodeDocuments.New(Name, registration), WriteOptions.Default);
@@ -52,27 +61,19 @@ public sealed class NodeGrain([PersistentState("node")] IPersistentState<NodeSta
     }
 
     /// <inheritdoc/>
-    public async Task Heartbeat(NodeHeartbeat heartbeat)
-    {
-        _heardAt = Now;
-        if (Resource is null)
-        {
-            // Somebody has deleted the node while its machine lives.
-            throw ApiErrors.NotFound(Description.Group, Description.Plural, Name);
-        }
-
-        await SetConditionsAsync(NodeConditions.Of(heartbeat));
-    }
-
-    /// <inheritdoc/>
     public async Task<Admission> Bind(PodDemand pod)
     {
         Admission? answer = null;
         await PersistAsync(state =>
         {
-            (var next, answer) = Bindings.Admit(state, pod);
+            (var next, answer) = Bindings.Admit(state, pod, Now);
             return next;
         });
+
+        if (pod.AtMostOnce)
+        {
+            _guardedAt = Services.Clock.GetTimestamp();
+        }
 
         // What the scheduler has only assumed so far is so now: should the pod go soon, it is not missed.
         NotifyScheduler();
@@ -91,6 +92,10 @@ public sealed class NodeGrain([PersistentState("node")] IPersistentState<NodeSta
     {
         await PersistAsync(state => Bindings.Release(state, podUid));
         NotifyScheduler();
+        if (Resource is { Metadata.DeletionTimestamp: not null })
+        {
+            Wake();
+        }
     }
 
     /// <inheritdoc/>
@@ -104,22 +109,15 @@ public sealed class NodeGrain([PersistentState("node")] IPersistentState<NodeSta
     protected override Task OnCreatedAsync() => this.RegisterOrUpdateReminder(Reminder, ReminderPeriod, ReminderPeriod);
 
     /// <inheritdoc/>
-    protected override void RequireDeletable(Node current)
-    {
-        if (!State.Bindings.IsEmpty)
-        {
-            throw ApiErrors.Conflict(
-                Description.Group, Description.Plural, Name, $"{State.Bindings.Length} pods are bound to the node; delete them or let them move first");
-        }
-    }
-
-    /// <inheritdoc/>
     protected override async Task<Deleted<Node>> DeleteAsync(Node current, DeleteRequest request)
     {
         var revision = State.Revision;
-        if (!current.Metadata.Finalizers.IsEmpty)
+        if (!current.Metadata.Finalizers.IsEmpty || !State.Bindings.IsEmpty)
         {
+            // What is bound to it goes first.
             await PersistIfChangedAsync(current.WithMetadata(current.Metadata with { DeletionTimestamp = current.Metadata.DeletionTimestamp ?? Now }));
+            NotifyScheduler();
+            Wake();
             return new Deleted<Node>(Resource!, State.Revision, Gone: false);
         }
 
@@ -130,22 +128,20 @@ public sealed class NodeGrain([PersistentState("node")] IPersistentState<NodeSta
         }
 
         NotifyScheduler();
+        _ = Evictions.NodeChanged(Name);
         return new Deleted<Node>(current, revision, Gone: true);
     }
 
     /// <inheritdoc/>
     protected override async Task ReconcileAsync()
     {
-        var current = Resource!;
-        if (current.Metadata is { DeletionTimestamp: not null, Finalizers.IsEmpty: true })
+        await JudgeAsync();
+        var nextAt = await EvictAsync();
+        await AbandonAsync();
+        if (Resource is { Metadata: { DeletionTimestamp: not null, Finalizers.IsEmpty: true } } && State.Bindings.IsEmpty)
         {
-            await DeleteAsync(current, new DeleteRequest());
+            await DeleteAsync(Resource, new DeleteRequest());
             return;
-        }
-
-        if (Now - _heardAt > SilenceAllowed)
-        {
-            await SetConditionsAsync(NodeConditions.Silent);
         }
 
         if (Now - _verifiedAt > VerifyPeriod)
@@ -155,7 +151,7 @@ public sealed class NodeGrain([PersistentState("node")] IPersistentState<NodeSta
         }
 
         NotifyScheduler();
-        WakeIn(LookPeriod);
+        WakeIn(nextAt - Now is { } wait && wait < LookPeriod ? wait : LookPeriod);
     }
 
     // A pod that was admitted and then never bound, because its grain was interrupted between the two, would keep its room for ever.
@@ -164,7 +160,7 @@ public sealed class NodeGrain([PersistentState("node")] IPersistentState<NodeSta
         foreach (var binding in State.Bindings)
         {
             var pod = binding.Pod;
-            var found = await GrainFactory.GetGrain<IPodGrain>(GrainKey.Pod(pod.Namespace, pod.Name)).Read();
+            var found = await Pod(pod).Read();
             var elsewhere = found?.Resource.Spec.NodeName is { Length: > 0 } node && node != Name;
             if (found is null || found.Resource.Metadata.Uid != pod.Uid || elsewhere)
             {
@@ -173,21 +169,13 @@ public sealed class NodeGrain([PersistentState("node")] IPersistentState<NodeSta
         }
     }
 
-    private async Task SetConditionsAsync(ImmutableArray<NodeCondition> conditions)
-    {
-        var before = Resource!;
-        await ChangeAsync(node => NodeDocuments.With(node, conditions, Now));
-        if (!ReferenceEquals(before, Resource))
-        {
-            NotifyScheduler();
-        }
-    }
-
     private Task ChangeAsync(Func<Node, Node> change) => PersistAsync(state =>
     {
         var after = state.Resource is null ? null : change(state.Resource);
         return ReferenceEquals(after, state.Resource) ? state : state with { Resource = after };
     });
+
+    private IPodGrain Pod(PodDemand pod) => GrainFactory.GetGrain<IPodGrain>(GrainKey.Pod(pod.Namespace, pod.Name));
 
     // One-way: a scheduler that misses it looks again by itself.
     private void NotifyScheduler() => _ = GrainFactory.GetGrain<ISchedulerGrain>(GrainKey.DefaultScheduler).NodeChanged(Name);

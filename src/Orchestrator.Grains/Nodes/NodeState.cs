@@ -9,4 +9,19 @@ public sealed record NodeState : ResourceState<Node>
 {
     /// <summary>The pods that the node has admitted.</summary>
     public ImmutableArray<Binding> Bindings { get; init; } = [];
+
+    /// <summary>Whether the node is lost, and has not been heard of since.</summary>
+    public bool Lost { get; init; }
+
+    /// <summary>How often it has been.</summary>
+    public long Losses { get; init; }
+
+    /// <summary>Whether the last that was heard of its agent is that it ends.</summary>
+    public bool Left { get; init; }
+
+    /// <summary>
+    /// How often a lease was renewed that has to be certain. Each renewal is a write, because only one activation of the grain can write: where another one has taken
+    /// over, a renewal by this one fails.
+    /// </summary>
+    public long Renewals { get; init; }
 }

@@ -1,3 +1,4 @@
+using Orchestrator.Planning.Pods;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Grains.Pods;
@@ -8,7 +9,7 @@ internal static class Deletion
     /// <summary>The pod with the time at which it is killed. A second deletion may make the time shorter, never longer.</summary>
     public static Pod Begin(Pod pod, long? graceSeconds, DateTimeOffset now)
     {
-        var grace = Math.Max(0, graceSeconds ?? pod.Spec.TerminationGracePeriodSeconds ?? 30);
+        var grace = (long)(graceSeconds is { } asked ? PodGrace.OfSeconds(asked) : PodGrace.Of(pod.Spec)).TotalSeconds;
         if (pod.Metadata is { DeletionTimestamp: { } before, DeletionGracePeriodSeconds: { } given })
         {
             grace = Math.Min(grace, given);

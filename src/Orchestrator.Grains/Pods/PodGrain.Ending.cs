@@ -1,3 +1,5 @@
+using Orchestrator.Contracts;
+using Orchestrator.Planning.Pods;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Grains.Pods;
@@ -5,6 +7,46 @@ namespace Orchestrator.Grains.Pods;
 /// <summary>From the deletion to the end: the node stops the containers and says so, and then the pod goes.</summary>
 public sealed partial class PodGrain
 {
+    /// <inheritdoc/>
+    public async Task Evict(EvictionOrder order)
+    {
+        if (Resource is not { Metadata.DeletionTimestamp: null } pod || pod.Metadata.Uid != order.Uid)
+        {
+            return;
+        }
+
+        await DeleteAsync(
+            pod with { Status = PodStatusPlanner.Disrupted(pod, order.Reason, order.Message, order.NodeLost, Now) },
+            new DeleteRequest { GracePeriodSeconds = order.GracePeriodSeconds });
+    }
+
+    /// <inheritdoc/>
+    public async Task NodeIsNotReady(string uid)
+    {
+        if (Resource is { } pod && pod.Metadata.Uid == uid)
+        {
+            await PersistIfChangedAsync(pod with { Status = PodStatusPlanner.NodeIsNotReady(pod, Now) });
+            NotifyOwner();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task Abandon(string uid, bool nodeIsRemoved)
+    {
+        if (Resource is not { } pod || pod.Metadata.Uid != uid || (pod.Metadata.DeletionTimestamp is null && !nodeIsRemoved))
+        {
+            return;
+        }
+
+        if (pod.Metadata.DeletionTimestamp is null)
+        {
+            pod = Deletion.Begin(pod, graceSeconds: 0, Now);
+            await PersistIfChangedAsync(pod);
+        }
+
+        await FinishAsync(pod);
+    }
+
     private async Task EndAsync(Pod pod)
     {
         if (!State.Admitted || State.Removed)
@@ -13,7 +55,10 @@ public sealed partial class PodGrain
             return;
         }
 
-        await HandOverAsync(pod);
+        if (pod.Status.Reason != PodReason.NodeLost)
+        {
+            await HandOverAsync(pod);
+        }
 
         // The agent says when nothing is left. Should that be lost, it is asked again.
         WakeIn(PlaceAgain);
@@ -40,7 +85,7 @@ public sealed partial class PodGrain
             return;
         }
 
-        if (tell)
+        if (tell && pod.Status.Reason != PodReason.NodeLost)
         {
             // This end is never stored, and the agent takes nothing that is not newer than what it has seen.
             await HandOverAsync(pod, State.Revision + 1);

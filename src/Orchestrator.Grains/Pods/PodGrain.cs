@@ -1,6 +1,8 @@
 using Orchestrator.Contracts;
 using Orchestrator.Grains.Owners;
 using Orchestrator.Grains.Resources;
+using Orchestrator.Grains.Telemetry;
+using Orchestrator.Planning.Nodes;
 using Orchestrator.Planning.Pods;
 using Orchestrator.Planning.ReplicaSets;
 using Orchestrator.Resources.Core;
@@ -54,7 +56,13 @@ public sealed partial class PodGrain([PersistentState("pod")] IPersistentState<P
         if (!ResourceJson.SameContent(pod.Status, status))
         {
             var ended = !Phases.IsOver(pod) && Phases.IsOver(pod with { Status = status });
-            await PersistAsync(state => state with { Resource = pod with { Status = status } });
+            var isFirstReady = !State.WasReady && IsReady(status);
+            await PersistAsync(state => state with { Resource = pod with { Status = status }, WasReady = state.WasReady || isFirstReady });
+            if (isFirstReady && pod.Metadata.CreationTimestamp is { } created)
+            {
+                GrainTelemetry.PodReady.Record((Now - created).TotalSeconds);
+            }
+
             NotifyOwner();
             if (ended)
             {
@@ -85,7 +93,15 @@ public sealed partial class PodGrain([PersistentState("pod")] IPersistentState<P
     }
 
     /// <inheritdoc/>
-    protected override Pod Prepare(Pod resource) => resource with { Status = PodStatusPlanner.Initial(resource) };
+    protected override Pod Prepare(Pod resource) => resource with
+    {
+        Spec = resource.Spec with
+        {
+            Tolerations = Tolerance.WithDefaults(
+                resource.Spec.Tolerations, Services.Options.DefaultNotReadyTolerationSeconds, Services.Options.DefaultUnreachableTolerationSeconds),
+        },
+        Status = PodStatusPlanner.Initial(resource),
+    };
 
     /// <inheritdoc/>
     protected override Task ReconcileAsync() => Resource switch
@@ -115,6 +131,8 @@ public sealed partial class PodGrain([PersistentState("pod")] IPersistentState<P
         Wake();
         return new Deleted<Pod>(deleting, State.Revision, Gone: false);
     }
+
+    private static bool IsReady(PodStatus status) => status.Conditions.Any(condition => condition is { Type: PodConditionType.Ready, Status: "True" });
 
     private INodeGrain Node(Pod pod) => GrainFactory.GetGrain<INodeGrain>(GrainKey.Node(pod.Spec.NodeName!));
 

@@ -9,6 +9,9 @@ public sealed record PodState : ResourceState<Pod>
     /// <summary>Whether the node in the pod's spec has admitted it. A pod may name a node that has yet to be asked.</summary>
     public bool Admitted { get; init; }
 
+    /// <summary>Whether it has ever been ready.</summary>
+    public bool WasReady { get; init; }
+
     /// <summary>Whether its node has said that nothing of it is left.</summary>
     public bool Removed { get; init; }
 }

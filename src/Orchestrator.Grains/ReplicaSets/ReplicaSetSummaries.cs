@@ -21,7 +21,7 @@ internal static class ReplicaSetSummaries
         Ready = set.Status.ReadyReplicas,
         Available = set.Status.AvailableReplicas,
         MinReadySeconds = set.Spec.MinReadySeconds,
-        Terminating = pods.Count(pod => pod.Deleting),
+        Terminating = pods.Count(pod => pod.Deleting && (pod.AtMostOnce || !pod.Lost)),
         Observed = set.Status.ObservedGeneration == set.Metadata.Generation,
         Failure = set.Status.Conditions.FirstOrDefault(condition => condition.Type == ReplicaSetConditionType.ReplicaFailure)?.Message,
         CreatedAt = set.Metadata.CreationTimestamp ?? DateTimeOffset.MinValue,

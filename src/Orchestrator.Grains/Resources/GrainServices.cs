@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Contracts.Recording;
@@ -7,4 +8,8 @@ using Orchestrator.Contracts.Writing;
 namespace Orchestrator.Grains.Resources;
 
 /// <summary>What grains need besides each other.</summary>
-public sealed record GrainServices(TimeProvider Clock, IIdentities Identities, IEventWriter Events, IResourceReader Reader, IPassiveResourceStore Passive, ILoggerFactory Logs);
+public sealed record GrainServices(TimeProvider Clock, IIdentities Identities, IEventWriter Events, IResourceReader Reader, IPassiveResourceStore Passive, IOptions<ControlPlaneOptions> Settings, ILoggerFactory Logs)
+{
+    /// <summary>How the control plane works.</summary>
+    public ControlPlaneOptions Options => Settings.Value;
+}

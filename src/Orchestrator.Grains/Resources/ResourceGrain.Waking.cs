@@ -15,36 +15,44 @@ public abstract partial class ResourceGrain<T, TState>
     private static readonly Backoff Retry = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(15));
 
     private IGrainTimer? _timer;
-    private DateTimeOffset _dueAt = DateTimeOffset.MaxValue;
-    private DateTimeOffset _lookedAt = DateTimeOffset.MinValue;
+    private long _begunAt;
+    private TimeSpan _dueAt = TimeSpan.MaxValue;
+    private TimeSpan? _lookedAt;
     private int _failures;
 
     /// <summary>Looks soon: at once where the last look was long enough ago.</summary>
     protected void Wake()
     {
-        var sinceLast = Services.Clock.GetUtcNow() - _lookedAt;
-        WakeIn(sinceLast >= Coalesce ? TimeSpan.Zero : Coalesce - sinceLast);
+        WakeIn(Age - _lookedAt is { } sinceLast && sinceLast < Coalesce ? Coalesce - sinceLast : TimeSpan.Zero);
     }
 
     /// <summary>Looks after so long, or earlier where something else asks for it.</summary>
     protected void WakeIn(TimeSpan delay)
     {
-        var at = Services.Clock.GetUtcNow() + delay;
+        var wait = TimerWait.Bounded(delay);
+        var at = Age + wait;
         if (at < _dueAt)
         {
             _dueAt = at;
-            _timer?.Change(delay, Timeout.InfiniteTimeSpan);
+            _timer?.Change(wait, Timeout.InfiniteTimeSpan);
         }
     }
 
-    private void StartWaking() => _timer = this.RegisterGrainTimer(
-        LookAsync,
-        new GrainTimerCreationOptions { DueTime = Timeout.InfiniteTimeSpan, Period = Timeout.InfiniteTimeSpan, Interleave = false, KeepAlive = true });
+    // Not the wall clock, which can be set back: whoever waited for it would wait for as long.
+    private TimeSpan Age => Services.Clock.GetElapsedTime(_begunAt);
+
+    private void StartWaking()
+    {
+        _begunAt = Services.Clock.GetTimestamp();
+        _timer = this.RegisterGrainTimer(
+            LookAsync,
+            new GrainTimerCreationOptions { DueTime = Timeout.InfiniteTimeSpan, Period = Timeout.InfiniteTimeSpan, Interleave = false, KeepAlive = true });
+    }
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
-        _dueAt = DateTimeOffset.MaxValue;
-        _lookedAt = Services.Clock.GetUtcNow();
+        _dueAt = TimeSpan.MaxValue;
+        _lookedAt = Age;
         var begun = Services.Clock.GetTimestamp();
         using var activity = GrainTelemetry.Activities.StartActivity("reconcile");
         activity?.SetTag("kind", Description.Kind);
@@ -60,11 +68,11 @@ public abstract partial class ResourceGrain<T, TState>
         }
         catch (InconsistentStateException e)
         {
-            // Somebody else has written this object's row: read it, and decide anew.
+            // Somebody else has written this object's row: read it, and decide anew. It is looked at again whether or not it can be read now.
             outcome = "stale";
             LogStale(Log, e, this.GetPrimaryKeyString());
-            await _storage.ReadStateAsync(cancellationToken);
             WakeIn(Retry.First);
+            await _storage.ReadStateAsync(cancellationToken);
         }
         catch (Exception e)
         {

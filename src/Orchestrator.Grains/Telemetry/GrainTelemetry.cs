@@ -21,6 +21,10 @@ internal static class GrainTelemetry
     public static readonly Counter<long> Placements =
         Meter.CreateCounter<long>("orchestrator.scheduler.placements", "{pod}", "Answers of the scheduler, by outcome.");
 
+    /// <summary>From the creation of a pod to the first time that it is ready.</summary>
+    public static readonly Histogram<double> PodReady =
+        Meter.CreateHistogram<double>("orchestrator.pod.ready.duration", "s", "From the creation of a pod to the first time that it is ready.");
+
     /// <summary>Counts a reconciliation.</summary>
     public static void Reconciled(string kind, string outcome, TimeSpan took) => Reconciliations.Record(
         took.TotalSeconds, new KeyValuePair<string, object?>("kind", kind), new KeyValuePair<string, object?>("outcome", outcome));

@@ -18,6 +18,7 @@ public static class CommandLine
         new GetCommand(surroundings),
         new DeleteCommand(surroundings),
         new LogsCommand(surroundings),
+        new NodeCommand(surroundings),
     ];
 
     /// <summary>Runs what was typed.</summary>
@@ -36,7 +37,7 @@ public static class CommandLine
         }
 
         // A silo that is told to stop takes its time to stop well, within its own bound; whoever is in a hurry has SIGKILL.
-        invocation ??= new InvocationConfiguration { ProcessTerminationTimeout = ServeCommand.StopsWithin };
+        invocation ??= new InvocationConfiguration { ProcessTerminationTimeout = HostRun.StopsWithin };
         var parsed = root.Parse(arguments, Parsing);
         if (parsed.Action is not ParseErrorAction)
         {

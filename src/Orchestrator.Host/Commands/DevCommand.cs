@@ -11,7 +11,7 @@ internal static class DevCommand
     private const string KeyFile = "secrets.key";
 
     /// <summary>The command.</summary>
-    public static Command Make() => ServeCommand.Make("dev", "Runs a whole cluster of this one machine: control plane, node agent and API in one process, until Ctrl-C.", WithKey);
+    public static Command Make() => ServeCommand.Make("dev", "Runs a whole cluster of this one machine: control plane, node agent and API in one process, until Ctrl-C.", withRoles: false, WithKey);
 
     // Whoever tries things out need not make a key first. It lasts, because Secrets do.
     private static ServeSettings WithKey(ServeSettings settings)
@@ -29,7 +29,7 @@ internal static class DevCommand
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new InvalidSettingException(
-                $"The key for Secrets cannot be kept in {path}: {e.Message} Choose another folder with --data, or set {ServeSettings.SecretsKeyFileVariable} to a file with a key.");
+                $"The key for Secrets cannot be kept in {path}: {e.Message} Choose another folder with --data, or set {HostSettings.SecretsKeyFileVariable} to a file with a key.");
         }
 
         return settings with { SecretsKeyFile = path };

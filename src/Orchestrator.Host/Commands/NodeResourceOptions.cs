@@ -1,7 +1,12 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using Orchestrator.Host.Serving;
 using Orchestrator.Planning.Eviction;
+using Orchestrator.Planning.Nodes;
 using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Description;
+using Orchestrator.Resources.Validation;
 
 namespace Orchestrator.Host.Commands;
 
@@ -24,14 +29,18 @@ internal sealed class NodeResourceOptions
 
     private readonly Option<long?> _pids = new("--container-pids-max") { Description = "Most processes and threads of a container; 0 is no limit. 4096 by default." };
 
-    /// <summary>Adds them to a command.</summary>
-    public void AddTo(Command command)
+    private readonly Option<string?> _taints = new("--register-with-taints")
     {
-        foreach (var option in new Option[] { _reserved, _hard, _soft, _softGrace, _pids })
-        {
-            command.Options.Add(option);
-        }
-    }
+        Description = "Taints that the node gets when it registers for the first time, as key=value:Effect, separated by commas.",
+    };
+
+    private readonly Option<string?> _extended = new("--extended-resources")
+    {
+        Description = "What the machine has besides that pods may request, as example.com/gpu=2, separated by commas. It is counted, and nothing is handed to containers.",
+    };
+
+    /// <summary>All of them.</summary>
+    public IEnumerable<Option> All => [_reserved, _hard, _soft, _softGrace, _pids, _taints, _extended];
 
     /// <summary>What was given.</summary>
     /// <exception cref="InvalidSettingException">Something is wrong.</exception>
@@ -46,6 +55,8 @@ internal sealed class NodeResourceOptions
             EvictionSoft = Thresholds(_soft.Name, result.GetValue(_soft)),
             EvictionSoftGrace = AtLeastNothing(_softGrace.Name, result.GetValue(_softGrace)) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             ContainerPidsMax = AtLeastNothing(_pids.Name, result.GetValue(_pids)),
+            Taints = [.. Parts(result.GetValue(_taints)).Select(Taint)],
+            Extended = Extended(result.GetValue(_extended)),
         };
     }
 
@@ -63,6 +74,36 @@ internal sealed class NodeResourceOptions
         }
 
         return reserved;
+    }
+
+    private static string[] Parts(string? text) => (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static Taint Taint(string text)
+    {
+        try
+        {
+            return TaintText.Parse(text);
+        }
+        catch (FormatException e)
+        {
+            throw new InvalidSettingException($"--register-with-taints: {e.Message}.");
+        }
+    }
+
+    private static ImmutableSortedDictionary<string, Quantity> Extended(string? text)
+    {
+        var extended = QuantityMap.Empty;
+        foreach (var part in Parts(text))
+        {
+            var known = part.Split('=', 2) is [var name, var amount] && name.Contains('/', StringComparison.Ordinal)
+                && !TextRules.Faults(TextFormat.QualifiedName, name).Any() && !extended.ContainsKey(name)
+                && long.TryParse(amount, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+            extended = known
+                ? extended.Add(part.Split('=')[0], Quantity.Parse(part.Split('=')[1]))
+                : throw new InvalidSettingException($"--extended-resources must be like example.com/gpu=2, each once; got '{part}'.");
+        }
+
+        return extended;
     }
 
     private static string? Thresholds(string option, string? text)

@@ -1,38 +1,28 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Net;
-using Npgsql;
 using Orchestrator.Agent.Images;
 using Orchestrator.Host.Serving;
 
 namespace Orchestrator.Host.Commands;
 
-/// <summary>The options that all commands which start a silo share.</summary>
+/// <summary>The options of a silo.</summary>
 internal sealed class ServeOptions
 {
     private static readonly ImmutableSortedDictionary<string, string> NoLabels = ImmutableSortedDictionary<string, string>.Empty;
 
-    private readonly Option<string> _name = new("--name", "--node-name")
+    private readonly CommonOptions _common = new();
+
+    private readonly Option<SiloRoles?> _roles = new("--role")
     {
-        Description = "Name of the silo and its node; a lower-case DNS name. By default this machine's host name.",
-        DefaultValueFactory = _ => Dns.GetHostName().ToLowerInvariant(),
+        HelpName = "roles",
+        Description = "What the silo does: control (hosts the control plane and serves the API), worker (runs pods on this machine's container engine), or control,worker, the default.",
+        CustomParser = result => Roles(result.Tokens[0].Value) is { } roles
+            ? roles
+            : OptionErrors.Wrong<SiloRoles?>(result, $"--role must be control, worker, or control,worker; got '{result.Tokens[0].Value}'."),
     };
 
-    private readonly Option<string> _cluster = new("--cluster") { Description = "Name of the cluster.", DefaultValueFactory = _ => "orc" };
-
-    private readonly Option<Uri> _listen = new("--listen")
-    {
-        Description = "Where the API listens. Only loopback addresses, unless --allow-remote is given.",
-        DefaultValueFactory = _ => new Uri("http://127.0.0.1:7080"),
-        CustomParser = result => Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp
-            ? uri
-            : Wrong<Uri>(result, $"--listen must be an address such as http://127.0.0.1:7080; got '{result.Tokens[0].Value}'."),
-    };
-
-    private readonly Option<bool> _allowRemote = new("--allow-remote")
-    {
-        Description = "Lets the API listen on addresses that others can reach. It has no authentication yet: whoever reaches it rules the machine.",
-    };
+    private readonly Option<bool> _noGateway = new("--no-gateway") { Description = "Does not serve the API in this silo: orc gateway serves it elsewhere." };
 
     private readonly Option<IPAddress> _siloAddress = new("--silo-address")
     {
@@ -40,7 +30,7 @@ internal sealed class ServeOptions
         DefaultValueFactory = _ => IPAddress.Loopback,
         CustomParser = result => IPAddress.TryParse(result.Tokens[0].Value, out var address)
             ? address
-            : Wrong<IPAddress>(result, $"--silo-address must be an IP address; got '{result.Tokens[0].Value}'."),
+            : OptionErrors.Wrong<IPAddress>(result, $"--silo-address must be an IP address; got '{result.Tokens[0].Value}'."),
     };
 
     private readonly Option<int> _siloPort = Port("--silo-port", "Port for other silos; 0 takes 11111, or another one where that is taken.");
@@ -77,85 +67,98 @@ internal sealed class ServeOptions
         DefaultValueFactory = _ => ImageCollection.Pulled,
     };
 
-    private readonly Option<string?> _kubeconfig = new("--kubeconfig") { Description = "Writes a kubeconfig for this server to this file." };
-
     private readonly NodeResourceOptions _resources = new();
 
+    private readonly NodeLossOptions _loss = new();
+
+    private Option[] OfNode => [_labels, _subnets, _pods, _remove, _data, _registryConfig, _imageCollection, .. _resources.All];
+
     /// <summary>Adds them to a command.</summary>
-    public void AddTo(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="withRoles">Whether the silo may do a part of the work only.</param>
+    public void AddTo(Command command, bool withRoles)
     {
-        command.Options.Add(_name);
-        command.Options.Add(_cluster);
-        command.Options.Add(_listen);
-        command.Options.Add(_allowRemote);
-        command.Options.Add(_siloAddress);
-        command.Options.Add(_siloPort);
-        command.Options.Add(_clientPort);
-        command.Options.Add(_labels);
-        command.Options.Add(_subnets);
-        command.Options.Add(_pods);
-        command.Options.Add(_remove);
-        command.Options.Add(_data);
-        command.Options.Add(_registryConfig);
-        command.Options.Add(_imageCollection);
-        command.Options.Add(_kubeconfig);
-        _resources.AddTo(command);
+        _common.AddTo(command);
+        foreach (var option in new Option[] { _siloAddress, _siloPort, _clientPort }.Concat(withRoles ? [_roles, _noGateway] : []).Concat(OfNode).Concat(_loss.All))
+        {
+            command.Options.Add(option);
+        }
     }
 
     /// <summary>What was given.</summary>
     /// <exception cref="InvalidSettingException">Something is missing or wrong.</exception>
     public ServeSettings Read(ParseResult result)
     {
-        var postgres = Environment.GetEnvironmentVariable(ServeSettings.PostgresVariable);
-        if (string.IsNullOrWhiteSpace(postgres))
+        var roles = (result.GetResult(_roles) is null ? null : result.GetValue(_roles)) ?? SiloRoles.All;
+        var hasGateway = roles.HasFlag(SiloRoles.Control) && !result.GetValue(_noGateway);
+        RequireUse(result, roles, hasGateway);
+        var address = result.GetValue(_siloAddress)!;
+        var common = _common.Read(result, hasGateway, IPAddress.IsLoopback(address) ? null : $"--silo-address {address} can be reached by others");
+        return new ServeSettings(common)
         {
-            throw new InvalidSettingException(
-                $"{ServeSettings.PostgresVariable} must hold the connection string of a PostgreSQL database, such as 'Host=127.0.0.1;Database=orc;Username=orc;Password=...'.");
-        }
-
-        RequireConnectionString(postgres);
-        var listen = result.GetValue(_listen)!;
-        if (!listen.IsLoopback && !result.GetValue(_allowRemote))
-        {
-            throw new InvalidSettingException(
-                $"--listen {listen} can be reached by others, and the API has no authentication yet; use a loopback address, or add --allow-remote if the network is trusted.");
-        }
-
-        return new ServeSettings
-        {
-            Postgres = postgres,
-            Name = result.GetValue(_name)!,
-            ClusterId = result.GetValue(_cluster)!,
-            Listen = listen,
-            AllowRemote = result.GetValue(_allowRemote),
-            SiloAddress = result.GetValue(_siloAddress)!,
+            Roles = roles,
+            HasGateway = hasGateway,
+            SiloAddress = address,
             SiloPort = result.GetValue(_siloPort),
             ClientPort = result.GetValue(_clientPort),
             NodeLabels = NoLabels.AddRange((result.GetValue(_labels) ?? []).Select(Label)),
             PodSubnets = [.. result.GetValue(_subnets) ?? []],
             PodsMax = result.GetValue(_pods),
             Resources = _resources.Read(result),
+            ControlPlane = _loss.Read(result),
             RemoveContainersOnExit = result.GetValue(_remove),
             DataFolder = result.GetValue(_data),
-            SecretsKeyFile = Environment.GetEnvironmentVariable(ServeSettings.SecretsKeyFileVariable) is { Length: > 0 } file ? file : null,
             RegistryConfigFile = result.GetValue(_registryConfig),
             ImageCollection = result.GetValue(_imageCollection),
-            Kubeconfig = result.GetValue(_kubeconfig),
         };
     }
 
-    // The text is not repeated: it may hold a password.
-    private static void RequireConnectionString(string text)
+    // What would have no effect is refused rather than passed over.
+    private void RequireUse(ParseResult result, SiloRoles roles, bool hasGateway)
     {
-        try
+        if (!roles.HasFlag(SiloRoles.Control) && result.GetValue(_noGateway))
         {
-            _ = new NpgsqlConnectionStringBuilder(text);
+            throw new InvalidSettingException("--no-gateway has no effect: a silo that is a worker only serves no API anyway.");
         }
-        catch (Exception e) when (e is ArgumentException or FormatException)
+
+        if (!roles.HasFlag(SiloRoles.Worker) && OfNode.FirstOrDefault(option => IsGiven(result, option)) is { } ofNode)
         {
-            throw new InvalidSettingException(
-                $"{ServeSettings.PostgresVariable} is no connection string; it must look like 'Host=127.0.0.1;Database=orc;Username=orc;Password=...'.");
+            throw new InvalidSettingException($"{ofNode.Name} is about the pods of this machine, and a silo with --role control runs none; leave it out, or add the role worker.");
         }
+
+        if (!roles.HasFlag(SiloRoles.Control) && _loss.All.FirstOrDefault(option => IsGiven(result, option)) is { } ofControl)
+        {
+            throw new InvalidSettingException($"{ofControl.Name} is about the control plane, which a silo with --role worker does not host; leave it out, or add the role control.");
+        }
+
+        if (!hasGateway && _common.OfApi.FirstOrDefault(option => IsGiven(result, option)) is { } ofApi)
+        {
+            throw new InvalidSettingException($"{ofApi.Name} is about the API, which this silo does not serve; leave it out.");
+        }
+    }
+
+    private static bool IsGiven(ParseResult result, Option option) => result.GetResult(option) is { Implicit: false };
+
+    private static SiloRoles? Roles(string text)
+    {
+        var roles = SiloRoles.None;
+        foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
+        {
+            var role = part switch
+            {
+                "control" => SiloRoles.Control,
+                "worker" => SiloRoles.Worker,
+                _ => SiloRoles.None,
+            };
+            if (role == SiloRoles.None || roles.HasFlag(role))
+            {
+                return null;
+            }
+
+            roles |= role;
+        }
+
+        return roles;
     }
 
     private static KeyValuePair<string, string> Label(string text) => text.Split('=', 2) is [{ Length: > 0 } key, var value]
@@ -173,11 +176,5 @@ internal sealed class ServeOptions
             }
         });
         return option;
-    }
-
-    private static T? Wrong<T>(System.CommandLine.Parsing.ArgumentResult result, string message)
-    {
-        result.AddError(message);
-        return default;
     }
 }

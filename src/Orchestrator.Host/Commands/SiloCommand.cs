@@ -6,5 +6,5 @@ namespace Orchestrator.Host.Commands;
 internal static class SiloCommand
 {
     /// <summary>The command.</summary>
-    public static Command Make() => ServeCommand.Make("silo", "Runs one silo of a cluster, until it is told to stop.");
+    public static Command Make() => ServeCommand.Make("silo", "Runs one silo of a cluster, until it is told to stop: control plane, node agent, or both.", withRoles: true);
 }

@@ -35,6 +35,9 @@ internal static class Logs
         }
     }
 
+    /// <summary>A logger for what runs before there is a host, or outlives it.</summary>
+    public static ILogger CreateLogger(string category) => LoggerFactory.Create(Configure).CreateLogger(category);
+
     private static LogLevel Level()
     {
         var text = Environment.GetEnvironmentVariable(LevelVariable);

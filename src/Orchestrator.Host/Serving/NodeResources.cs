@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Orchestrator.Resources.Core;
+
 namespace Orchestrator.Host.Serving;
 
 /// <summary>What of the machine pods may use, and when they have to leave it. Null everywhere means the agent's own setting.</summary>
@@ -20,4 +23,10 @@ internal sealed record NodeResources
 
     /// <summary>Most processes and threads of a container.</summary>
     public long? ContainerPidsMax { get; init; }
+
+    /// <summary>Taints that the node gets when it registers for the first time.</summary>
+    public ImmutableArray<Taint> Taints { get; init; } = [];
+
+    /// <summary>What the machine has besides that pods may request.</summary>
+    public ImmutableSortedDictionary<string, Quantity> Extended { get; init; } = QuantityMap.Empty;
 }

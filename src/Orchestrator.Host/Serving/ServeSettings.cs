@@ -1,33 +1,32 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Orchestrator.Agent.Images;
-using Orchestrator.Storage.Secrets;
+using Orchestrator.Grains;
 
 namespace Orchestrator.Host.Serving;
 
-/// <summary>What a silo is started with. Secrets come by the environment, never by arguments.</summary>
-internal sealed record ServeSettings
+/// <summary>What a silo is started with.</summary>
+internal sealed record ServeSettings : HostSettings
 {
-    /// <summary>The environment variable with the connection string of the database.</summary>
-    public const string PostgresVariable = "ORC_POSTGRES";
+    /// <summary>The settings that a silo shares with a gateway; those of its own are still to be given.</summary>
+    [SetsRequiredMembers]
+    public ServeSettings(HostSettings common)
+        : base(common)
+    {
+    }
 
-    /// <summary>The environment variable with the path of the file that holds the keys of Secrets.</summary>
-    public const string SecretsKeyFileVariable = SecretKeyring.Setting;
+    /// <summary>What it does for its cluster.</summary>
+    public SiloRoles Roles { get; init; } = SiloRoles.All;
 
-    /// <summary>The silo's name, and its node's.</summary>
-    public required string Name { get; init; }
+    /// <summary>Whether it hosts the control plane.</summary>
+    public bool IsControl => Roles.HasFlag(SiloRoles.Control);
 
-    /// <summary>The cluster that it belongs to.</summary>
-    public required string ClusterId { get; init; }
+    /// <summary>Whether it runs pods.</summary>
+    public bool IsWorker => Roles.HasFlag(SiloRoles.Worker);
 
-    /// <summary>The database.</summary>
-    public required string Postgres { get; init; }
-
-    /// <summary>Where the gateway listens.</summary>
-    public required Uri Listen { get; init; }
-
-    /// <summary>Whether the gateway may listen on an address that others can reach.</summary>
-    public bool AllowRemote { get; init; }
+    /// <summary>Whether it serves the API, too.</summary>
+    public bool HasGateway { get; init; } = true;
 
     /// <summary>Where silos reach this one.</summary>
     public IPAddress SiloAddress { get; init; } = IPAddress.Loopback;
@@ -50,21 +49,18 @@ internal sealed record ServeSettings
     /// <summary>What of the machine pods may use.</summary>
     public NodeResources Resources { get; init; } = new();
 
+    /// <summary>What differs from the control plane's own settings.</summary>
+    public Action<ControlPlaneOptions> ControlPlane { get; init; } = _ => { };
+
     /// <summary>Whether a clean end also ends the node's containers.</summary>
     public bool RemoveContainersOnExit { get; init; }
 
     /// <summary>Where this machine keeps what lasts; null means the agent's own folder.</summary>
     public string? DataFolder { get; init; }
 
-    /// <summary>The file with the keys of Secrets, or null where there is none.</summary>
-    public string? SecretsKeyFile { get; init; }
-
     /// <summary>A file of credentials for registries; null means the one of <c>docker login</c>, if there is one.</summary>
     public string? RegistryConfigFile { get; init; }
 
     /// <summary>Which images the node may remove when disk is short.</summary>
     public ImageCollection ImageCollection { get; init; }
-
-    /// <summary>Where to write a kubeconfig, or null for nowhere.</summary>
-    public string? Kubeconfig { get; init; }
 }

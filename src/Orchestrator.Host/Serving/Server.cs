@@ -5,10 +5,9 @@ using Microsoft.Extensions.Logging;
 using Orchestrator.Agent;
 using Orchestrator.Agent.Pressure;
 using Orchestrator.Containers.Docker;
-using Orchestrator.Contracts;
 using Orchestrator.Contracts.Messages;
-using Orchestrator.Gateway;
 using Orchestrator.Grains;
+using Orchestrator.Host.Certificates;
 using Orchestrator.Host.Telemetry;
 using Orchestrator.Storage;
 using Orchestrator.Storage.Schema;
@@ -18,52 +17,36 @@ using Orleans.Hosting;
 
 namespace Orchestrator.Host.Serving;
 
-/// <summary>Puts a silo together: control plane, node agent and gateway in one process.</summary>
+/// <summary>Puts a silo together: control plane with the API, node agent, or both.</summary>
 internal static class Server
 {
-    private const string ServiceId = "orchestrator";
-
-    /// <summary>How long the parts of the host have to stop.</summary>
-    public static readonly TimeSpan StopAllowed = TimeSpan.FromSeconds(60);
-
     /// <summary>Migrates the database and builds the host.</summary>
     public static async Task<WebApplication> BuildAsync(ServeSettings settings, CancellationToken cancellationToken)
     {
-        Ports.RequireFree("--listen", Ports.AddressOf(settings.Listen), settings.Listen.Port);
         Ports.RequireFree("--silo-port", settings.SiloAddress, settings.SiloPort);
         Ports.RequireFree("--client-port", settings.SiloAddress, settings.ClientPort);
-        var builder = WebApplication.CreateSlimBuilder();
-        Logs.Configure(builder.Logging);
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopAllowed);
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<IIdentities, Identities>();
-        builder.Services.AddPostgresStorage(options => (options.ConnectionString, options.SecretsKeyFile) = (settings.Postgres, settings.SecretsKeyFile));
-        builder.Services.AddDockerEngine(options => options.ReadEnvironment(Environment.GetEnvironmentVariable));
-        builder.Services.AddControlPlane();
-        builder.Services.AddOrchestratorTelemetry(settings.Name);
-        builder.Services.AddGateway(options =>
+        var builder = Application.Builder(settings, settings.HasGateway);
+        var tls = Application.Tls(settings);
+        if (settings.IsControl)
         {
-            options.ListenUrls = settings.Listen.ToString();
-            options.AllowNonLoopback = settings.AllowRemote;
-        });
-        builder.UseOrleans(silo => ConfigureSilo(silo, settings));
+            builder.Services.AddControlPlane(settings.ControlPlane);
+            builder.Services.AddClusterCensus();
+        }
 
+        builder.UseOrleans(silo => ConfigureSilo(silo, settings, tls));
         await MigrateAsync(settings, cancellationToken);
-        var app = builder.Build();
-        app.MapGateway();
-        return app;
+        return Application.Build(builder, settings.HasGateway);
     }
 
     private static async Task MigrateAsync(ServeSettings settings, CancellationToken cancellationToken)
     {
-        using var logs = LoggerFactory.Create(Logs.Configure);
         await using var database = Storage.ServiceCollectionExtensions.CreateDataSource(settings.Postgres);
-        await SchemaMigrator.MigrateAsync(database, logs.CreateLogger("Orchestrator.Storage.Schema"), TimeProvider.System, cancellationToken);
+        await SchemaMigrator.MigrateAsync(database, Logs.CreateLogger("Orchestrator.Storage.Schema"), TimeProvider.System, cancellationToken);
     }
 
-    private static void ConfigureSilo(ISiloBuilder silo, ServeSettings settings)
+    private static void ConfigureSilo(ISiloBuilder silo, ServeSettings settings, SiloTls? tls)
     {
-        silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (settings.ClusterId, ServiceId));
+        silo.Configure(Application.Cluster(settings));
         silo.Configure<SiloOptions>(options => options.SiloName = settings.Name);
         silo.ConfigureEndpoints(
             settings.SiloAddress,
@@ -71,10 +54,36 @@ internal static class Server
             Ports.Choose(settings.SiloAddress, settings.ClientPort, Ports.Client));
         silo.UsePostgres(settings.Postgres);
         silo.Services.AddOrchestratorMessages();
+        silo.HostOnly(settings.Roles);
+        silo.AddSiloMetrics();
+        if (TelemetryExtensions.IsExported)
+        {
+            silo.AddActivityPropagation();
+        }
+
+        if (tls is not null)
+        {
+            silo.UseTls(tls.Configure);
+        }
+
+        if (settings.IsWorker)
+        {
+            ConfigureNode(silo, settings);
+        }
+        else
+        {
+            silo.AddNodePlacement();
+        }
+    }
+
+    private static void ConfigureNode(ISiloBuilder silo, ServeSettings settings)
+    {
+        silo.Services.AddDockerEngine(options => options.ReadEnvironment(Environment.GetEnvironmentVariable));
         silo.AddNodeAgent(options =>
         {
             (options.NodeName, options.ClusterId, options.Labels) = (settings.Name, settings.ClusterId, settings.NodeLabels);
             options.RemoveContainersOnExit = settings.RemoveContainersOnExit;
+            (options.Taints, options.ExtendedResources) = (settings.Resources.Taints, settings.Resources.Extended);
             options.PodSubnets = settings.PodSubnets.IsEmpty ? options.PodSubnets : settings.PodSubnets;
             options.PodsMax = settings.PodsMax ?? options.PodsMax;
             options.ReservedMilliCpu = settings.Resources.ReservedMilliCpu ?? options.ReservedMilliCpu;

@@ -26,4 +26,10 @@ public static class PodReason
 
     /// <summary>The node was short of something, or the pod used more than it may.</summary>
     public const string Evicted = "Evicted";
+
+    /// <summary>The pod's node is lost, or has been cut off for so long that it stopped the pod.</summary>
+    public const string NodeLost = "NodeLost";
+
+    /// <summary>The pod's node is not ready.</summary>
+    public const string NodeNotReady = "NodeNotReady";
 }

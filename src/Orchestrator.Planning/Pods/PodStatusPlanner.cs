@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orchestrator.Planning.Nodes;
 using Orchestrator.Planning.ReplicaSets;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
@@ -98,6 +99,34 @@ public static class PodStatusPlanner
         };
     }
 
+    /// <summary>The status of a pod that somebody else than its owner has decided to end, with Kubernetes' condition about that.</summary>
+    /// <param name="pod">The pod with its status so far.</param>
+    /// <param name="reason">Who decided, in one word.</param>
+    /// <param name="message">Why, for a person.</param>
+    /// <param name="nodeLost">Whether that is because its node is lost.</param>
+    /// <param name="now">The time.</param>
+    public static PodStatus Disrupted(Pod pod, string reason, string message, bool nodeLost, DateTimeOffset now)
+    {
+        var condition = PodConditions.New(PodConditionType.DisruptionTarget, true, reason, message);
+        var over = pod.Status.Phase is PodPhase.Succeeded or PodPhase.Failed;
+        return nodeLost && !over
+            ? NodeIsNotReady(pod, now) with
+            {
+                Conditions = PodConditions.With(pod with { Status = NodeIsNotReady(pod, now) }, now, condition),
+                Reason = PodReason.NodeLost,
+                Message = $"Node {pod.Spec.NodeName} which was running pod {pod.Metadata.Name} is unresponsive",
+            }
+            : pod.Status with { Conditions = PodConditions.With(pod, now, condition) };
+    }
+
+    /// <summary>The status of a pod whose node is not heard of: as far as anybody knows, it does not serve.</summary>
+    /// <param name="pod">The pod with its status so far.</param>
+    /// <param name="now">The time.</param>
+    public static PodStatus NodeIsNotReady(Pod pod, DateTimeOffset now) =>
+        pod.Status.Conditions.Any(condition => condition is { Type: PodConditionType.Ready, Status: ConditionStatus.True })
+            ? pod.Status with { Conditions = PodConditions.With(pod, now, PodConditions.New(PodConditionType.Ready, false, PodReason.NodeNotReady)) }
+            : pod.Status;
+
     /// <summary>What the pod's owner needs to know of it.</summary>
     public static PodSummary Summarize(Pod pod)
     {
@@ -111,6 +140,8 @@ public static class PodStatusPlanner
             Phase = pod.Status.Phase ?? PodPhase.Pending,
             ReadySince = ready is null ? null : ready.LastTransitionTime ?? created,
             Deleting = pod.Metadata.DeletionTimestamp is not null,
+            AtMostOnce = NodeLossPolicy.IsAtMostOnce(pod),
+            Lost = pod.Status.Reason == PodReason.NodeLost,
             NodeName = pod.Spec.NodeName is { Length: > 0 } node ? node : null,
             CreatedAt = created,
             Restarts = pod.Status.ContainerStatuses.Select(status => status.RestartCount).DefaultIfEmpty(0).Max(),

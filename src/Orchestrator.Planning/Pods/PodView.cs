@@ -32,7 +32,7 @@ public sealed record PodView
     public PodFailure? Failure { get; init; }
 
     /// <summary>The grace of its containers.</summary>
-    public TimeSpan Grace => TimeSpan.FromSeconds(Spec.TerminationGracePeriodSeconds ?? 30);
+    public TimeSpan Grace => PodGrace.Of(Spec);
 
     /// <summary>The policy that holds for one of its containers.</summary>
     public string PolicyOf(ContainerView container) => ContainerPolicy.Of(container.Role, Spec.RestartPolicy ?? RestartPolicy.Always);

@@ -9,9 +9,6 @@ public static class ProbeMessages
     /// <summary>Reason of the event for a probe that succeeded, with something to note.</summary>
     public const string WarningReason = "ProbeWarning";
 
-    /// <summary>Reason of the event for the stop of a container.</summary>
-    public const string KillingReason = "Killing";
-
     /// <summary>A probe failed.</summary>
     public static string Failed(ProbeKind kind, string output) => $"{kind} probe failed: {output}";
 

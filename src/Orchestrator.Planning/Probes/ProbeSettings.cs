@@ -1,3 +1,4 @@
+using Orchestrator.Planning.Pods;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Planning.Probes;
@@ -35,7 +36,7 @@ public sealed record ProbeSettings
             Timeout = Seconds(probe.TimeoutSeconds, defaults.Timeout),
             SuccessThreshold = probe.SuccessThreshold > 0 ? probe.SuccessThreshold : defaults.SuccessThreshold,
             FailureThreshold = probe.FailureThreshold > 0 ? probe.FailureThreshold : defaults.FailureThreshold,
-            TerminationGrace = probe.TerminationGracePeriodSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            TerminationGrace = probe.TerminationGracePeriodSeconds is { } seconds ? PodGrace.OfSeconds(seconds) : null,
         };
     }
 

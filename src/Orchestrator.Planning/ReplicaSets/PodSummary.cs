@@ -23,6 +23,12 @@ public sealed record PodSummary
     /// <summary>Whether it has a deletion timestamp.</summary>
     public bool Deleting { get; init; }
 
+    /// <summary>Whether it must never run twice, so that it is replaced only when it is gone.</summary>
+    public bool AtMostOnce { get; init; }
+
+    /// <summary>Whether its node is lost, so that nobody can wait for its end.</summary>
+    public bool Lost { get; init; }
+
     /// <summary>Its node, or null while it has none.</summary>
     public string? NodeName { get; init; }
 

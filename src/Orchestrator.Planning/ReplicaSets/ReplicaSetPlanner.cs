@@ -5,7 +5,7 @@ namespace Orchestrator.Planning.ReplicaSets;
 
 /// <summary>
 /// Keeps as many pods as a replica set asks for. Pods that have ended (Succeeded, Failed) or are on their way out do not count, and are not its business: they stay
-/// until somebody deletes them.
+/// until somebody deletes them. One that must never run twice counts until it is gone.
 /// </summary>
 public static class ReplicaSetPlanner
 {
@@ -30,14 +30,15 @@ public static class ReplicaSetPlanner
             return plan;
         }
 
-        var missing = (set.Spec.Replicas ?? 1) - active.Length;
+        var desired = set.Spec.Replicas ?? 1;
+        var (missing, surplus) = (desired - active.Length - living.Count(pod => pod is { Deleting: true, AtMostOnce: true }), active.Length - desired);
         return plan with
         {
             Create = Math.Clamp(missing, 0, Burst),
-            Delete = missing < 0
-                ? [.. PodDeletionOrder.Of(active, pod => IsAvailable(set, pod, now)).Take(Math.Min(-missing, Burst)).Select(pod => pod.Name)]
+            Delete = surplus > 0
+                ? [.. PodDeletionOrder.Of(active, pod => IsAvailable(set, pod, now)).Take(Math.Min(surplus, Burst)).Select(pod => pod.Name)]
                 : [],
-            LookAgainIn = Math.Abs(missing) > Burst ? TimeSpan.Zero : plan.LookAgainIn,
+            LookAgainIn = missing > Burst || surplus > Burst ? TimeSpan.Zero : plan.LookAgainIn,
         };
     }
 

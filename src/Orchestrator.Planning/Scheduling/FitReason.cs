@@ -1,3 +1,5 @@
+using Orchestrator.Resources.Core;
+
 namespace Orchestrator.Planning.Scheduling;
 
 /// <summary>Why a node does not take a pod, in the words that Kubernetes' scheduler uses.</summary>
@@ -35,4 +37,11 @@ public static class FitReason
 
     /// <summary>The requests together would be more disk space than the node has.</summary>
     public const string EphemeralStorage = "Insufficient ephemeral-storage";
+
+    /// <summary>The node has a taint that the pod does not tolerate.</summary>
+    public static string Tainted(Taint taint)
+    {
+        ArgumentNullException.ThrowIfNull(taint);
+        return $"node(s) had untolerated taint {{{taint.Key}: {taint.Value}}}";
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orchestrator.Planning.Nodes;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Planning.Scheduling;
@@ -8,8 +9,18 @@ namespace Orchestrator.Planning.Scheduling;
 /// </summary>
 public static class NodeFit
 {
+    // How the node is says what these taints say, and says it better.
+    private static readonly ImmutableHashSet<string> SaidOtherwise =
+    [
+        TaintKey.NotReady, TaintKey.Unreachable, TaintKey.Unschedulable, TaintKey.MemoryPressure, TaintKey.DiskPressure, TaintKey.PidPressure,
+    ];
+
+    private static readonly Taint Cordoned = Off(TaintKey.Unschedulable);
+    private static readonly Taint NotReady = Off(TaintKey.NotReady);
+    private static readonly Taint Unreachable = Off(TaintKey.Unreachable);
+
     /// <summary>
-    /// Why the node does not take the pod; empty where it does. As in Kubernetes, the first kind of obstacle answers: cordoned, not ready, labels, pressure, ports, and then all
+    /// Why the node does not take the pod; empty where it does. As in Kubernetes, the first kind of obstacle answers: cordoned, not ready, taints, labels, pressure, ports, and then all
     /// resources that are too little. A pod that the node has already fits.
     /// </summary>
     public static ImmutableArray<string> Check(PodDemand pod, NodeView node) => Check(pod, new NodeLoad(node));
@@ -28,14 +39,19 @@ public static class NodeFit
             return [];
         }
 
-        if (node.Unschedulable)
+        if (node.Unschedulable && !Tolerance.Has(pod.Tolerations, Cordoned))
         {
             return [FitReason.Unschedulable];
         }
 
-        if (!node.Ready)
+        if (!node.Ready && !(Tolerance.Has(pod.Tolerations, NotReady) && Tolerance.Has(pod.Tolerations, Unreachable)))
         {
             return [FitReason.NotReady];
+        }
+
+        if (node.Taints.FirstOrDefault(taint => KeepsOff(taint) && !Tolerance.Has(pod.Tolerations, taint)) is { } taint)
+        {
+            return [FitReason.Tainted(taint)];
         }
 
         return Selects(pod, node) ? CheckResources(pod, load) : [FitReason.Selector];
@@ -59,18 +75,26 @@ public static class NodeFit
     // As Kubernetes taints nodes: short of memory, one still takes what asked for some.
     private static string? Pressure(PodDemand pod, NodeView node)
     {
-        if (node.Pressures.Contains(NodeConditionType.DiskPressure))
+        if (node.Pressures.Contains(NodeConditionType.DiskPressure) && !Tolerance.Has(pod.Tolerations, Off(TaintKey.DiskPressure)))
         {
             return FitReason.DiskPressure;
         }
 
-        if (node.Pressures.Contains(NodeConditionType.PidPressure))
+        if (node.Pressures.Contains(NodeConditionType.PidPressure) && !Tolerance.Has(pod.Tolerations, Off(TaintKey.PidPressure)))
         {
             return FitReason.PidPressure;
         }
 
-        return pod.BestEffort && node.Pressures.Contains(NodeConditionType.MemoryPressure) ? FitReason.MemoryPressure : null;
+        return pod.BestEffort && node.Pressures.Contains(NodeConditionType.MemoryPressure) && !Tolerance.Has(pod.Tolerations, Off(TaintKey.MemoryPressure)) ? FitReason.MemoryPressure : null;
     }
+
+    /// <summary>How many taints the pod would rather not have.</summary>
+    internal static int Disliked(PodDemand pod, NodeView node) =>
+        node.Taints.Count(taint => taint.Effect == TaintEffect.PreferNoSchedule && !Tolerance.Has(pod.Tolerations, taint));
+
+    private static bool KeepsOff(Taint taint) => taint.Effect != TaintEffect.PreferNoSchedule && !SaidOtherwise.Contains(taint.Key);
+
+    private static Taint Off(string key) => new() { Key = key, Effect = TaintEffect.NoSchedule };
 
     private static bool Selects(PodDemand pod, NodeView node)
     {

@@ -7,6 +7,7 @@ internal sealed class NodeLoad
 {
     private readonly HashSet<string> uids = new(StringComparer.Ordinal);
     private readonly List<HostPort> ports = [];
+    private readonly Dictionary<string, long> extended = new(StringComparer.Ordinal);
     private long milliCpu;
     private long memoryBytes;
     private long ephemeralStorageBytes;
@@ -38,6 +39,10 @@ internal sealed class NodeLoad
         memoryBytes = Saturating.Add(memoryBytes, pod.MemoryBytes);
         ephemeralStorageBytes = Saturating.Add(ephemeralStorageBytes, pod.EphemeralStorageBytes);
         ports.AddRange(pod.HostPorts);
+        foreach (var (name, amount) in pod.Extended)
+        {
+            extended[name] = Saturating.Add(extended.GetValueOrDefault(name), amount);
+        }
     }
 
     public bool HasPortsFor(PodDemand pod) => !pod.HostPorts.Any(wanted => ports.Exists(wanted.Collides));
@@ -50,7 +55,8 @@ internal sealed class NodeLoad
         var enoughMemory = pod.MemoryBytes <= 0 || pod.MemoryBytes <= Free(Node.AllocatableMemoryBytes, memoryBytes);
         var enoughDisk = pod.EphemeralStorageBytes <= 0
             || Node.AllocatableEphemeralStorageBytes is not { } disk || pod.EphemeralStorageBytes <= Free(disk, ephemeralStorageBytes);
-        if (fewPods && enoughCpu && enoughMemory && enoughDisk)
+        var lacking = pod.Extended.Where(asked => asked.Value > 0 && asked.Value > Free(Node.AllocatableExtended.GetValueOrDefault(asked.Key), extended.GetValueOrDefault(asked.Key)));
+        if (fewPods && enoughCpu && enoughMemory && enoughDisk && !lacking.Any())
         {
             return [];
         }
@@ -60,6 +66,7 @@ internal sealed class NodeLoad
         Say(enoughCpu, FitReason.Cpu);
         Say(enoughMemory, FitReason.Memory);
         Say(enoughDisk, FitReason.EphemeralStorage);
+        reasons.AddRange(lacking.Select(asked => $"Insufficient {asked.Key}"));
         return reasons.ToImmutable();
 
         void Say(bool enough, string reason)

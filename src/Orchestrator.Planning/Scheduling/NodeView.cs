@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Planning.Scheduling;
 
@@ -20,6 +21,9 @@ public sealed record NodeView
     /// <summary>Types of the conditions by which it is short of something.</summary>
     public ImmutableArray<string> Pressures { get; init; } = [];
 
+    /// <summary>What keeps pods off it that do not tolerate it.</summary>
+    public ImmutableArray<Taint> Taints { get; init; } = [];
+
     /// <summary>CPU that pods may request together, in thousandths of a core.</summary>
     public long AllocatableMilliCpu { get; init; }
 
@@ -28,6 +32,9 @@ public sealed record NodeView
 
     /// <summary>Disk space that pods may request together, in bytes; null where the node does not say, and no request is too much then.</summary>
     public long? AllocatableEphemeralStorageBytes { get; init; }
+
+    /// <summary>What it has besides that pods may request together, such as <c>example.com/gpu</c>.</summary>
+    public ImmutableSortedDictionary<string, long> AllocatableExtended { get; init; } = ImmutableSortedDictionary<string, long>.Empty;
 
     /// <summary>How many pods it takes.</summary>
     public int AllocatablePods { get; init; }

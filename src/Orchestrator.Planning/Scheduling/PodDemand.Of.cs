@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Orchestrator.Planning.Nodes;
 using Orchestrator.Planning.Pods;
 using Orchestrator.Resources.Core;
 
@@ -21,7 +23,17 @@ public sealed partial record PodDemand
         BestEffort = QualityOfService.Of(pod.Spec) == QosClass.BestEffort,
         HostPorts = [.. Staying(pod.Spec).SelectMany(container => container.Ports).Where(port => port.HostPort > 0).Select(HostPort.Of)],
         NodeSelector = pod.Spec.NodeSelector,
+        Extended = Extra(pod.Spec),
+        Tolerations = pod.Spec.Tolerations,
+        AtMostOnce = NodeLossPolicy.IsAtMostOnce(pod),
     };
+
+    // What has a slash in its name is counted as it comes, in whole pieces.
+    private static ImmutableSortedDictionary<string, long> Extra(PodSpec spec) => spec.Containers.Concat(spec.InitContainers)
+        .SelectMany(container => container.Resources.Requests.Keys)
+        .Where(name => name.Contains('/', StringComparison.Ordinal))
+        .Distinct(StringComparer.Ordinal)
+        .ToImmutableSortedDictionary(name => name, name => PodRequests.Of(spec, name).Value, StringComparer.Ordinal);
 
     private static IEnumerable<Container> Staying(PodSpec spec) => spec.Containers.Concat(spec.InitContainers.Where(container => container.IsSidecar));
 }

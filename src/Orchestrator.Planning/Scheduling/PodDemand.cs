@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Planning.Scheduling;
 
@@ -31,4 +32,13 @@ public sealed partial record PodDemand
 
     /// <summary>Labels that the node must have.</summary>
     public ImmutableSortedDictionary<string, string> NodeSelector { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Requested amounts of what only some nodes have, such as <c>example.com/gpu</c>.</summary>
+    public ImmutableSortedDictionary<string, long> Extended { get; init; } = ImmutableSortedDictionary<string, long>.Empty;
+
+    /// <summary>Taints that do not keep it off a node, or away from it for a time.</summary>
+    public ImmutableArray<Toleration> Tolerations { get; init; } = [];
+
+    /// <summary>Whether it must never run twice, so that it is replaced only when its node has certainly stopped it.</summary>
+    public bool AtMostOnce { get; init; }
 }

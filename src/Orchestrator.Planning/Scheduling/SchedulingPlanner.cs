@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Orchestrator.Planning.Scheduling;
 
 /// <summary>
-/// Finds nodes for pods: those that fit, and of them the emptiest (Kubernetes' LeastAllocated), then the one with the fewest pods, then the first by name. The same
+/// Finds nodes for pods: those that fit, and of them those without taints that the pod would rather not have (<c>PreferNoSchedule</c>), then the emptiest (Kubernetes' LeastAllocated), then the one with the fewest pods, then the first by name. The same
 /// input gives the same answer wherever it is asked.
 /// </summary>
 public static class SchedulingPlanner
@@ -47,7 +47,7 @@ public static class SchedulingPlanner
     private static NodeLoad? Best(PodDemand pod, NodeLoad[] loads)
     {
         NodeLoad? best = null;
-        var bestShare = 0;
+        var (bestDisliked, bestShare) = (0, 0);
         foreach (var load in loads)
         {
             if (!NodeFit.Check(pod, load).IsEmpty)
@@ -56,10 +56,10 @@ public static class SchedulingPlanner
             }
 
             // The loads are in the order of their names, so the first of equals stays.
-            var share = load.FreeShareWith(pod);
-            if (best is null || share > bestShare || (share == bestShare && load.Pods < best.Pods))
+            var (disliked, share) = (NodeFit.Disliked(pod, load.Node), load.FreeShareWith(pod));
+            if (best is null || (-disliked, share, -load.Pods).CompareTo((-bestDisliked, bestShare, -best.Pods)) > 0)
             {
-                (best, bestShare) = (load, share);
+                (best, bestDisliked, bestShare) = (load, disliked, share);
             }
         }
 

@@ -4,7 +4,6 @@ using Orchestrator.Resources.Description;
 namespace Orchestrator.Resources.Core;
 
 /// <summary>What is wanted of a node.</summary>
-[RefusedField("taints", 5, FieldType.List, "taints do not keep pods off a node yet; set spec.unschedulable, or label nodes and use nodeSelector")]
 [RefusedField("configSource", 6, FieldType.Object, "a node takes its settings from the options of its silo")]
 public sealed record NodeSpec
 {
@@ -22,6 +21,9 @@ public sealed record NodeSpec
 
     [Field(4, "Whether the node takes no new pods.")]
     public bool Unschedulable { get; init; }
+
+    [Field(5, "What keeps pods off the node.", List = ListType.Atomic)]
+    public ImmutableArray<Taint> Taints { get; init; } = [];
 
     [Field(7, "The ranges of the addresses of the node's pods.", Name = "podCIDRs", List = ListType.Set, Patch = PatchStrategy.Merge)]
     [Stored("the node's agent takes the range of its bridge network")]

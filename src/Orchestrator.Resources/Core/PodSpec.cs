@@ -81,8 +81,7 @@ public sealed record PodSpec
     [Stored("pods get no credentials for the API")]
     public bool? AutomountServiceAccountToken { get; init; }
 
-    [Field(22, "Taints that do not keep the pod off a node.")]
-    [Stored("nodes have no taints")]
+    [Field(22, "Taints that do not keep the pod off a node, or away from it for a time.")]
     public ImmutableArray<Toleration> Tolerations { get; init; } = [];
 
     [Field(23, "Lines for the hosts file.", List = ListType.Map, Keys = ["ip"], Patch = PatchStrategy.Merge, MergeKey = "ip")]

@@ -6,27 +6,18 @@ namespace Orchestrator.Agent.Tests.Lives;
 /// <summary>Each life of the agent is cut off at every single call that it makes, right before and right after its effect; the next life has to make good of it.</summary>
 public sealed class PlugTests
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+    private readonly PluggedPod _pod = new(() => Samples.Pod("web"), world => world.IsReportedRunning("uid-web"));
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Start_cut_off_at_any_call_ends_with_one_running_container(bool after)
     {
-        var calls = await CountAsync(StartAsync, "network", "find image", "create web", "start");
+        var calls = await CountAsync(_pod.StartAsync, "network", "find image", "create web", "start");
 
         for (var call = 1; call <= calls; call++)
         {
-            await using var world = new World();
-            var plug = new Plug { PullAt = call, PullAfter = after };
-            await world.StartAgentAsync(plug);
-            world.Run(Samples.Pod("web"));
-            await world.DriveUntilAsync(() => plug.Pulled || world.IsReportedRunning("uid-web"), $"call {call} is reached");
-            await world.StopAgentAsync();
-
-            await NextLifeAsync(world);
-            Assert.Equal(1, world.Engine.Made);
-            Assert.Equal(0, world.ControlPlane.StatusOf("uid-web")!.RestartCount);
+            await _pod.StartCutOffAsync(call, after, AssertStartedOnce);
         }
     }
 
@@ -40,9 +31,7 @@ public sealed class PlugTests
         for (var call = 1; call <= calls; call++)
         {
             await using var world = new World();
-            var plug = new Plug { PullAt = call, PullAfter = after };
-            await world.StartAgentAsync(plug);
-            world.Run(Samples.Pod("web"));
+            var plug = await _pod.BeginAsync(world, call, after);
             await world.DriveUntilAsync(() => plug.Pulled || world.IsReportedRunning("uid-web"), "it runs");
             if (world.Engine.Running is [{ } container])
             {
@@ -50,9 +39,8 @@ public sealed class PlugTests
                 await world.DriveUntilAsync(() => plug.Pulled || IsRestarted(world), $"call {call} is reached");
             }
 
-            await world.StopAgentAsync();
-
-            await NextLifeAsync(world);
+            await _pod.NextLifeAsync(world);
+            Assert.Single(world.Engine.Running);
             Assert.InRange(world.Engine.Containers.Count, 1, 2);
         }
     }
@@ -62,22 +50,11 @@ public sealed class PlugTests
     [InlineData(true)]
     public async Task End_cut_off_at_any_call_leaves_nothing(bool after)
     {
-        var calls = await CountAsync(StartAndEndAsync, "stop", "remove");
+        var calls = await CountAsync(_pod.StartAndEndAsync, "stop", "remove");
 
         for (var call = 1; call <= calls; call++)
         {
-            await using var world = new World();
-            var plug = new Plug { PullAt = call, PullAfter = after };
-            await world.StartAgentAsync(plug);
-            world.Run(Samples.Pod("web"));
-            await world.DriveUntilAsync(() => plug.Pulled || world.IsReportedRunning("uid-web"), "it runs");
-            world.Delete("uid-web", Grace);
-            await world.DriveUntilAsync(() => plug.Pulled || world.IsGone("uid-web"), $"call {call} is reached");
-            await world.StopAgentAsync();
-
-            await world.StartAgentAsync();
-            await world.DriveUntilAsync(() => world.IsGone("uid-web"), $"the pod is gone after call {call}");
-            Assert.Empty(world.Engine.Containers);
+            await _pod.EndCutOffAsync(call, after);
         }
     }
 
@@ -90,50 +67,33 @@ public sealed class PlugTests
     [InlineData(EngineFault.Start)]
     public async Task Call_that_fails_once_delays_a_life_of_a_pod_and_does_not_break_it(EngineFault fault)
     {
-        var calls = await CountAsync(StartAndEndAsync, "stop", "remove");
+        var calls = await CountAsync(_pod.StartAndEndAsync, "stop", "remove");
 
         for (var call = 1; call <= calls; call++)
         {
-            await using var world = new World();
-            await world.StartAgentAsync(new Plug { FailAt = call, Fault = fault });
-            world.Run(Samples.Pod("web"));
-            await world.DriveUntilAsync(() => world.IsReportedRunning("uid-web"), $"it runs though call {call} failed");
-            world.Delete("uid-web", Grace);
-            await world.DriveUntilAsync(() => world.IsGone("uid-web"), $"the pod is gone though call {call} failed");
+            await _pod.RefusedOnceAsync(call, fault);
         }
     }
 
-    private static async Task NextLifeAsync(World world)
+    private static void AssertStartedOnce(World world)
     {
-        await world.StartAgentAsync();
-        await world.DriveUntilAsync(() => world.IsReportedRunning("uid-web"), "it runs in the next life");
         Assert.Single(world.Engine.Running);
+        Assert.Equal(1, world.Engine.Made);
+        Assert.Equal(0, world.ControlPlane.StatusOf("uid-web")!.RestartCount);
     }
 
     // How many calls a life makes differs from time to time, for the agent's loops make theirs meanwhile; which ones it cannot do without does not.
     private static async Task<int> CountAsync(Func<World, Task> life, params string[] among)
     {
-        await using var world = new World();
-        var plug = new Plug();
-        await world.StartAgentAsync(plug);
-        await life(world);
-        Assert.Superset(among.ToHashSet(), plug.Calls.ToHashSet());
-        return plug.Calls.Count;
+        var calls = await PluggedPod.CallsAsync(life);
+        Assert.Superset(among.ToHashSet(), calls.ToHashSet());
+        return calls.Count;
     }
-
-    private static Task StartAsync(World world) => world.RunUntilReportedAsync(Samples.Pod("web"));
 
     private static async Task StartAndCrashAsync(World world)
     {
         world.Engine.Crash(await world.RunUntilReportedAsync(Samples.Pod("web")), exitCode: 1);
         await World.UntilAsync(() => IsRestarted(world), "it is restarted");
-    }
-
-    private static async Task StartAndEndAsync(World world)
-    {
-        await StartAsync(world);
-        world.Delete("uid-web", Grace);
-        await World.UntilAsync(() => world.IsGone("uid-web"), "the pod is gone");
     }
 
     private static bool IsRestarted(World world) => world.IsReportedRunning("uid-web") && world.ControlPlane.StatusOf("uid-web")!.RestartCount > 0;

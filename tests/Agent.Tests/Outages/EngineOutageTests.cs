@@ -64,6 +64,17 @@ public sealed class EngineOutageTests
     }
 
     [Fact]
+    public async Task Agent_one_of_whose_loops_fails_ends_as_a_whole()
+    {
+        await using var world = new World();
+        world.Engine.WatchFault = new InvalidOperationException("nobody has thought of this");
+
+        var agent = await world.StartAgentAsync();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => agent.ExecuteTask!.WaitAsync(TimeSpan.FromSeconds(60)));
+    }
+
+    [Fact]
     public async Task Node_says_that_its_engine_is_away_and_why()
     {
         await using var world = new World();

@@ -1,6 +1,8 @@
 using Orchestrator.Agent.Tests.Streams;
 using Orchestrator.Agent.Tests.Support;
 using Orchestrator.Contracts;
+using Orchestrator.Planning.Pods;
+using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Agent.Tests.Pods;
 
@@ -19,6 +21,21 @@ public sealed class DeletionTests
 
         await World.UntilAsync(() => world.IsGone("uid-web"), "the pod is gone");
         Assert.True(world.ControlPlane.Reports[^1].Removed);
+    }
+
+    [Fact]
+    public async Task Pod_whose_grace_is_longer_than_a_timer_takes_ends_when_its_container_does()
+    {
+        await using var world = new World();
+        await world.StartAgentAsync();
+        var pod = Samples.Pod("web");
+        var hook = new LifecycleHandler { Sleep = new SleepAction { Seconds = 1 } };
+        var container = pod.Spec.Containers[0] with { Lifecycle = new Lifecycle { PreStop = hook } };
+        await world.RunUntilReportedAsync(pod with { Spec = pod.Spec with { Containers = [container], TerminationGracePeriodSeconds = long.MaxValue } });
+
+        world.Delete("uid-web", PodGrace.OfSeconds(long.MaxValue));
+
+        await world.DriveUntilAsync(() => world.IsGone("uid-web"), "the pod is gone");
     }
 
     [Fact]

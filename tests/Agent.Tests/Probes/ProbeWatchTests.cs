@@ -43,6 +43,17 @@ public sealed class ProbeWatchTests
     }
 
     [Fact]
+    public async Task Probe_that_may_take_longer_than_a_timer_takes_is_asked()
+    {
+        using var bench = new ProbeBench();
+
+        var (ready, _) = await bench.AskOnceAsync(Ask with { InitialDelaySeconds = 0, TimeoutSeconds = int.MaxValue }, command: (_, _, _) => Task.FromResult(new ProbeCommandResult(1, "no")));
+
+        Assert.False(ready);
+        await Support.World.UntilAsync(() => bench.Runner.Running == 0, "its place is free");
+    }
+
+    [Fact]
     public async Task Startup_then_readiness_then_serving()
     {
         var healthy = false;

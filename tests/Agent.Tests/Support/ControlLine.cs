@@ -8,7 +8,7 @@ public sealed class ControlLine(MemoryControlPlane controlPlane, Plug plug) : IC
 {
     public Task RegisterAsync(NodeRegistration registration) => PassAsync(() => controlPlane.RegisterAsync(registration));
 
-    public Task HeartbeatAsync(NodeHeartbeat heartbeat) => PassAsync(() => controlPlane.HeartbeatAsync(heartbeat));
+    public Task<NodeLease> HeartbeatAsync(NodeHeartbeat heartbeat) => PassAsync(() => controlPlane.HeartbeatAsync(heartbeat));
 
     public Task<ImmutableArray<PodBinding>> ListBindingsAsync() => PassAsync(controlPlane.ListBindingsAsync);
 

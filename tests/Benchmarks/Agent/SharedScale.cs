@@ -33,26 +33,8 @@ internal sealed class SharedScale : IMeasurement
         await replicas.ScaleToNoneAsync(cancellationToken);
         await using var floor = await SharedFloor.CreateAsync(cluster.Engine, pod, cancellationToken);
         var samples = new Paired(TimeProvider.System, "floor");
-        await samples.TakeAsync(Rounds, (_, token) => OursAsync(replicas, token), (_, token) => FloorAsync(floor, token), cancellationToken);
+        await samples.TakeAsync(
+            Rounds, (_, token) => ScaleTiming.OursAsync(replicas, Count, token), (_, token) => ScaleTiming.FloorAsync(floor, Count, containersEach: Each, token), cancellationToken);
         return samples.Ratio(Name, Target);
-    }
-
-    private static async Task<double> OursAsync(Replicas replicas, CancellationToken cancellationToken)
-    {
-        var began = TimeProvider.System.GetTimestamp();
-        await replicas.ScaleUpAsync(Count, cancellationToken);
-        var took = TimeProvider.System.GetElapsedTime(began);
-        await replicas.ScaleToNoneAsync(cancellationToken);
-        return took.TotalMilliseconds;
-    }
-
-    private static async Task<double> FloorAsync(SharedFloor floor, CancellationToken cancellationToken)
-    {
-        var began = TimeProvider.System.GetTimestamp();
-        await floor.RunAsync(Count, cancellationToken);
-        await floor.Containers.WaitForRunningAsync(Count * Each, TimeSpan.FromSeconds(60), cancellationToken);
-        var took = TimeProvider.System.GetElapsedTime(began);
-        await floor.Containers.RemoveAllAsync(cancellationToken);
-        return took.TotalMilliseconds;
     }
 }

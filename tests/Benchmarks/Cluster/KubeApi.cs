@@ -26,6 +26,9 @@ internal sealed class KubeApi(Uri address) : IDisposable
     public Task CreateDeploymentAsync(JsonNode deployment, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, DeploymentsPath, JsonContent.Create(deployment), cancellationToken);
 
+    /// <summary>Patches a deployment; whether that was accepted.</summary>
+    public Task<bool> TryPatchDeploymentAsync(string name, JsonNode patch) => TryPatchAsync($"{DeploymentsPath}/{name}", patch);
+
     /// <summary>Changes how many replicas a deployment should have.</summary>
     public Task ScaleAsync(string name, int replicas, CancellationToken cancellationToken)
     {
@@ -52,15 +55,20 @@ internal sealed class KubeApi(Uri address) : IDisposable
                 return $"/readyz answers {(int)ready.StatusCode}";
             }
 
-            var found = await FindAsync($"api/v1/nodes/{node}", cancellationToken);
-            var conditions = found?["status"]?["conditions"]?.AsArray();
-            var isReady = conditions?.Any(one => one!["type"]!.GetValue<string>() == "Ready" && one["status"]!.GetValue<string>() == "True") ?? false;
-            return isReady ? null : $"the node {node} is not ready";
+            return await IsNodeReadyAsync(node, cancellationToken) ? null : $"the node {node} is not ready";
         }
         catch (HttpRequestException exception)
         {
             return exception.Message;
         }
+    }
+
+    /// <summary>Whether there is a node of this name, and it is ready.</summary>
+    public async Task<bool> IsNodeReadyAsync(string node, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync($"api/v1/nodes/{node}", cancellationToken);
+        var conditions = found?["status"]?["conditions"]?.AsArray();
+        return conditions?.Any(one => one!["type"]!.GetValue<string>() == "Ready" && one["status"]!.GetValue<string>() == "True") ?? false;
     }
 
     /// <inheritdoc/>
@@ -70,6 +78,21 @@ internal sealed class KubeApi(Uri address) : IDisposable
     {
         using var response = await _client.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
         return response.StatusCode == HttpStatusCode.NotFound ? null : await ReadAsync($"GET {path}", response, cancellationToken);
+    }
+
+    private async Task<bool> TryPatchAsync(string path, JsonNode patch)
+    {
+        using var content = JsonContent.Create(patch, new MediaTypeHeaderValue("application/merge-patch+json"));
+        using var request = new HttpRequestMessage(HttpMethod.Patch, path) { Content = content };
+        try
+        {
+            using var response = await _client.SendAsync(request);
+            return response.IsSuccessStatusCode;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
+        {
+            return false;
+        }
     }
 
     private async Task<JsonNode?> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)

@@ -26,26 +26,8 @@ internal sealed class Scale(int rounds) : IMeasurement
 
         await using var floor = await Floor.CreateAsync(cluster.Engine, template, cancellationToken);
         var samples = new Paired(TimeProvider.System, "floor");
-        await samples.TakeAsync(rounds, (_, token) => OursAsync(replicas, token), (_, token) => FloorAsync(floor, token), cancellationToken);
+        await samples.TakeAsync(
+            rounds, (_, token) => ScaleTiming.OursAsync(replicas, Count, token), (_, token) => ScaleTiming.FloorAsync(floor, Count, containersEach: 1, token), cancellationToken);
         return samples.Ratio(Name, Target);
-    }
-
-    private static async Task<double> OursAsync(Replicas replicas, CancellationToken cancellationToken)
-    {
-        var began = TimeProvider.System.GetTimestamp();
-        await replicas.ScaleUpAsync(Count, cancellationToken);
-        var took = TimeProvider.System.GetElapsedTime(began);
-        await replicas.ScaleToNoneAsync(cancellationToken);
-        return took.TotalMilliseconds;
-    }
-
-    private static async Task<double> FloorAsync(Floor floor, CancellationToken cancellationToken)
-    {
-        var began = TimeProvider.System.GetTimestamp();
-        await floor.RunAsync(Count, cancellationToken);
-        await floor.Containers.WaitForRunningAsync(Count, TimeSpan.FromSeconds(30), cancellationToken);
-        var took = TimeProvider.System.GetElapsedTime(began);
-        await floor.Containers.RemoveAllAsync(cancellationToken);
-        return took.TotalMilliseconds;
     }
 }

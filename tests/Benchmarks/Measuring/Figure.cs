@@ -12,8 +12,8 @@ internal sealed record Figure
     /// <summary>The unit of the value and its target.</summary>
     public required string Unit { get; init; }
 
-    /// <summary>What the value should be at most, or at least where more is better.</summary>
-    public required double Target { get; init; }
+    /// <summary>What the value should be at most, or at least where more is better; null where it is only told.</summary>
+    public required double? Target { get; init; }
 
     /// <summary>Whether more is better.</summary>
     public bool MoreIsBetter { get; init; }
@@ -25,5 +25,5 @@ internal sealed record Figure
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>Whether the value is as good as its target asks.</summary>
-    public bool Met => MoreIsBetter ? Value >= Target : Value <= Target;
+    public bool Met => Target is not { } target || (MoreIsBetter ? Value >= target : Value <= target);
 }

@@ -25,8 +25,8 @@ internal sealed class Report(TextWriter output, string build)
             await output.WriteLineAsync($"# {figure.Name}: {note}");
         }
 
-        var verdict = figure.Met ? "met" : "short";
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{figure.Name} {figure.Value:0.###} {figure.Unit} {figure.Target} {verdict}"));
+        var verdict = figure.Target is not { } target ? "- told" : string.Create(CultureInfo.InvariantCulture, $"{target} {(figure.Met ? "met" : "short")}");
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{figure.Name} {figure.Value:0.###} {figure.Unit} {verdict}"));
         await output.FlushAsync();
         _figures.Add(new JsonObject
         {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using Orchestrator.TestKit;
 
 namespace Orchestrator.Cluster.Tests.Support;
 
@@ -12,7 +13,7 @@ public static class Free
     private static readonly HashSet<int> Given = [];
 
     /// <summary>A port below those that the kernel gives to outgoing connections, so that it is still free after a restart.</summary>
-    public static int Port() => Take(20000, 30000, IsFree);
+    public static int Port() => FreePorts.Take();
 
     /// <summary>A subnet of 254 addresses, of those that private engines let through their host, and in no network that the machine has.</summary>
     public static string Subnet()
@@ -57,19 +58,5 @@ public static class Free
         }
 
         throw new InvalidOperationException($"Nothing between {from} and {to} is free.");
-    }
-
-    private static bool IsFree(int port)
-    {
-        try
-        {
-            using var probe = new TcpListener(IPAddress.Loopback, port);
-            probe.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }

@@ -94,6 +94,17 @@ public sealed class ContainerLifeTests(RealEngine real)
     }
 
     [Fact]
+    public async Task Stop_with_a_grace_longer_than_a_timer_takes_waits_for_the_container()
+    {
+        var id = await real.RunAsync(real.Spec("patient", "sh", "-c", "trap 'exit 7' TERM; echo ready; while true; do sleep 0.1; done"));
+        await WaitForOutputAsync(id, "ready");
+
+        await _engine.StopContainerAsync(id, TimeSpan.FromDays(1000), default);
+
+        Assert.Equal(7, (await _engine.FindContainerAsync(id, default))!.ExitCode);
+    }
+
+    [Fact]
     public async Task Removal_by_two_callers_leaves_nothing_and_fails_neither()
     {
         var id = await real.RunAsync(real.Spec("twice", "sleep", "600"));

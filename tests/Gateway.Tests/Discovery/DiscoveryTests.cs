@@ -27,6 +27,7 @@ public sealed class DiscoveryTests
 
         Assert.Equal(("Scale", "autoscaling"), (apps["deployments/scale"].GetProperty("kind").GetString(), apps["deployments/scale"].GetProperty("group").GetString()));
         Assert.Contains("pods/log", core.Keys);
+        Assert.Contains("pods/eviction", core.Keys);
         Assert.Equal("all", core["pods"].GetProperty("categories")[0].GetString());
         Assert.False(core["nodes"].TryGetProperty("categories", out _));
     }

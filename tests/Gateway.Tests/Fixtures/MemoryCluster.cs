@@ -19,6 +19,8 @@ public sealed class MemoryCluster(MemoryResources resources, TimeProvider time)
 
     public DeleteRequest? LastDelete { get; set; }
 
+    public EvictionOrder? LastEviction { get; set; }
+
     public DateTimeOffset Now => time.GetUtcNow();
 
     public IGrainFactory Factory()

@@ -69,6 +69,14 @@ public sealed class MemoryGrain<T>(MemoryResources resources, MemoryCluster clus
         return Task.FromResult(new Deleted<T>(current.Resource, current.Revision, Gone: true));
     }
 
+    /// <summary>Pods only.</summary>
+    public Task Evict(EvictionOrder order)
+    {
+        cluster.LastEviction = order;
+        resources.Remove(resources.Find(Kind.Kind, Namespace, Name)!);
+        return Task.CompletedTask;
+    }
+
     private Versioned<T>? Current() => resources.Find(Kind.Kind, Namespace, Name) is { } stored
         ? new Versioned<T>(ResourceJson.Deserialize<T>(stored.Document.Span), stored.Revision)
         : null;

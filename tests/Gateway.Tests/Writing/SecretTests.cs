@@ -68,6 +68,19 @@ public sealed class SecretTests : IAsyncLifetime
         Assert.DoesNotContain(host.Log.Lines, line => line.Contains("s3cr3t", StringComparison.Ordinal) || line.Contains(Base64, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("""{"preconditions":{"uid":"another"}}""")]
+    [InlineData("""{"preconditions":{"uid":"another"},"dryRun":["All"]}""")]
+    public async Task Deletion_of_another_secret_is_refused_whether_or_not_it_is_only_tried(string options)
+    {
+        await using var host = await StartAsync(KeyFile);
+        await host.PostAsync(Secrets, Body);
+
+        Assert.Equal(409, (await host.SendAsync(HttpMethod.Delete, $"{Secrets}/db", options)).Code);
+        Assert.Equal(200, (await host.SendAsync(HttpMethod.Delete, $"{Secrets}/db", """{"dryRun":["All"]}""")).Code);
+        Assert.Equal(200, (await host.GetAsync($"{Secrets}/db")).Code);
+    }
+
     [Fact]
     public async Task Secrets_are_selected_by_type_and_shown_without_values()
     {

@@ -25,22 +25,6 @@ public sealed class NodeLifeTests(Cluster cluster) : IClassFixture<Cluster>
     }
 
     [Fact]
-    public async Task Node_that_is_silent_becomes_unknown_and_loses_nothing_until_it_speaks_again()
-    {
-        var room = await Room.OpenAsync(cluster);
-        await room.Pod("web").Create(room.PodOf("web"), WriteOptions.Default);
-        var pod = await room.RunsAsync("web");
-
-        cluster.Clock.Pass(TimeSpan.FromSeconds(41));
-
-        await Eventually.True(async () => (await ReadyAsync(room)) is { Status: ConditionStatus.Unknown, Reason: "NodeStatusUnknown" }, "the node is unknown");
-        Assert.Equal(pod.Metadata.Uid, (await room.Pod("web").Read())!.Resource.Metadata.Uid);
-        Assert.Equal(PodPhase.Running, (await room.Pod("web").Read())!.Resource.Status.Phase);
-        await room.Node.Heartbeat(new NodeHeartbeat(true, "ready"));
-        Assert.Equal(ConditionStatus.True, (await ReadyAsync(room))!.Status);
-    }
-
-    [Fact]
     public async Task Node_without_its_engine_is_not_ready_and_gets_no_pods()
     {
         var room = await Room.OpenAsync(cluster);
@@ -82,25 +66,6 @@ public sealed class NodeLifeTests(Cluster cluster) : IClassFixture<Cluster>
     }
 
     [Fact]
-    public async Task Node_to_which_pods_are_bound_cannot_be_deleted()
-    {
-        var room = await Room.OpenAsync(cluster);
-        await room.Pod("web").Create(room.PodOf("web"), WriteOptions.Default);
-        await room.RunsAsync("web");
-
-        var refused = await Assert.ThrowsAsync<ApiException>(() => room.Node.Delete(new DeleteRequest()));
-        Assert.Equal(409, refused.Status.Code);
-        Assert.NotNull(await room.Node.Read());
-        await room.Pod("web").Delete(new DeleteRequest());
-        await Eventually.True(async () => (await room.Node.ListBindings()).IsEmpty, "nothing is bound");
-        await room.Node.Delete(new DeleteRequest());
-
-        Assert.Null(await room.Node.Read());
-        var gone = await Assert.ThrowsAsync<ApiException>(() => room.Node.Heartbeat(new NodeHeartbeat(true, "ready")));
-        Assert.Equal(404, gone.Status.Code);
-    }
-
-    [Fact]
     public async Task Admission_of_a_pod_that_was_never_bound_is_given_back()
     {
         var room = await Room.OpenAsync(cluster, cpu: "1");
@@ -113,7 +78,4 @@ public sealed class NodeLifeTests(Cluster cluster) : IClassFixture<Cluster>
 
     private static bool Unschedulable(Versioned<Pod>? pod) =>
         pod?.Resource.Status.Conditions.Any(c => c is { Type: PodConditionType.PodScheduled, Status: ConditionStatus.False }) == true;
-
-    private static async Task<NodeCondition?> ReadyAsync(Room room) =>
-        (await room.Node.Read())!.Resource.Status.Conditions.FirstOrDefault(condition => condition.Type == NodeConditionType.Ready);
 }

@@ -121,6 +121,18 @@ public sealed class PodLifeTests(Cluster cluster) : IClassFixture<Cluster>
     }
 
     [Fact]
+    public async Task Grace_that_no_date_can_hold_is_as_long_as_one_can_be()
+    {
+        var room = await SilentAsync();
+        await room.Pod("web").Create(room.PodOf("web", room.Spec() with { TerminationGracePeriodSeconds = long.MaxValue }), WriteOptions.Default);
+        await BoundAsync(room, "web");
+
+        var deleted = (await room.Pod("web").Delete(new DeleteRequest())).Resource.Metadata;
+
+        Assert.Equal(int.MaxValue, deleted.DeletionGracePeriodSeconds);
+    }
+
+    [Fact]
     public async Task Pod_whose_agent_cannot_be_reached_stays_bound_and_ends_when_it_can()
     {
         var room = await Room.OpenAsync(cluster);

@@ -17,12 +17,13 @@ using Orchestrator.TestKit;
 using Orleans;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace Orchestrator.Grains.Tests.Support;
 
 /// <summary>The real control plane on one silo and a database of its own, with agents that a test plays.</summary>
-public sealed class Cluster : IAsyncLifetime
+public class Cluster : IAsyncLifetime
 {
     private TestDatabase _database = null!;
     private IHost _host = null!;
@@ -34,6 +35,8 @@ public sealed class Cluster : IAsyncLifetime
     public FakeAgents Agents => _host.Services.GetRequiredService<FakeAgents>();
 
     public FaultyStorage Storage => (FaultyStorage)_host.Services.GetRequiredService<IGrainStorage>();
+
+    public HeardSilos Silos => _host.Services.GetRequiredService<HeardSilos>();
 
     public IServiceProvider Services => _host.Services;
 
@@ -53,6 +56,11 @@ public sealed class Cluster : IAsyncLifetime
         await _host.StopAsync();
         _host.Dispose();
         await _database.DisposeAsync();
+    }
+
+    /// <summary>How the control plane is set up.</summary>
+    protected virtual void Set(ControlPlaneOptions options)
+    {
     }
 
     /// <summary>Ends the silo and starts another over the same database.</summary>
@@ -80,8 +88,11 @@ public sealed class Cluster : IAsyncLifetime
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton<IIdentities, RandomIdentities>();
         builder.Services.AddPostgresStorage(options => options.ConnectionString = _database.ConnectionString);
-        builder.Services.AddControlPlane();
+        builder.Services.AddControlPlane(Set);
         builder.UseOrleans(Configure);
+        var oracle = builder.Services.Last(service => service.ServiceType == typeof(ISiloStatusOracle)).ImplementationFactory!;
+        builder.Services.AddSingleton(services => new HeardSilos((ISiloStatusOracle)oracle(services)));
+        builder.Services.AddSingleton<ISiloStatusOracle>(services => services.GetRequiredService<HeardSilos>());
         _host = builder.Build();
         await _host.StartAsync();
         await Services.GetRequiredService<ControlPlaneStartup>().Done.WaitAsync(TimeSpan.FromSeconds(60));

@@ -19,6 +19,11 @@ public sealed class Room(Cluster cluster)
 
     public INodeGrain Node => cluster.Grains.GetGrain<INodeGrain>(GrainKey.Node(Name));
 
+    /// <summary>The name of another node of the test.</summary>
+    public string Other => $"{Name}-b";
+
+    public INodeGrain OtherNode => cluster.Grains.GetGrain<INodeGrain>(GrainKey.Node(Other));
+
     public INamespaceGrain Namespace => cluster.Grains.GetGrain<INamespaceGrain>(GrainKey.Namespace(Name));
 
     /// <summary>Makes the namespace and, unless told otherwise, a node that is ready.</summary>
@@ -34,11 +39,13 @@ public sealed class Room(Cluster cluster)
         return room;
     }
 
-    public async Task RegisterAsync(string cpu = "64", string memory = "64Gi", int pods = 500)
+    public Task RegisterAsync(string cpu = "64", string memory = "64Gi", int pods = 500) => RegisterAsync(Node, cpu, memory, pods);
+
+    public async Task RegisterAsync(INodeGrain node, string cpu = "64", string memory = "64Gi", int pods = 500)
     {
         var has = QuantityMap.Empty
             .Add(ResourceName.Cpu, Quantity.Parse(cpu)).Add(ResourceName.Memory, Quantity.Parse(memory)).Add(ResourceName.Pods, Quantity.Of(pods));
-        await Node.Register(new NodeRegistration
+        await node.Register(new NodeRegistration
         {
             Labels = StringMap.Of(("room", Name)),
             Capacity = has,
@@ -46,7 +53,7 @@ public sealed class Room(Cluster cluster)
             Addresses = [],
             Info = new NodeSystemInfo(),
         });
-        await Node.Heartbeat(new NodeHeartbeat(true, "ready"));
+        await node.Heartbeat(new NodeHeartbeat(true, "ready"));
     }
 
     public IPodGrain Pod(string name) => cluster.Grains.GetGrain<IPodGrain>(GrainKey.Pod(Name, name));
@@ -104,6 +111,26 @@ public sealed class Room(Cluster cluster)
     /// <summary>The stored pods that are not being deleted and run.</summary>
     public async Task<ImmutableArray<Pod>> RunningAsync() =>
         [.. (await ListAsync<Pod>()).Where(pod => pod.Status.Phase == PodPhase.Running && pod.Metadata.DeletionTimestamp is null)];
+
+    /// <summary>Opens a room in which so many pods run on the node, and another node is there that has none.</summary>
+    public static async Task<(Room Room, ImmutableArray<Pod> Pods)> WithPodsAsync(Cluster cluster, int pods, ImmutableSortedDictionary<string, string>? annotations = null, Func<PodSpec, PodSpec>? spec = null)
+    {
+        var room = await OpenAsync(cluster);
+        var deployment = room.DeploymentOf("web", pods, (spec ?? (same => same))(room.Spec()));
+        var template = deployment.Spec.Template;
+        template = template with { Metadata = template.Metadata with { Annotations = annotations ?? StringMap.Empty } };
+        await room.Deployment("web").Create(deployment with { Spec = deployment.Spec with { Template = template } }, WriteOptions.Default);
+        await Eventually.True(async () => (await room.RunningAsync()).Length == pods, "all pods run");
+        await room.RegisterAsync(room.OtherNode);
+        return (room, await room.RunningAsync());
+    }
+
+    /// <summary>The node's silo is declared dead, and its agent reached no more.</summary>
+    public void Lose()
+    {
+        cluster.Agents.Away[Name] = true;
+        cluster.Silos.Say(Name, Orleans.Runtime.SiloStatus.Dead);
+    }
 
     /// <summary>Waits until a pod runs, and returns it.</summary>
     public Task<Pod> RunsAsync(string name) => Eventually.Value(

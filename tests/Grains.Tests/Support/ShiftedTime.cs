@@ -7,6 +7,8 @@ public sealed class ShiftedTime : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _shiftTicks));
 
+    public override long GetTimestamp() => System.GetTimestamp() + (long)(TimeSpan.FromTicks(Interlocked.Read(ref _shiftTicks)).TotalSeconds * TimestampFrequency);
+
     /// <summary>Lets time pass.</summary>
     public void Pass(TimeSpan time) => Interlocked.Add(ref _shiftTicks, time.Ticks);
 }

@@ -156,6 +156,16 @@ public sealed class ReplicaSetPlannerTests
         Assert.Equal((0, 0), (next.Create, next.Delete.Length));
     }
 
+    [Fact]
+    public void Plan_pod_that_must_not_run_twice_is_replaced_when_it_is_gone_and_takes_nobody_s_place_meanwhile()
+    {
+        var ending = Ready("a") with { Deleting = true, AtMostOnce = true };
+
+        Assert.Equal((0, 0), (ReplicaSetPlanner.Plan(Set(1), [ending], Now).Create, ReplicaSetPlanner.Plan(Set(1), [ending, Ready("b")], Now).Delete.Length));
+        Assert.Equal(1, ReplicaSetPlanner.Plan(Set(1), [], Now).Create);
+        Assert.Equal<string>(["b"], ReplicaSetPlanner.Plan(Set(0), [ending, Ready("b")], Now).Delete);
+    }
+
     private static ReplicaSet Set(int? replicas, int minReadySeconds = 0) => new()
     {
         Metadata = new ObjectMeta { Name = "web", Uid = "uid-set", Generation = 7 },

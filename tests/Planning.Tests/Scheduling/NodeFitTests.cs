@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Orchestrator.Planning.Scheduling;
+using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
 using static Orchestrator.Planning.Tests.Scheduling.SchedulingSamples;
 
@@ -92,6 +94,34 @@ public sealed class NodeFitTests
     [Fact]
     public void Check_pod_that_is_there_already_stays_whatever_the_node_is_short_of() =>
         Assert.Equal("", Check(Demand("old", 1), Node("a", with: Demand("old", 1)) with { Pressures = ["DiskPressure"] }));
+
+    [Theory]
+    [InlineData("NoSchedule", null, "node(s) had untolerated taint {example.com/gpu: a}")]
+    [InlineData("NoExecute", null, "node(s) had untolerated taint {example.com/gpu: a}")]
+    [InlineData("PreferNoSchedule", null, "")]
+    [InlineData("NoSchedule", "example.com/gpu", "")]
+    [InlineData("NoSchedule", "example.com/other", "node(s) had untolerated taint {example.com/gpu: a}")]
+    public void Check_taint_keeps_off_who_does_not_tolerate_it(string effect, string? tolerated, string reasons) => Assert.Equal(
+        reasons,
+        Check(
+            Demand("new") with { Tolerations = tolerated is null ? [] : [new Toleration { Key = tolerated, Operator = "Exists" }] },
+            Node("a") with { Taints = [new Taint { Key = "example.com/gpu", Value = "a", Effect = effect }] }));
+
+    [Fact]
+    public void Check_pod_that_tolerates_everything_goes_to_a_node_that_is_cordoned_not_ready_and_short() => Assert.Equal("", Check(
+        Demand("new") with { BestEffort = true, Tolerations = [new Toleration { Operator = "Exists" }] },
+        Node("a") with { Unschedulable = true, Ready = false, Pressures = ["DiskPressure", "PIDPressure", "MemoryPressure"] }));
+
+    [Theory]
+    [InlineData(1, "")]
+    [InlineData(2, "Insufficient example.com/gpu")]
+    public void Check_extended_resources_are_counted(long asked, string reasons) => Assert.Equal(
+        reasons,
+        Check(
+            Demand("new") with { Extended = Gpus(asked) },
+            Node("a", with: Demand("old") with { Extended = Gpus(1) }) with { AllocatableExtended = Gpus(2) }));
+
+    private static ImmutableSortedDictionary<string, long> Gpus(long count) => ImmutableSortedDictionary<string, long>.Empty.Add("example.com/gpu", count);
 
     private static string Check(PodDemand pod, NodeView node) => string.Join('|', NodeFit.Check(pod, node));
 }

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Orchestrator.Planning.Scheduling;
+using Orchestrator.Resources.Core;
 using static Orchestrator.Planning.Tests.Scheduling.SchedulingSamples;
 
 namespace Orchestrator.Planning.Tests.Scheduling;
@@ -70,5 +71,16 @@ public sealed class SchedulingPlannerTests
             var full = node with { Pods = [.. taken] };
             Assert.All(placements.Where(placement => placement.NodeName is null), placement => Assert.NotEmpty(NodeFit.Check(placement.Pod, full)));
         }
+    }
+
+    [Fact]
+    public void Place_prefers_a_fuller_node_to_one_with_a_taint_that_the_pod_dislikes()
+    {
+        var disliked = Node("a") with { Taints = [new Taint { Key = "slow", Effect = TaintEffect.PreferNoSchedule }] };
+        var fuller = Node("b", with: Demand("old", 500, 500));
+
+        Assert.Equal("b", SchedulingPlanner.Place([Demand("new", 100)], [disliked, fuller])[0].NodeName);
+        Assert.Equal("a", SchedulingPlanner.Place([Demand("new", 100) with { Tolerations = [new Toleration { Operator = "Exists" }] }], [disliked, fuller])[0].NodeName);
+        Assert.Equal("a", SchedulingPlanner.Place([Demand("new", 600)], [disliked, fuller])[0].NodeName);
     }
 }

@@ -1,9 +1,9 @@
 using System.Globalization;
-using Orchestrator.Simulation.Kernel;
+using Orchestrator.Simulations.Kernel;
 using Orleans;
 using Orleans.Runtime;
 
-namespace Orchestrator.Simulation.Database;
+namespace Orchestrator.Simulations.Database;
 
 /// <summary>The rows of the silos and the version above them. Every change of who is what raises the version, and only one writer can.</summary>
 internal sealed class MemberTable(Simulation simulation)

@@ -1,7 +1,7 @@
 using Orchestrator.Contracts.Recording;
-using Orchestrator.Simulation.Kernel;
+using Orchestrator.Simulations.Kernel;
 
-namespace Orchestrator.Simulation.Database;
+namespace Orchestrator.Simulations.Database;
 
 /// <summary>Takes events, and keeps them in the trace.</summary>
 internal sealed class MemoryEvents(Simulation simulation, SimulatedProcess process) : IEventWriter

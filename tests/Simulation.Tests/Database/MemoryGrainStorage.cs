@@ -1,11 +1,11 @@
 using System.Globalization;
 using Orchestrator.Resources.Serialization;
-using Orchestrator.Simulation.Kernel;
+using Orchestrator.Simulations.Kernel;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Storage;
 
-namespace Orchestrator.Simulation.Database;
+namespace Orchestrator.Simulations.Database;
 
 /// <summary>One silo's way to the states, with the semantics of the relational provider: versions are checked, and rise with each write.</summary>
 internal sealed class MemoryGrainStorage(MemoryDatabase database, SimulatedProcess silo) : IGrainStorage

@@ -1,8 +1,8 @@
-using Orchestrator.Simulation.Kernel;
+using Orchestrator.Simulations.Kernel;
 using Orleans;
 using Orleans.Runtime;
 
-namespace Orchestrator.Simulation.Database;
+namespace Orchestrator.Simulations.Database;
 
 /// <summary>One silo's way to the membership table.</summary>
 internal sealed class MemoryMembershipTable(MemoryDatabase database, SimulatedProcess silo) : IMembershipTable

@@ -1,8 +1,8 @@
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Contracts.Writing;
-using Orchestrator.Simulation.Kernel;
+using Orchestrator.Simulations.Kernel;
 
-namespace Orchestrator.Simulation.Database;
+namespace Orchestrator.Simulations.Database;
 
 /// <summary>One process' way to documents without a grain. The simulated workload has none, so that only their deletion is asked for.</summary>
 internal sealed class MemoryPassiveStore(MemoryDatabase database, SimulatedProcess process) : IPassiveResourceStore

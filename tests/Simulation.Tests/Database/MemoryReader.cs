@@ -2,9 +2,9 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Resources.Selectors;
-using Orchestrator.Simulation.Kernel;
+using Orchestrator.Simulations.Kernel;
 
-namespace Orchestrator.Simulation.Database;
+namespace Orchestrator.Simulations.Database;
 
 /// <summary>One process' way to the read side. A transaction is a moment here, so a list holds all that was acknowledged before it.</summary>
 internal sealed class MemoryReader(MemoryDatabase database, SimulatedProcess process) : IResourceReader

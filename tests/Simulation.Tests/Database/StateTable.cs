@@ -2,11 +2,11 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Orchestrator.Contracts.Reading;
-using Orchestrator.Simulation.Kernel;
+using Orchestrator.Simulations.Kernel;
 using Orleans.Runtime;
 using Orleans.Storage;
 
-namespace Orchestrator.Simulation.Database;
+namespace Orchestrator.Simulations.Database;
 
 /// <summary>The states of grains, and what the database makes of them for readers, in one transaction as it does.</summary>
 internal sealed class StateTable(Simulation simulation)
@@ -16,7 +16,7 @@ internal sealed class StateTable(Simulation simulation)
     private long _version = 1000;
 
     /// <summary>Told each write, before and after; what it throws ends the simulation.</summary>
-    public event Action<string, StateRow?, StateRow?>? Written;
+    public event Action<string, StateRow?, StateRow>? Written;
 
     /// <summary>Whether versions are not compared, as a defect.</summary>
     public bool IgnoresVersions { get; set; }

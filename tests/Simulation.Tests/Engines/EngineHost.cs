@@ -1,8 +1,8 @@
 using Orchestrator.Containers;
-using Orchestrator.Simulation.Kernel;
+using Orchestrator.Simulations.Kernel;
 using Orchestrator.TestKit.Engines;
 
-namespace Orchestrator.Simulation.Engines;
+namespace Orchestrator.Simulations.Engines;
 
 /// <summary>The container engine of one machine. It outlives the agents that use it, and has troubles of its own.</summary>
 internal sealed class EngineHost
@@ -53,6 +53,12 @@ internal sealed class EngineHost
         IsDown = false;
         Engine.ComeBack();
     }
+
+    /// <summary>Told what agents ask for, at the moment in which they do.</summary>
+    public event Action<EngineHost, string>? Calling;
+
+    /// <summary>An agent asks for something.</summary>
+    public void Asked(string name) => Calling?.Invoke(this, name);
 
     /// <summary>Has a call take effect, in the name of that agent.</summary>
     public Task<T> Act<T>(SimulatedProcess agent, Func<Task<T>> call)

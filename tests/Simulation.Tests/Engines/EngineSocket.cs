@@ -1,8 +1,8 @@
 using Orchestrator.Containers;
-using Orchestrator.Simulation.Kernel;
+using Orchestrator.Simulations.Kernel;
 using Orchestrator.TestKit.Engines;
 
-namespace Orchestrator.Simulation.Engines;
+namespace Orchestrator.Simulations.Engines;
 
 /// <summary>One agent's way to its engine: a call takes its time, and what was sent takes effect even if who sent it is gone by then.</summary>
 internal sealed class EngineSocket(EngineHost host, SimulatedProcess agent) : IEnginePath
@@ -12,6 +12,7 @@ internal sealed class EngineSocket(EngineHost host, SimulatedProcess agent) : IE
     public async Task<T> PassAsync<T>(string name, Func<Task<T>> call, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        host.Asked(name);
         var answer = new TaskCompletionSource<T>();
         if (!agent.IsDead)
         {

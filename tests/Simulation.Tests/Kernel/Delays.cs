@@ -1,4 +1,4 @@
-namespace Orchestrator.Simulation.Kernel;
+namespace Orchestrator.Simulations.Kernel;
 
 /// <summary>How long things take: mostly little, now and then long.</summary>
 internal static class Delays

@@ -1,4 +1,4 @@
-namespace Orchestrator.Simulation.Kernel;
+namespace Orchestrator.Simulations.Kernel;
 
 /// <summary>The clocks of one process: the wall clock, which can be wrong, and the monotonic one, which is not.</summary>
 internal sealed class ProcessClock(Simulation simulation, SimulatedProcess process) : TimeProvider
@@ -13,13 +13,13 @@ internal sealed class ProcessClock(Simulation simulation, SimulatedProcess proce
     public override DateTimeOffset GetUtcNow()
     {
         simulation.RequireOwnThread();
-        return VirtualTime.Start.AddTicks(simulation.Time.Now) + Ahead;
+        return VirtualTime.Start.AddTicks(simulation.Time.Look()) + Ahead;
     }
 
     public override long GetTimestamp()
     {
         simulation.RequireOwnThread();
-        return simulation.Time.Now;
+        return simulation.Time.Look();
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -27,6 +27,7 @@ internal sealed class ProcessClock(Simulation simulation, SimulatedProcess proce
         simulation.RequireOwnThread();
         var timer = new Timer(simulation, process, callback, state);
         timer.Change(dueTime, period);
+        simulation.Keep(timer);
         return timer;
     }
 

@@ -1,4 +1,4 @@
-namespace Orchestrator.Simulation.Kernel;
+namespace Orchestrator.Simulations.Kernel;
 
 /// <summary>
 /// A process of the simulated world: what it has to do waits here until the simulation picks one of it. It can be frozen, which stops it and nothing else, and
@@ -16,6 +16,8 @@ internal sealed class SimulatedProcess : TaskScheduler
         (_simulation, Name) = (simulation, name);
         Clock = new ProcessClock(simulation, this);
     }
+
+    public Simulation Simulation => _simulation;
 
     public string Name { get; }
 
@@ -77,7 +79,7 @@ internal sealed class SimulatedProcess : TaskScheduler
     protected override void QueueTask(Task task)
     {
         _simulation.RequireOwnThread();
-        if (!IsDead)
+        if (!IsDead && !_simulation.IsOver)
         {
             _ready.Add(task);
             _simulation.List(this);

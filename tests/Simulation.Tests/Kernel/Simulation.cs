@@ -1,12 +1,12 @@
 using System.Globalization;
 
-namespace Orchestrator.Simulation.Kernel;
+namespace Orchestrator.Simulations.Kernel;
 
 /// <summary>
 /// Runs everything of all processes on one thread, one step after another: which process goes next, and what of all that it has to do, is chosen by the seed. Time
 /// goes on only when nothing can run. The thread is the only one of the thread pool, so what leaves its process' scheduler runs here too, between two steps.
 /// </summary>
-internal sealed class Simulation : IThreadPoolWorkItem
+internal sealed class Simulation : IThreadPoolWorkItem, IDisposable
 {
     // So many steps at one moment mean that somebody runs in circles.
     private const int StepsAtOnceMax = 2_000_000;
@@ -18,7 +18,11 @@ internal sealed class Simulation : IThreadPoolWorkItem
     private int _stepsAtOnce;
     private Task? _scenario;
     private long _latest;
+    private readonly List<object> _kept = [];
     private string? _failure;
+
+    // Afterwards finalizers may come from a thread of their own, and whatever they set free goes nowhere.
+    private volatile bool _isOver;
 
     public Simulation(int seed, TextWriter? log)
     {
@@ -69,6 +73,8 @@ internal sealed class Simulation : IThreadPoolWorkItem
         }
     }
 
+    public bool IsOver => _isOver;
+
     /// <summary>Ends the simulation: this must not be.</summary>
     public void Fail(string reason) => _failure ??= string.Create(
         CultureInfo.InvariantCulture, $"at {TimeSpan.FromTicks(Time.Now).TotalSeconds:0.000} s: {reason}");
@@ -90,6 +96,11 @@ internal sealed class Simulation : IThreadPoolWorkItem
     /// <summary>Whoever calls this runs within the simulation, or the run is worth nothing.</summary>
     public void RequireOwnThread()
     {
+        if (_isOver)
+        {
+            return;
+        }
+
         var current = Environment.CurrentManagedThreadId;
         if (current != _threadOfRun && (_threadOfRun != 0 || current != _thread))
         {
@@ -98,6 +109,11 @@ internal sealed class Simulation : IThreadPoolWorkItem
             throw new SimulationFailedException(failure);
         }
     }
+
+    /// <summary>Keeps something until the end, so that no finalizer meets a simulation that still runs.</summary>
+    public void Keep(object kept) => _kept.Add(kept);
+
+    public void Dispose() => _ended.Dispose();
 
     public void List(SimulatedProcess process)
     {
@@ -113,7 +129,7 @@ internal sealed class Simulation : IThreadPoolWorkItem
         _threadOfRun = Environment.CurrentManagedThreadId;
         try
         {
-            while (_failure is null && !IsOver() && ThreadPool.PendingWorkItemCount == 0)
+            while (_failure is null && !HasEnded() && ThreadPool.PendingWorkItemCount == 0)
             {
                 if (!Step() && !GoOn())
                 {
@@ -131,8 +147,9 @@ internal sealed class Simulation : IThreadPoolWorkItem
             Fail(exception.ToString());
         }
 
-        if (_failure is not null || IsOver())
+        if (_failure is not null || HasEnded())
         {
+            _isOver = true;
             _ended.Set();
             return;
         }
@@ -141,7 +158,7 @@ internal sealed class Simulation : IThreadPoolWorkItem
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
-    private bool IsOver() => _scenario?.IsCompleted == true;
+    private bool HasEnded() => _scenario?.IsCompleted == true;
 
     private bool GoOn()
     {

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Orchestrator.Simulation.Kernel;
+namespace Orchestrator.Simulations.Kernel;
 
 /// <summary>What happened, step by step, as one number: two runs that differ anywhere have different ones.</summary>
 internal sealed class Trace

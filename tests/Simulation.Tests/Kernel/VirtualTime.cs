@@ -1,6 +1,9 @@
-namespace Orchestrator.Simulation.Kernel;
+namespace Orchestrator.Simulations.Kernel;
 
-/// <summary>The time of a simulation, and what waits for it. It stands while anything can run.</summary>
+/// <summary>
+/// The time of a simulation, and what waits for it. While anything can run it stands, but for a microsecond each time that somebody looks at it: whoever looks again
+/// and again until a moment is over gets there.
+/// </summary>
 internal sealed class VirtualTime
 {
     private readonly PriorityQueue<Wait, (long Due, long Order)> _waits = new();
@@ -13,6 +16,9 @@ internal sealed class VirtualTime
 
     /// <summary>Ticks since the start.</summary>
     public long Now { get; private set; }
+
+    /// <summary>Ticks since the start, for somebody whose look takes a moment.</summary>
+    public long Look() => Now += TimeSpan.TicksPerMicrosecond;
 
     /// <summary>Has something happen at a time. Of what happens at the same time, chance decides which is first.</summary>
     public Wait At(long due, SimulatedProcess process, Action action)

@@ -1,59 +1,108 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Orleans;
-using Orleans.Configuration;
-using Orleans.Hosting;
-using Orleans.Serialization;
+using Orleans.Runtime;
 
 namespace StandIns.Tests.Silos;
 
 public sealed class ClientTests : IAsyncLifetime
 {
-    private readonly TestSiloSettings _settings = new();
     private TestDatabase _database = null!;
-    private TestSilo _silo = null!;
+    private TestCluster _cluster = null!;
 
     public async Task InitializeAsync()
     {
         _database = await TestDatabase.CreateAsync();
-        _silo = await TestSilo.StartAsync(_database, _settings);
+        _cluster = await TestCluster.StartAsync(_database, 2);
     }
 
     public async Task DisposeAsync()
     {
-        await _silo.DisposeAsync();
+        await _cluster.DisposeAsync();
         await _database.DisposeAsync();
     }
 
     [Fact]
-    public async Task A_client_in_a_host_of_its_own_calls_grains()
+    public async Task A_client_in_a_host_of_its_own_calls_grains_of_all_silos()
     {
-        using var client = BuildClient(_settings.ClusterId);
-        await client.StartAsync();
-        var grain = client.Services.GetRequiredService<IClusterClient>().GetGrain<ITurnGrain>("clients/one");
-        Assert.Equal(1, await grain.Increment());
-        Assert.Equal(2, await _silo.Grains.GetGrain<ITurnGrain>("clients/one").Increment());
-        await Assert.ThrowsAsync<RefusedException>(() => grain.Refuse("x", 1));
-        await client.StopAsync();
+        await using var client = await ClientAsync();
+        foreach (var home in new[] { "silo-a", "silo-b" })
+        {
+            var grain = await OnAsync(client, home);
+            Assert.Equal(1, await grain.Increment());
+            Assert.Equal(2, await _cluster["silo-a"].Grains.GetGrain<ITurnGrain>(grain.GetPrimaryKeyString()).Increment());
+            var exception = await Assert.ThrowsAsync<RefusedException>(() => grain.Refuse("x", 1));
+            Assert.Equal("x", exception.Field);
+        }
     }
 
     [Fact]
-    public async Task A_client_of_a_cluster_without_silos_does_not_start()
+    public async Task A_client_cancels_and_enumerates()
     {
-        using var client = BuildClient("nobody");
-        await Assert.ThrowsAnyAsync<Exception>(() => client.StartAsync());
+        await using var client = await ClientAsync();
+        var grain = await OnAsync(client, "silo-b");
+        using var cancellation = new CancellationTokenSource();
+        var call = grain.WaitForCancellation(cancellation.Token);
+        await Eventually.TrueAsync(async () => await grain.Waiting() == 1);
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Eventually.InTimeAsync(call));
+        await Eventually.TrueAsync(grain.WasCancelled);
+
+        var sequence = await TestCluster.FindAsync("silo-b", key => client.Grains.GetGrain<ISequenceGrain>(key), found => found.SiloName());
+        var numbers = new List<int>();
+        await foreach (var number in sequence.Numbers(20))
+        {
+            numbers.Add(number);
+        }
+
+        Assert.Equal(Enumerable.Range(0, 20), numbers);
+        await foreach (var note in sequence.Endless())
+        {
+            break;
+        }
+
+        await Eventually.TrueAsync(async () => await sequence.Ended() == 1);
     }
 
-    private IHost BuildClient(string clusterId)
+    [Fact]
+    public async Task A_client_of_a_cluster_without_silos_does_not_start() =>
+        await Assert.ThrowsAnyAsync<Exception>(() => TestClient.StartAsync(_database, "nobody"));
+
+    [Fact]
+    public async Task A_client_goes_on_with_another_gateway_when_one_dies()
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.UseOrleansClient(client =>
-        {
-            client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (clusterId, "tests"));
-            client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", _database.ConnectionString));
-            client.Services.AddSerializer(serializer => serializer.AddJsonSerializer(
-                isSupported: type => type.Namespace == typeof(ClientTests).Namespace && !typeof(Exception).IsAssignableFrom(type)));
-        });
-        return builder.Build();
+        await using var client = await ClientAsync();
+        await OnAsync(client, "silo-b");
+        await _cluster.KillAsync("silo-a");
+        await EventuallyCallsAsync(client, "goes/on");
     }
+
+    [Fact]
+    public async Task A_client_whose_silos_are_all_gone_finds_new_ones()
+    {
+        await using var client = await ClientAsync();
+        await OnAsync(client, "silo-b");
+        await _cluster.StopAsync("silo-a");
+        await _cluster.StopAsync("silo-b");
+        await _cluster.AddAsync("silo-c");
+        await EventuallyCallsAsync(client, "finds/new");
+    }
+
+    private static async Task EventuallyCallsAsync(TestClient client, string key)
+    {
+        await Eventually.TrueAsync(async () =>
+        {
+            try
+            {
+                return await client.Grains.GetGrain<ITurnGrain>(key).Increment() > 0;
+            }
+            catch (Exception exception) when (exception is OrleansException or TimeoutException)
+            {
+                return false;
+            }
+        });
+    }
+
+    private static Task<ITurnGrain> OnAsync(TestClient client, string home) =>
+        TestCluster.FindAsync(home, key => client.Grains.GetGrain<ITurnGrain>(key), grain => grain.SiloName());
+
+    private Task<TestClient> ClientAsync() => TestClient.StartAsync(_database, _cluster.ClusterId);
 }

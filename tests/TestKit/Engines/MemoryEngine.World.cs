@@ -39,6 +39,9 @@ public sealed partial class MemoryEngine
     /// <summary>What was found of a container is answered after this.</summary>
     public Func<ContainerInfo, Task> FoundGate { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>What a watch of its events fails with; null where it does not.</summary>
+    public Exception? WatchFault { get; set; }
+
     /// <summary>Whether processes take no notice of SIGTERM.</summary>
     public bool IgnoresTerm { get; set; }
 
@@ -143,7 +146,7 @@ public sealed partial class MemoryEngine
     {
         var running = _containers.Select(container => container.Info).Where(info => info.State == ContainerState.Running).ToList();
         _violations.AddRange(Twice(
-            "container", running, info => $"{info.Labels.GetValueOrDefault(ContainerLabels.PodUid)} {info.Labels.GetValueOrDefault(ContainerLabels.Container)}"));
+            "container", running, info => info.Labels.TryGetValue(ContainerLabels.PodUid, out var uid) ? $"{uid} {info.Labels.GetValueOrDefault(ContainerLabels.Container)}" : null));
         _violations.AddRange(Twice("address", running, info => info.Address is null ? null : $"{info.Labels[ContainerLabels.Cluster]} {info.Address}"));
     }
 

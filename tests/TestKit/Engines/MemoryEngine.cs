@@ -191,6 +191,11 @@ public sealed partial class MemoryEngine(TimeProvider clock) : IContainerEngine
     public async IAsyncEnumerable<ContainerEvent> WatchAsync(
         IReadOnlyDictionary<string, string> labels, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        if (WatchFault is { } fault)
+        {
+            throw fault;
+        }
+
         var events = Channel.CreateUnbounded<ContainerEvent>();
         await Locked(() =>
         {

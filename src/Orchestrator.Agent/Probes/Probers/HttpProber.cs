@@ -109,12 +109,7 @@ internal sealed class HttpProber : IProber
         request.Headers.ConnectionClose = true;
         foreach (var (name, value) in _headers)
         {
-            // What describes a body is kept apart by the library, though a GET without one may have it too.
-            if (!request.Headers.TryAddWithoutValidation(name, value))
-            {
-                request.Content ??= new ByteArrayContent([]);
-                request.Content.Headers.TryAddWithoutValidation(name, value);
-            }
+            RequestHeaders.Add(request, name, value);
         }
 
         return request;

@@ -12,6 +12,7 @@ internal static class PodValidation
     public static void Validate(PodSpec spec, string path, bool isTemplate, FieldErrors errors)
     {
         MetadataValidation.ValidateLabels(spec.NodeSelector, $"{path}.nodeSelector", errors);
+        TolerationValidation.Validate(spec.Tolerations, $"{path}.tolerations", errors);
         VolumeValidation.Validate(spec.Volumes, $"{path}.volumes", errors);
         PodSecurityValidation.Validate(spec, path, errors);
         RequirementsValidation.ValidateAmounts(spec.Overhead, $"{path}.overhead", errors);

@@ -49,6 +49,8 @@ internal sealed partial class Activation : IGrainContext
 
     public GrainEnumerations Enumerations { get; }
 
+    public TimeProvider TimeProvider => _catalog.TimeProvider;
+
     public IncomingCalls IncomingCalls => _catalog.IncomingCalls;
 
     public ILogger Logger => _catalog.Logger;
@@ -58,6 +60,9 @@ internal sealed partial class Activation : IGrainContext
         ArgumentNullException.ThrowIfNull(grain);
         return (Activation)grain.GrainContext;
     }
+
+    /// <summary>A name for an enumeration that begins here, of which there is no other in the cluster.</summary>
+    public string NameEnumeration() => _catalog.NameEnumeration();
 
     /// <summary>Adds something that is done before <c>OnActivateAsync</c>; for constructor parameters.</summary>
     public void AddStep(IActivationStep step) => _steps.Add(step);

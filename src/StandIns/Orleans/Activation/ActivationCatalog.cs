@@ -11,13 +11,16 @@ namespace Orleans.Runtime;
 internal sealed class ActivationCatalog
 {
     private readonly ConcurrentDictionary<GrainId, Activation> _activations = new();
+    private readonly ILocalSiloDetails _silo;
     private volatile bool _open;
+    private long _enumerations;
 
     public ActivationCatalog(
         IServiceProvider services,
         TimeProvider timeProvider,
         TaskScheduler threads,
         IncomingCalls incomingCalls,
+        ILocalSiloDetails silo,
         OrleansInstruments instruments,
         IOptions<GrainCollectionOptions> collectionOptions,
         ILogger<Grain> logger)
@@ -26,6 +29,7 @@ internal sealed class ActivationCatalog
         TimeProvider = timeProvider;
         Threads = threads;
         IncomingCalls = incomingCalls;
+        _silo = silo;
         Instruments = instruments;
         DeactivationTimeout = collectionOptions.Value.DeactivationTimeout;
         Logger = logger;
@@ -52,6 +56,15 @@ internal sealed class ActivationCatalog
 
     public Activation? Find(GrainId grainId) => _activations.GetValueOrDefault(grainId);
 
+    /// <exception cref="SiloUnavailableException">The silo makes no activations: it did not start yet, or is stopping.</exception>
+    public void RequireOpen(GrainId grainId)
+    {
+        if (!_open)
+        {
+            throw new SiloUnavailableException($"This silo activates no grains, for it has not started or is stopping. The call was to {grainId}.");
+        }
+    }
+
     /// <summary>The grain's activation, which is made and started if there is none.</summary>
     /// <exception cref="SiloUnavailableException">The silo makes none: it did not start yet, or is stopping.</exception>
     public Activation GetOrCreate(GrainId grainId, GrainClass grainClass)
@@ -61,11 +74,7 @@ internal sealed class ActivationCatalog
             return activation;
         }
 
-        if (!_open)
-        {
-            throw new SiloUnavailableException($"This silo activates no grains, for it has not started or is stopping. The call was to {grainId}.");
-        }
-
+        RequireOpen(grainId);
         var created = new Activation(grainId, grainClass, this);
         activation = _activations.GetOrAdd(grainId, created);
         if (ReferenceEquals(activation, created))
@@ -76,14 +85,22 @@ internal sealed class ActivationCatalog
         return activation;
     }
 
+    /// <summary>A name for an enumeration that begins on this silo.</summary>
+    public string NameEnumeration() => EnumerationName.Make(_silo.SiloAddress, Interlocked.Increment(ref _enumerations));
+
+    /// <summary>The activations that are here now, in an order that does not differ from process to process.</summary>
+    public Activation[] Activations =>
+        [.. _activations.Values.OrderBy(activation => activation.GrainId.ToString(), StringComparer.Ordinal)];
+
     public void Remove(Activation activation) => _activations.TryRemove(KeyValuePair.Create(activation.GrainId, activation));
 
-    /// <summary>Deactivates what was idle for longer than that.</summary>
+    /// <summary>Deactivates what was idle for longer than that, and ends enumerations whose callers are gone.</summary>
     public void CollectIdle(TimeSpan age)
     {
         var reason = new DeactivationReason(DeactivationReasonCode.ActivationIdle, $"Idle for more than {age}.");
-        foreach (var (_, activation) in _activations)
+        foreach (var activation in Activations)
         {
+            activation.Enumerations.AbortForsaken();
             if (activation.IsCollectable(age))
             {
                 activation.Deactivate(reason);
@@ -100,7 +117,7 @@ internal sealed class ActivationCatalog
         // Twice, because one that was being made while the catalog closed can be missed by the first look.
         for (var round = 0; round < 2; round++)
         {
-            var activations = _activations.Values.ToArray();
+            var activations = Activations;
             foreach (var activation in activations)
             {
                 activation.Deactivate(reason, CancellationToken.None);

@@ -42,10 +42,23 @@ internal sealed class Mailbox(Activation activation, bool reentrant, TimeProvide
             }
             else
             {
-                _waiting.AddLast(request);
+                request.WaitsIn = this;
+                request.WaitingNode = _waiting.AddLast(request);
             }
 
             return true;
+        }
+    }
+
+    /// <summary>Takes out a request that nobody waits for any more, unless it started.</summary>
+    public void Withdraw(Request request)
+    {
+        lock (_gate)
+        {
+            if (request.WaitingNode is { } node && ReferenceEquals(node.List, _waiting))
+            {
+                _waiting.Remove(node);
+            }
         }
     }
 

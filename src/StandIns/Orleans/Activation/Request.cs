@@ -5,6 +5,11 @@ internal abstract class Request : ITurn
 {
     private Activation? _activation;
 
+    // Kept by the mailbox that it waits in.
+    public LinkedListNode<Request>? WaitingNode { get; set; }
+
+    public Mailbox? WaitsIn { get; set; }
+
     /// <summary>Whether it may run beside any other request.</summary>
     public abstract bool Interleaves { get; }
 
@@ -32,6 +37,9 @@ internal abstract class Request : ITurn
 
     /// <summary>It cannot run, because of that.</summary>
     public abstract void Reject(Exception exception);
+
+    /// <summary>Takes it out of the mailbox where it waits, if it does.</summary>
+    protected void Withdraw() => WaitsIn?.Withdraw(this);
 
     /// <summary>Runs it in turns of the activation; what it throws is its own matter.</summary>
     protected abstract Task RunAsync(Activation activation);

@@ -18,8 +18,14 @@ internal static class NpgsqlParameterExtensions
     public static NpgsqlParameterCollection Bytes(this NpgsqlParameterCollection parameters, string name, ReadOnlyMemory<byte> value) =>
         parameters.Bind(name, NpgsqlDbType.Bytea, value);
 
-    public static NpgsqlParameterCollection Time(this NpgsqlParameterCollection parameters, string name, DateTime utc) =>
+    public static NpgsqlParameterCollection Time(this NpgsqlParameterCollection parameters, string name, DateTime? utc) =>
         parameters.Bind(name, NpgsqlDbType.TimestampTz, utc);
+
+    public static NpgsqlParameterCollection Texts(this NpgsqlParameterCollection parameters, string name, string[] values) =>
+        parameters.Bind(name, NpgsqlDbType.Array | NpgsqlDbType.Text, values);
+
+    public static NpgsqlParameterCollection Integers(this NpgsqlParameterCollection parameters, string name, int[] values) =>
+        parameters.Bind(name, NpgsqlDbType.Array | NpgsqlDbType.Integer, values);
 
     private static NpgsqlParameterCollection Bind(this NpgsqlParameterCollection parameters, string name, NpgsqlDbType type, object? value)
     {

@@ -9,7 +9,7 @@ namespace Orleans;
 /// </summary>
 internal sealed class QueryConnection : IDisposable
 {
-    private const int WaitMaxSeconds = 2;
+    private const int WaitMaxSeconds = 3;
     private const int PreparedMax = 16;
 
     private readonly Lock _gate = new();
@@ -71,13 +71,28 @@ internal sealed class QueryConnection : IDisposable
         return rows;
     }
 
+    private NpgsqlConnection Open()
+    {
+        var connection = _source.OpenConnection();
+        try
+        {
+            KernelWait.Use(connection);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
     private T Run<T>(string queryKey, Func<NpgsqlCommand, T> run)
     {
         lock (_gate)
         {
             try
             {
-                _connection ??= _source.OpenConnection();
+                _connection ??= Open();
                 using var command = _connection.CreateCommand();
                 command.CommandText = Query(_connection, queryKey);
                 return run(command);

@@ -5,15 +5,15 @@ using Orleans.Runtime;
 namespace Orleans;
 
 /// <summary>A call on its way through filters.</summary>
-internal abstract class CallContext(GrainCall call, int filters) : IGrainCallContext
+internal abstract class CallContext(Invocation call, int filters) : IGrainCallContext
 {
     private int _next;
 
     public abstract object Grain { get; }
 
-    public GrainId? SourceId => call.Source?.GrainId;
+    public GrainId? SourceId => call.SourceId;
 
-    public GrainId TargetId => call.Target.GrainId;
+    public GrainId TargetId => call.TargetId;
 
     public MethodInfo InterfaceMethod => call.Method.Info;
 

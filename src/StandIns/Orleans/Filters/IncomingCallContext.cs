@@ -5,10 +5,10 @@ using Orleans.Runtime;
 namespace Orleans;
 
 /// <summary>A call that arrived, on its way through filters to the grain.</summary>
-internal sealed class IncomingCallContext(GrainCall call, Activation activation, IIncomingGrainCallFilter[] filters)
+internal sealed class IncomingCallContext(Invocation call, Activation activation, IIncomingGrainCallFilter[] filters)
     : CallContext(call, filters.Length), IIncomingGrainCallContext
 {
-    private readonly GrainCall _call = call;
+    private readonly Invocation _call = call;
 
     public override object Grain => activation.GrainInstance!;
 

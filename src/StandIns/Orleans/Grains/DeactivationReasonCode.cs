@@ -22,4 +22,7 @@ public enum DeactivationReasonCode : byte
 
     /// <summary>The grain asked for it.</summary>
     ApplicationRequested = 9,
+
+    /// <summary>The runtime asked for it.</summary>
+    RuntimeRequested = 11,
 }

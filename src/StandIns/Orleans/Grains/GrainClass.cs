@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Concurrency;
@@ -18,6 +19,7 @@ internal sealed class GrainClass
     {
         Type = type;
         GrainType = GrainType.Create(NameOf(type));
+        Interfaces = [.. type.GetInterfaces().Where(other => other.IsAssignableTo(typeof(IAddressable)))];
         IsReentrant = type.IsDefined(typeof(ReentrantAttribute));
         Placement = type.GetCustomAttribute<PlacementAttribute>()?.PlacementStrategy;
         var constructor = type.GetConstructors().MaxBy(constructor => constructor.GetParameters().Length)
@@ -29,6 +31,9 @@ internal sealed class GrainClass
     public Type Type { get; }
 
     public GrainType GrainType { get; }
+
+    /// <summary>The grain interfaces that it implements.</summary>
+    public ImmutableArray<Type> Interfaces { get; }
 
     public bool IsReentrant { get; }
 

@@ -1,12 +1,9 @@
-using System.Collections.Concurrent;
-
 namespace Orleans.Runtime;
 
-/// <summary>The grain classes of the application.</summary>
+/// <summary>The grain classes of the application, whether this silo hosts them or not; a client may have none.</summary>
 internal sealed class GrainClasses
 {
     private readonly Dictionary<GrainType, GrainClass> _byType = [];
-    private readonly ConcurrentDictionary<(Type Interface, string? Prefix), GrainClass> _byInterface = new();
 
     public GrainClasses()
     {
@@ -22,33 +19,8 @@ internal sealed class GrainClasses
         }
     }
 
-    public GrainClass Get(GrainType type) =>
-        _byType.GetValueOrDefault(type) ?? throw new ArgumentException($"No grain class has the grain type \"{type}\".", nameof(type));
+    public IEnumerable<GrainClass> All => _byType.Values;
 
-    /// <summary>The class that implements the interface.</summary>
-    public GrainClass GetFor(Type interfaceType, string? classNamePrefix)
-    {
-        var key = (interfaceType, classNamePrefix);
-        return _byInterface.TryGetValue(key, out var found) ? found : _byInterface.GetOrAdd(key, Find);
-    }
-
-    private GrainClass Find((Type Interface, string? Prefix) key)
-    {
-        var (type, prefix) = key;
-        GrainClass[] candidates =
-        [
-            .. _byType.Values.Where(grainClass => type.IsAssignableFrom(grainClass.Type)
-                && (prefix is null || grainClass.Type.FullName!.StartsWith(prefix, StringComparison.Ordinal))),
-        ];
-
-        // Of several, the one that is named as the interface is meant.
-        return candidates switch
-        {
-            [var only] => only,
-            [] => throw new ArgumentException($"Could not find an implementation for interface {type}.", nameof(key)),
-            _ => candidates.SingleOrDefault(grainClass => $"I{grainClass.Type.Name}" == type.Name)
-                ?? throw new ArgumentException(
-                    $"Several grain classes implement {type}: {string.Join(", ", candidates.Select(grainClass => grainClass.Type))}.", nameof(key)),
-        };
-    }
+    /// <summary>The class of a grain type; null if the application has none.</summary>
+    public GrainClass? Find(GrainType type) => _byType.GetValueOrDefault(type);
 }

@@ -17,8 +17,9 @@ public static class EndpointOptionsExtensions
             options.GatewayPort = gatewayPort;
             if (listenOnAnyHostAddress)
             {
-                options.SiloListeningEndpoint = new IPEndPoint(
-                    advertisedIP.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, siloPort);
+                var any = advertisedIP.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;
+                options.SiloListeningEndpoint = new IPEndPoint(any, siloPort);
+                options.GatewayListeningEndpoint = new IPEndPoint(any, gatewayPort);
             }
         });
 

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Messaging;
+using Orleans.Networking;
 using Orleans.Runtime;
 
 namespace Microsoft.Extensions.Hosting;
@@ -39,6 +41,8 @@ public static class OrleansClientGenericHostExtensions
         ArgumentNullException.ThrowIfNull(configure);
         SiloServices.AddShared(services);
         services.AddSingleton(provider => SiloServices.Timeouts(provider, provider.GetRequiredService<IOptions<ClientMessagingOptions>>().Value));
+        services.TryAddSingleton<Random>();
+        services.AddSingleton<ClientConnections>();
         services.AddSingleton<ClientRouter>();
         services.AddSingleton<ICallRouter>(provider => provider.GetRequiredService<ClientRouter>());
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<ClientRouter>());

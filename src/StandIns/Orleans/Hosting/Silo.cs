@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans.Messaging;
+using Orleans.Networking;
 using Orleans.Reminders;
 
 namespace Orleans.Runtime;
@@ -9,12 +9,12 @@ namespace Orleans.Runtime;
 /// <summary>The silo: joins the cluster, serves grains, and leaves.</summary>
 internal sealed partial class Silo(
     IServiceProvider services, LocalSilo silo, SiloStatusOracle oracle, ActivationCatalog catalog, IdleCollector collector, ILogger<Silo> logger)
-    : IHostedService, IDisposable
+    : IHostedService, IAsyncDisposable
 {
     private ClusterMembership? _membership;
-    private MembershipRenewal? _renewal;
+    private SiloHeartbeat? _heartbeat;
     private ReminderService? _reminders;
-    private SiloPort? _port;
+    private SiloNetwork? _network;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -23,16 +23,17 @@ internal sealed partial class Silo(
             throw new OrleansConfigurationException("Clustering has not been configured: call ISiloBuilder.UseAdoNetClustering(...).");
         }
 
-        services.GetRequiredService<GrainClasses>();
-        _port = new SiloPort(silo.ListeningEndpoint);
+        _network = services.GetRequiredService<SiloNetwork>();
+        await _network.BindAsync(cancellationToken);
         _membership = services.GetRequiredService<ClusterMembership>();
         await _membership.JoinAsync(cancellationToken);
-        _renewal = services.GetRequiredService<MembershipRenewal>();
-        await _renewal.StartAsync(cancellationToken);
+        _heartbeat = services.GetRequiredService<SiloHeartbeat>();
+        await _heartbeat.StartAsync(cancellationToken);
+        _network.Join();
         catalog.Open();
-        InProcessSilos.Add(silo.ClusterId, services.GetRequiredService<ICallRouter>());
         collector.Start();
         await _membership.AnnounceAsync(SiloStatus.Active, cancellationToken);
+        _network.Open();
         _reminders = services.GetService<ReminderService>();
         if (_reminders is not null)
         {
@@ -42,22 +43,23 @@ internal sealed partial class Silo(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (_renewal is null)
+        if (_heartbeat is null)
         {
             return;
         }
 
-        InProcessSilos.Remove(silo.ClusterId);
         collector.Dispose();
+        _network!.SayLeaving();
         await TryAsync(() => _reminders?.StopAsync().WaitAsync(cancellationToken) ?? Task.CompletedTask);
         await TryAsync(() => AnnounceAsync(SiloStatus.ShuttingDown, cancellationToken));
         await TryAsync(() => catalog.CloseAsync(cancellationToken));
-        await TryAsync(_renewal.StopAsync);
+        await TryAsync(() => _network.StopAsync(cancellationToken));
+        await TryAsync(_heartbeat.StopAsync);
         await TryAsync(() => AnnounceAsync(SiloStatus.Dead, cancellationToken));
-        _port?.Dispose();
+        await _network.DisposeAsync();
     }
 
-    public void Dispose() => _port?.Dispose();
+    public ValueTask DisposeAsync() => _network?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     // A silo that the cluster declared dead has nothing to announce.
     private Task AnnounceAsync(SiloStatus status, CancellationToken cancellationToken) =>

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Diagnostics;
 using Orleans.Messaging;
+using Orleans.Networking;
 using Orleans.Placement;
-using Orleans.Reminders;
 using Orleans.Serialization;
 
 namespace Orleans.Runtime;
@@ -24,8 +24,13 @@ internal static class SiloServices
 
         AddShared(services);
         services.AddSingleton(provider => Timeouts(provider, provider.GetRequiredService<IOptions<SiloMessagingOptions>>().Value));
-        services.AddSingleton<ICallRouter, LocalRouter>();
+        services.AddSingleton<ClusterRouter>();
+        services.AddSingleton<ICallRouter>(provider => provider.GetRequiredService<ClusterRouter>());
+        services.AddSingleton<IConfigureOptions<GrainTypeOptions>, GrainTypeDefaults>();
+        services.AddSingleton<LocalManifest>();
+        services.AddSingleton<GrainOwnership>();
         services.AddSingleton<GrainPlacement>();
+        services.AddSingleton<OwnershipWatch>();
         services.AddSingleton<IncomingCalls>();
         services.AddSingleton<ActivationCatalog>();
         services.AddSingleton<IdleCollector>();
@@ -34,11 +39,14 @@ internal static class SiloServices
         services.AddSingleton<SiloStatusOracle>();
         services.AddSingleton<ISiloStatusOracle>(provider => provider.GetRequiredService<SiloStatusOracle>());
         services.AddSingleton(MembershipLane);
+        services.AddSingleton<IValidateOptions<ClusterMembershipOptions>, ClusterMembershipOptionsValidator>();
         services.AddSingleton<SiloPlace>();
         services.AddSingleton<ClusterMembership>();
         services.TryAddSingleton<IFatalErrorHandler, FatalErrorHandler>();
-        services.AddSingleton<MembershipRenewal>();
-        services.AddSingleton<ReminderClock>();
+        services.AddSingleton<MembershipCatchUp>();
+        services.AddSingleton<SiloObserver>();
+        services.AddSingleton<SiloHeartbeat>();
+        NetworkServices.AddSilo(services);
         services.AddSingleton<Silo>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<Silo>());
     }
@@ -53,8 +61,14 @@ internal static class SiloServices
         services.TryAddSingleton(TaskScheduler.Default);
         services.TryAddSingleton<OrleansInstruments>();
         services.TryAddSingleton<QueryDatabases>();
+        services.TryAddSingleton<MessageJson>();
         services.TryAddSingleton<MessageCopier>();
+        services.TryAddSingleton<WireTypes>();
+        services.TryAddSingleton<WireValues>();
         services.TryAddSingleton<GrainClasses>();
+        services.TryAddSingleton<GrainManifests>();
+        services.TryAddSingleton<GrainTypeResolver>();
+        NetworkServices.AddShared(services);
         services.TryAddSingleton<GrainCaller>();
         services.TryAddSingleton<IClusterClient>(provider => provider.GetRequiredService<GrainCaller>());
         services.TryAddSingleton<IGrainFactory>(provider => provider.GetRequiredService<GrainCaller>());

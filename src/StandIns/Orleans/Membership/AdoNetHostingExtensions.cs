@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Messaging;
 using Orleans.Runtime;
 
 namespace Orleans.Hosting;
@@ -24,6 +25,10 @@ public static class AdoNetHostingExtensions
     }
 
     /// <summary>Finds the cluster's silos in that database.</summary>
-    public static IClientBuilder UseAdoNetClustering(this IClientBuilder builder, Action<AdoNetClusteringClientOptions> configureOptions) =>
+    public static IClientBuilder UseAdoNetClustering(this IClientBuilder builder, Action<AdoNetClusteringClientOptions> configureOptions)
+    {
         builder.Configure(configureOptions);
+        builder.Services.TryAddSingleton<IGatewayListProvider, AdoNetGatewayListProvider>();
+        return builder;
+    }
 }

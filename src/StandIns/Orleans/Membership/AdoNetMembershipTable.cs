@@ -7,7 +7,7 @@ using Orleans.Configuration;
 namespace Orleans.Runtime;
 
 /// <summary>The membership table in a relational database. Its tasks are done when its methods return: whoever calls has a thread for it.</summary>
-internal sealed class AdoNetMembershipTable : IMembershipTable, IDisposable
+internal sealed class AdoNetMembershipTable : IMembershipTable, IHeartbeatTable, IDisposable
 {
     // Rows have no version of their own: each change raises that of the table.
     private const string NoEtag = "";
@@ -46,16 +46,28 @@ internal sealed class AdoNetMembershipTable : IMembershipTable, IDisposable
     public Task<MembershipTableData> ReadAll() =>
         Task.FromResult(Data(_database.Read("MembershipReadAllKey", parameters => parameters.Text("DeploymentId", _clusterId), Read)));
 
-    public Task<bool> InsertRow(MembershipEntry entry, TableVersion tableVersion) => Task.FromResult(_database.Execute(
-        "InsertMembershipKey",
-        parameters => BindSilo(parameters, entry.SiloAddress)
-            .Text("SiloName", entry.SiloName)
-            .Text("HostName", entry.HostName)
-            .Integer("Status", (int)entry.Status)
-            .Integer("ProxyPort", entry.ProxyPort)
-            .Time("StartTime", entry.StartTime)
-            .Time("IAmAliveTime", entry.IAmAliveTime)
-            .Integer("Version", Read(tableVersion))));
+    /// <exception cref="OrleansException">A silo of the cluster speaks a protocol that this one does not understand, or the other way round.</exception>
+    public Task<bool> InsertRow(MembershipEntry entry, TableVersion tableVersion)
+    {
+        // Whoever joins between this and the insertion raises the version, so that the insertion fails.
+        foreach (var (name, address, protocol) in _database.Read("ReadSiloProtocolsKey", parameters => parameters.Text("DeploymentId", _clusterId), ReadProtocol))
+        {
+            SiloProtocol.Own.RequireCompatible(protocol, name, address, _clusterId);
+        }
+
+        return Task.FromResult(_database.Execute(
+            "InsertSiloKey",
+            parameters => BindSilo(parameters, entry.SiloAddress)
+                .Text("SiloName", entry.SiloName)
+                .Text("HostName", entry.HostName)
+                .Integer("Status", (int)entry.Status)
+                .Integer("ProxyPort", entry.ProxyPort)
+                .Time("StartTime", entry.StartTime)
+                .Time("IAmAliveTime", entry.IAmAliveTime)
+                .Integer("Version", Read(tableVersion))
+                .Integer("Protocol", SiloProtocol.Own.Version)
+                .Integer("Oldest", SiloProtocol.Own.Oldest)));
+    }
 
     public Task<bool> UpdateRow(MembershipEntry entry, string etag, TableVersion tableVersion) => Task.FromResult(_database.Execute(
         "UpdateMembershipKey",
@@ -70,6 +82,16 @@ internal sealed class AdoNetMembershipTable : IMembershipTable, IDisposable
         _database.Execute("UpdateIAmAlivetimeKey", parameters => BindSilo(parameters, entry.SiloAddress).Time("IAmAliveTime", entry.IAmAliveTime));
         return Task.CompletedTask;
     }
+
+    public Task<MembershipTableData> BeatAsync(MembershipEntry? renewed, SiloAddress self, IReadOnlyList<SiloAddress> observed) =>
+        Task.FromResult(Data(_database.Read(
+            "HeartbeatKey",
+            parameters => BindSilo(parameters, self)
+                .Time("IAmAliveTime", renewed?.IAmAliveTime)
+                .Texts("Addresses", [.. observed.Select(silo => silo.Endpoint.Address.ToString())])
+                .Integers("Ports", [.. observed.Select(silo => silo.Endpoint.Port)])
+                .Integers("Generations", [.. observed.Select(silo => silo.Generation)]),
+            Read)));
 
     public void Dispose() => _database.Dispose();
 
@@ -107,6 +129,11 @@ internal sealed class AdoNetMembershipTable : IMembershipTable, IDisposable
             IAmAliveTime = Time("IAmAliveTime"),
         });
     }
+
+    private static (string Name, string Address, SiloProtocol? Protocol) ReadProtocol(NpgsqlDataReader reader) => (
+        reader.GetString(0),
+        $"{reader.GetString(1)}:{reader.GetInt32(2)}",
+        reader.IsDBNull(3) ? null : new SiloProtocol(reader.GetInt32(3), reader.GetInt32(4)));
 
     private NpgsqlParameterCollection BindSilo(NpgsqlParameterCollection parameters, SiloAddress silo) => parameters
         .Text("DeploymentId", _clusterId)

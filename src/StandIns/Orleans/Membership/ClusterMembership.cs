@@ -9,7 +9,8 @@ internal sealed partial class ClusterMembership(
     // Each attempt fails only because another writer succeeded, so that even hundreds of writers are soon done.
     private static readonly TimeSpan ChangeTimeMax = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(5);
+    // Not the same for all, so that those who lost together do not meet again each time.
+    private TimeSpan BetweenAttempts => TimeSpan.FromMilliseconds(5 + (SiloRing.HashOf(silo.SiloAddress) % 16));
 
     /// <summary>What this silo's row says now.</summary>
     public MembershipRow OwnRow => new(
@@ -34,7 +35,9 @@ internal sealed partial class ClusterMembership(
     {
         oracle.CurrentStatus = status;
         await lane.Scheduler.RunAsync(
-            () => ChangeAsync(snapshot => (snapshot.Find(silo.SiloAddress) ?? OwnRow) with { Status = status, IAmAliveTime = OwnRow.IAmAliveTime }, cancellationToken));
+            () => ChangeAsync(
+                snapshot => snapshot.Find(silo.SiloAddress) is { Status: not SiloStatus.Dead } row ? row with { Status = status, IAmAliveTime = OwnRow.IAmAliveTime } : null,
+                cancellationToken));
     }
 
     /// <summary>Reads the table, because somebody knows of a newer version than this silo does. Whoever listens has been told when the task ends.</summary>
@@ -49,30 +52,41 @@ internal sealed partial class ClusterMembership(
     /// <summary>Reads the table, for whoever runs on the lane.</summary>
     public async Task<MembershipSnapshot> ReadAsync() => MembershipSnapshot.Of(await table.ReadAll());
 
-    /// <summary>Changes a row, for whoever runs on the lane: as the function says, which gets the table as it is and answers null where nothing is to be changed.</summary>
-    public async Task ChangeAsync(Func<MembershipSnapshot, MembershipRow?> change, CancellationToken cancellationToken)
+    /// <summary>
+    /// Changes a row, for whoever runs on the lane: as the function says, which gets the table as it is and answers null where nothing is to be changed. False if others
+    /// were faster all the time.
+    /// </summary>
+    public async Task<bool> TryChangeAsync(Func<MembershipSnapshot, MembershipRow?> change, TimeSpan timeMax, CancellationToken cancellationToken)
     {
-        var started = timeProvider.GetTimestamp();
-        while (true)
+        for (var started = timeProvider.GetTimestamp(); timeProvider.GetElapsedTime(started) <= timeMax;)
         {
             var snapshot = await ReadAsync();
-            if (change(snapshot) is not { } row || await table.UpdateRow(row.ToEntry(), row.Etag, snapshot.TableVersion.Next()))
+            var row = change(snapshot);
+            if (row is null || await table.UpdateRow(row.ToEntry(), row.Etag, snapshot.TableVersion.Next()))
             {
-                break;
+                _ = oracle.UpdateAsync(row is null ? snapshot : await ReadAsync());
+                return true;
             }
 
-            await PauseAsync(started, cancellationToken);
+            await lane.DelayAsync(BetweenAttempts, cancellationToken);
         }
 
-        _ = oracle.UpdateAsync(await ReadAsync());
+        return false;
+    }
+
+    private async Task ChangeAsync(Func<MembershipSnapshot, MembershipRow?> change, CancellationToken cancellationToken)
+    {
+        if (!await TryChangeAsync(change, ChangeTimeMax, cancellationToken))
+        {
+            throw Outrun();
+        }
     }
 
     private async Task AddAsync(CancellationToken cancellationToken)
     {
         await table.InitializeMembershipTable(true);
         oracle.CurrentStatus = SiloStatus.Joining;
-        var started = timeProvider.GetTimestamp();
-        while (true)
+        for (var started = timeProvider.GetTimestamp(); timeProvider.GetElapsedTime(started) <= ChangeTimeMax;)
         {
             var snapshot = await ReadAsync();
             if (place.HolderIn(snapshot) is { } holder)
@@ -85,13 +99,14 @@ internal sealed partial class ClusterMembership(
             silo.Succeed(place.LastGenerationIn(snapshot));
             if (await table.InsertRow(OwnRow.ToEntry(), snapshot.TableVersion.Next()))
             {
-                break;
+                _ = oracle.UpdateAsync(await ReadAsync());
+                return;
             }
 
-            await PauseAsync(started, cancellationToken);
+            await lane.DelayAsync(BetweenAttempts, cancellationToken);
         }
 
-        _ = oracle.UpdateAsync(await ReadAsync());
+        throw Outrun();
     }
 
     private async Task DeclareDeadAsync(SiloAddress gone, CancellationToken cancellationToken)
@@ -101,16 +116,8 @@ internal sealed partial class ClusterMembership(
         LogDeclaredDead(logger, gone);
     }
 
-    private async Task PauseAsync(long started, CancellationToken cancellationToken)
-    {
-        if (timeProvider.GetElapsedTime(started) > ChangeTimeMax)
-        {
-            throw new OrleansException(
-                $"The membership table of the cluster \"{silo.ClusterId}\" could not be changed: for {ChangeTimeMax.TotalSeconds} s others were always faster.");
-        }
-
-        await lane.DelayAsync(BetweenAttempts, cancellationToken);
-    }
+    private OrleansException Outrun() => new(
+        $"The membership table of the cluster \"{silo.ClusterId}\" could not be changed: for {ChangeTimeMax.TotalSeconds} s others were always faster.");
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The silo {SiloName} at {Address} joined the cluster {ClusterId}.")]
     private static partial void LogJoined(ILogger logger, string siloName, SiloAddress address, string clusterId);

@@ -1,16 +1,16 @@
 namespace Orleans.Configuration;
 
-/// <summary>Settings of the cluster's membership. A silo is taken for gone when others saw its row unchanged for as long as the probes that it may miss take.</summary>
+/// <summary>Settings of the cluster's membership. A silo is suspected when another saw its row unchanged too often.</summary>
 public class ClusterMembershipOptions
 {
     /// <summary>How often a silo renews its row in the membership table.</summary>
-    public TimeSpan IAmAliveTablePublishTimeout { get; set; } = TimeSpan.FromMilliseconds(500);
+    public TimeSpan IAmAliveTablePublishTimeout { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How often a silo looks at the rows of those that it observes.</summary>
-    public TimeSpan ProbeTimeout { get; set; } = TimeSpan.FromMilliseconds(500);
+    public TimeSpan ProbeTimeout { get; set; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>For how many times <see cref="ProbeTimeout"/> a row may stay unchanged before its silo is suspected.</summary>
-    public int NumMissedProbesLimit { get; set; } = 4;
+    /// <summary>How many looks in a row may see a silo's row unchanged before it is suspected.</summary>
+    public int NumMissedProbesLimit { get; set; } = 9;
 
     /// <summary>How many others a silo observes.</summary>
     public int NumProbedSilos { get; set; } = 3;
@@ -27,6 +27,6 @@ public class ClusterMembershipOptions
     /// <summary>How long the row of a dead silo is kept.</summary>
     public TimeSpan DefunctSiloExpiration { get; set; } = TimeSpan.FromDays(7);
 
-    /// <summary>For how long a row must be seen unchanged.</summary>
+    /// <summary>How long the looks take that a silo may miss.</summary>
     internal TimeSpan DeathWindow => NumMissedProbesLimit * ProbeTimeout;
 }

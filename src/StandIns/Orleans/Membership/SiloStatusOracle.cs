@@ -64,15 +64,12 @@ internal sealed partial class SiloStatusOracle(ILocalSiloDetails silo, TaskSched
     {
         lock (_gate)
         {
-            if (snapshot.Version < _snapshot.Version)
+            // At one version all rows say the same, but for when they were renewed.
+            if (snapshot.Version > _snapshot.Version)
             {
-                return _told;
-            }
+                var before = _snapshot;
+                _snapshot = snapshot;
 
-            var before = _snapshot;
-            _snapshot = snapshot;
-            if (snapshot.Version > before.Version)
-            {
                 // Tasks that follow one another on one scheduler keep the order without holding a lock while somebody else's code runs.
                 _told = _told.ContinueWith(
                     _ => Tell(before, snapshot), CancellationToken.None, TaskContinuationOptions.DenyChildAttach, scheduler);

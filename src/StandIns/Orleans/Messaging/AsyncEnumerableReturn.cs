@@ -1,3 +1,5 @@
+using Orleans.Runtime;
+
 namespace Orleans.Messaging;
 
 /// <summary>A method that returns an asynchronous sequence.</summary>
@@ -10,6 +12,8 @@ internal sealed class AsyncEnumerableReturn<T> : MethodReturn
         method.CopyArguments(arguments, caller.Copier);
         return new GrainAsyncEnumerable<T>(caller, target, method, arguments);
     }
+
+    public override GrainEnumeration Begin(Invocation call, Activation activation, string name) => new GrainEnumeration<T>(call, activation, name);
 
     public override ValueTask<object?> AwaitAsync(object? returned) => ValueTask.FromResult(returned);
 }

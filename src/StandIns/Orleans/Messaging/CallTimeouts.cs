@@ -20,14 +20,11 @@ internal sealed class CallTimeouts : IDisposable
         _timer = timeProvider.CreateTimer(_ => TimeOutOverdue(), null, interval, interval);
     }
 
+    /// <summary>How long a caller waits for its answer.</summary>
+    public TimeSpan Timeout => _timeout;
+
     public void Add(GrainCall call)
     {
-        // A one-way call waits for nothing.
-        if (call.Method.IsOneWay)
-        {
-            return;
-        }
-
         lock (_gate)
         {
             call.TimeoutNode = _calls.AddLast(call);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Orleans.Runtime;
 
 namespace Orleans.Messaging;
@@ -7,22 +6,18 @@ namespace Orleans.Messaging;
 /// Enumerates what a grain's method yields. Each step is a request to the activation that the enumeration began in, and may interleave with
 /// others. Leaving early or cancelling reaches the method, whose <c>finally</c> blocks run in the grain.
 /// </summary>
-internal sealed class GrainAsyncEnumerator<T> : IAsyncEnumerator<T>, IGrainEnumeration
+internal sealed class GrainAsyncEnumerator<T> : IAsyncEnumerator<T>
 {
     private readonly GrainCaller _caller;
     private readonly GrainProxy _target;
     private readonly GrainMethod _method;
     private readonly object?[] _arguments;
-    private readonly ImmutableDictionary<string, object>? _requestContext = RequestContext.Values;
     private readonly CancellationTokenSource? _linked;
     private readonly CancellationToken _callers;
-    private readonly CancellationTokenSource _cancellation = new();
-    private IAsyncEnumerator<T>? _inner;
-    private Activation? _activation;
-    private EnumerationStep? _pending;
-    private Task _lastStep = Task.CompletedTask;
-    private volatile bool _aborted;
-    private bool _disposed;
+    private ITimer? _keeping;
+    private string? _name;
+    private volatile bool _isAsking;
+    private bool _ended;
 
     public GrainAsyncEnumerator(GrainCaller caller, GrainProxy target, GrainMethod method, object?[] arguments, CancellationToken cancellationToken)
     {
@@ -31,11 +26,6 @@ internal sealed class GrainAsyncEnumerator<T> : IAsyncEnumerator<T>, IGrainEnume
         _method = method;
         _arguments = arguments;
         var argument = method.CancellationIndex < 0 ? default : (CancellationToken)arguments[method.CancellationIndex]!;
-        if (method.CancellationIndex >= 0)
-        {
-            arguments[method.CancellationIndex] = _cancellation.Token;
-        }
-
         _linked = argument == default || argument == cancellationToken
             ? null
             : CancellationTokenSource.CreateLinkedTokenSource(argument, cancellationToken);
@@ -47,114 +37,74 @@ internal sealed class GrainAsyncEnumerator<T> : IAsyncEnumerator<T>, IGrainEnume
     public async ValueTask<bool> MoveNextAsync()
     {
         _callers.ThrowIfCancellationRequested();
-        ThrowIfAborted();
-        var step = new EnumerationStep(StepAsync, _requestContext);
-        _pending = step;
-        using var registration = _callers.UnsafeRegister(_ => Cancel(step), null);
-        if (_activation is { } activation)
-        {
-            if (!activation.Mailbox.TryReceive(step))
-            {
-                _aborted = true;
-            }
-
-            ThrowIfAborted();
-        }
-        else
-        {
-            _caller.Router.Dispatch(_target, step);
-        }
-
-        return await step.Completion;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_disposed)
-        {
-            return;
-        }
-
-        _disposed = true;
-        _linked?.Dispose();
-        if (_activation is not { } activation)
-        {
-            _cancellation.Dispose();
-            return;
-        }
-
-        // The method ends in a turn of its grain. Where it still works on a step that its caller gave up, nobody waits for it.
-        var abandoned = !_lastStep.IsCompleted;
-        var end = Task.Factory.StartNew(EndAsync, CancellationToken.None, TaskCreationOptions.None, activation.Scheduler).Unwrap();
-        if (!abandoned && !_aborted)
-        {
-            await end;
-        }
-    }
-
-    public void Abort()
-    {
-        _aborted = true;
-        _pending?.Reject(Aborted());
-        _ = Task.Factory.StartNew(EndAsync, CancellationToken.None, TaskCreationOptions.None, _activation!.Scheduler);
-    }
-
-    private async Task<bool> StepAsync(Activation activation)
-    {
-        if (_inner is null)
-        {
-            _activation = activation;
-            activation.Enumerations.Add(this);
-            _inner = ((IAsyncEnumerable<T>)_method.Invoke(activation.GrainInstance!, _arguments)!).GetAsyncEnumerator(_cancellation.Token);
-        }
-
-        var step = _inner.MoveNextAsync().AsTask();
-        _lastStep = step;
-        if (!await step)
+        if (_ended)
         {
             return false;
         }
 
-        Current = (T)_method.CopyResult(_inner.Current, _caller.Copier)!;
+        // Whatever ends a step but an element ends the method too.
+        _ended = true;
+        _isAsking = true;
+        var item = await StepAsync();
+        while (item.Kind == ItemKind.Pending)
+        {
+            item = await StepAsync();
+        }
+
+        _isAsking = false;
+        if (item.Kind == ItemKind.Ended)
+        {
+            return false;
+        }
+
+        _ended = false;
+        Current = (T)item.Element!;
         return true;
     }
 
-    private async Task EndAsync()
+    public async ValueTask DisposeAsync()
     {
-        if (_inner is not { } inner)
+        if (_keeping is { } keeping)
+        {
+            await keeping.DisposeAsync();
+        }
+
+        _linked?.Dispose();
+        if (_ended || _name is null)
         {
             return;
         }
 
-        _inner = null;
-        _activation!.Enumerations.Remove(this);
-        
-        // In a turn of the grain, as all of its code.
-#pragma warning disable CA1849 // CancelAsync would run the callbacks on the thread pool.
-        _cancellation.Cancel();
-#pragma warning restore CA1849
-        await _lastStep.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        await inner.DisposeAsync();
-        _cancellation.Dispose();
-    }
-
-    private void Cancel(EnumerationStep step)
-    {
-        step.Reject(new OperationCanceledException(_callers));
-        if (_activation is { } activation)
+        _ended = true;
+        try
         {
-            _ = Task.Factory.StartNew(_cancellation.Cancel, CancellationToken.None, TaskCreationOptions.None, activation.Scheduler);
+            await _caller.StepAsync<object?>(_target, _method, _arguments, StepKind.End, _name);
+        }
+        catch (Exception exception) when (exception is OrleansMessageRejectionException or EnumerationAbortedException or TimeoutException)
+        {
+            // The method is gone with its silo, or will be when its silo misses the caller: nobody waits for its end.
         }
     }
 
-    private void ThrowIfAborted()
+    private async Task<EnumerationItem> StepAsync()
     {
-        if (_aborted)
+        var item = await _caller.StepAsync<EnumerationItem>(_target, _method, _arguments, StepKind.Next, _name, _callers);
+        if (_name is null)
         {
-            throw Aborted();
+            _name = item.Enumeration;
+
+            // A caller that takes its time between elements says that it is still there.
+            _keeping = _caller.TimeProvider.CreateTimer(_ => Keep(), null, _caller.Timeouts.Timeout, _caller.Timeouts.Timeout);
         }
+
+        return item;
     }
 
-    private EnumerationAbortedException Aborted() =>
-        new($"The enumeration of {_method.Name} ended early: the activation of {_target.GrainId} that it ran in is gone.");
+    private void Keep()
+    {
+        if (!_isAsking && !_ended)
+        {
+            _ = _caller.StepAsync<object?>(_target, _method, _arguments, StepKind.Keep, _name);
+        }
+    }
 }

@@ -1,38 +1,57 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using Orleans.Diagnostics;
 using Orleans.Runtime;
-using Orleans.Storage;
 
 namespace Orleans.Messaging;
 
-/// <summary>One call of a grain's method, from its caller to the activation and back.</summary>
+/// <summary>A call where it starts: its caller waits for it here.</summary>
 #pragma warning disable CA1001 // The grain may use its cancellation token after the call ended; the source holds nothing but memory.
-internal abstract partial class GrainCall(GrainCaller caller, GrainProxy target, GrainMethod method, object?[] arguments) : Request
+internal abstract partial class GrainCall(
+    GrainCaller caller, GrainProxy target, GrainMethod method, object?[] arguments, StepKind step, string? enumeration) : Invocation
 #pragma warning restore CA1001
 {
     private const int ForwardsMax = 2;
 
-    private readonly ActivityContext _activityContext = Activity.Current?.Context ?? default;
+    private readonly Activity? _activity = Activity.Current;
     private readonly long _started = caller.TimeProvider.GetTimestamp();
-    private ImmutableDictionary<string, object>? _requestContext;
+
+    // Steps after the first go on with what the first brought.
+    private readonly bool _bringsArguments = enumeration is null;
+
+    private ImmutableDictionary<string, object>? _context;
+    private ReadOnlyMemory<byte>? _body;
+    private bool _areArgumentsOwn;
     private CancellationTokenSource? _cancellation;
     private CancellationTokenRegistration _registration;
-    private Activation? _runsIn;
+    private volatile bool _gaveUp;
     private int _forwards;
 
     public GrainProxy Target => target;
 
-    public GrainMethod Method => method;
+    public override GrainId TargetId => target.GrainId;
 
-    public object?[] Arguments => arguments;
+    public override GrainMethod Method => method;
+
+    public override object?[] Arguments => arguments;
+
+    public override ImmutableDictionary<string, object>? Context => _context;
+
+    public override bool IsOneWay => method.IsOneWay;
+
+    public override StepKind Step => step;
+
+    public override string? Enumeration => enumeration;
+
+    public override bool IsAbandoned => _gaveUp || (IsCompleted && !IsOneWay);
+
+    public override bool MayBePassedOn => true;
+
+    public override GrainId? SourceId => Source?.GrainId;
+
+    public override TimeSpan Remaining => caller.Timeouts.Timeout - Elapsed;
 
     public Activation? Source { get; } = Activation.Current;
-
-    public override bool Interleaves => method.Interleaves;
-
-    public override bool IsReadOnly => method.IsReadOnly;
 
     /// <summary>Whether the caller has its answer, or gave up.</summary>
     public abstract bool IsCompleted { get; }
@@ -42,21 +61,29 @@ internal abstract partial class GrainCall(GrainCaller caller, GrainProxy target,
 
     public TimeSpan Elapsed => caller.TimeProvider.GetElapsedTime(_started);
 
-    /// <summary>Copies the arguments, so that the caller's later changes are not seen, and sends the call.</summary>
-    public void Send()
+    protected GrainCaller Caller => caller;
+
+    protected override ActivityContext Trace => _activity?.Context ?? default;
+
+    /// <summary>Takes what the call needs as it is now, so that the caller's later changes are not seen, and sends it.</summary>
+    public void Send(CancellationToken stepsCancellation = default)
     {
         // Taken here and not before, because a filter may have added to it.
-        _requestContext = RequestContext.Values;
+        _context = RequestContext.Values;
         try
         {
-            method.CopyArguments(arguments, caller.Copier);
-            if (!TakeCancellation())
+            if (!TakeCancellation(stepsCancellation))
             {
                 return;
             }
 
+            TakeArguments();
             caller.Timeouts.Add(this);
-            caller.Router.Dispatch(target, this);
+            caller.Router.Dispatch(this);
+            if (IsOneWay && !IsHeldBack)
+            {
+                Conclude(null);
+            }
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -64,28 +91,106 @@ internal abstract partial class GrainCall(GrainCaller caller, GrainProxy target,
         }
     }
 
-    public override void Forward()
+    public override void Admitted()
     {
-        if (++_forwards > ForwardsMax)
+        base.Admitted();
+        if (IsOneWay)
         {
-            Reject(new OrleansMessageRejectionException(
-                $"The grain {target.GrainId} deactivates itself again and again; {method.Name} could not be called."));
+            Conclude(null);
+        }
+    }
+
+    public override void Prepare(GrainClass grainClass)
+    {
+        if (_areArgumentsOwn || !_bringsArguments)
+        {
             return;
         }
 
+        if (_body is { } body)
+        {
+            var values = caller.Values.Read(body, method.TypesWith(_context?.Count ?? 0));
+            values.AsSpan(0, arguments.Length).CopyTo(arguments);
+            _areArgumentsOwn = true;
+            PutCancellation();
+        }
+        else
+        {
+            OwnArguments();
+        }
+    }
+
+    public override CallHeader Header(int version) => new()
+    {
+        Grain = target.GrainId.ToString(),
+        Interface = method.Interface,
+        Method = method.Signature,
+        Source = SourceId?.ToString(),
+        ContextKeys = _bringsArguments ? _context?.Keys.Order(StringComparer.Ordinal).ToImmutableArray() : null,
+        TraceParent = _activity?.Id,
+        TraceState = _activity?.TraceStateString,
+        Version = version,
+        TimeoutMilliseconds = (long)Remaining.TotalMilliseconds,
+        IsOneWay = IsOneWay,
+        MayBePassedOn = IsLeftToOthers,
+        Step = step,
+        Enumeration = enumeration,
+    };
+
+    public override ReadOnlyMemory<byte> Body() => _body ??= WriteBody();
+
+    public override void Answer(AnswerHeader header, ReadOnlyMemory<byte> body)
+    {
         try
         {
-            caller.Router.Dispatch(target, this);
+            switch (header.Outcome)
+            {
+                case CallOutcome.Elsewhere:
+                    caller.Router.Redirect(this, header.Version);
+                    break;
+                case CallOutcome.Failed:
+                    Reject((Exception)caller.Values.Read(body, typeof(Exception))!);
+                    break;
+                default:
+                    Conclude(ResultOf(header, body));
+                    break;
+            }
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             Reject(exception);
+        }
+    }
+
+    public override void Lose(Exception reason) => Reject(reason);
+
+    public override void SayElsewhere(int version) => caller.Router.Redirect(this, version);
+
+    public override void Forward()
+    {
+        if (step != StepKind.None && enumeration is not null)
+        {
+            Reject(GrainEnumerations.Gone(target.GrainId));
+        }
+        else if (++_forwards > ForwardsMax)
+        {
+            Reject(new OrleansMessageRejectionException(
+                $"The grain {target.GrainId} deactivates itself again and again; {method.Name} could not be called."));
+        }
+        else
+        {
+            DispatchAgain();
         }
     }
 
     public override void Reject(Exception exception)
     {
-        if (TryFail(exception))
+        if (IsOneWay)
+        {
+            LogOneWayFailed(caller.Logger, exception, method.Name, target.GrainId);
+            Conclude(null);
+        }
+        else if (TryFail(exception))
         {
             Ended(exception);
         }
@@ -94,93 +199,130 @@ internal abstract partial class GrainCall(GrainCaller caller, GrainProxy target,
     /// <summary>The time is over: the caller is told, whatever becomes of the call.</summary>
     public void TimeOut(TimeSpan timeout, bool cancel)
     {
-        var exception = new TimeoutException($"Response did not arrive on time in {timeout} for message: {method.Name} of {target.GrainId}.");
-        if (!TryFail(exception))
+        if (IsCompleted)
         {
             return;
         }
 
-        Ended(exception);
+        _gaveUp = true;
+        Reject(new TimeoutException($"Response did not arrive on time in {timeout} for message: {method.Name} of {target.GrainId}."));
         caller.Instruments.RequestTimedOut();
-        if (cancel)
-        {
-            CancelWhereItRuns();
-        }
+        GiveUp(cancel);
     }
 
     protected abstract bool TryComplete(object? result);
 
     protected abstract bool TryFail(Exception exception);
 
-    protected override async Task RunAsync(Activation activation)
+    protected override void Complete(object? result) => Conclude(result switch
     {
-        if (IsCompleted)
-        {
-            return;
-        }
+        EnumerationItem item => item with { Element = method.CopyResult(item.Element, caller.Copier) },
+        _ => method.CopyResult(result, caller.Copier),
+    });
 
-        _runsIn = activation;
-        RequestContext.Values = _requestContext;
-        using var activity = activation.IncomingCalls.AreTraced ? StartActivity() : null;
+    protected override void CancelHere()
+    {
+        if (step == StepKind.Next)
+        {
+            RunsIn!.Enumerations.Cancel(this);
+        }
+        else
+        {
+            _cancellation?.Cancel();
+        }
+    }
+
+    private object? ResultOf(AnswerHeader header, ReadOnlyMemory<byte> body)
+    {
+        var value = body.IsEmpty ? null : caller.Values.Read(body, method.Return.ResultType);
+        return step == StepKind.Next ? new EnumerationItem(header.Enumeration!, header.Item, value) : value;
+    }
+
+    private void DispatchAgain()
+    {
         try
         {
-            var result = await activation.IncomingCalls.InvokeAsync(this, activation);
-            if (TryComplete(method.CopyResult(result, caller.Copier)))
-            {
-                Ended(null);
-            }
+            caller.Router.Dispatch(this);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            activity?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
-            DropIfInconsistent(exception, activation);
             Reject(exception);
         }
     }
 
-    private Activity? StartActivity() => OrleansInstruments.Application.StartActivity(method.Name, ActivityKind.Server, _activityContext);
-
-    private static void DropIfInconsistent(Exception exception, Activation activation)
+    private void Conclude(object? result)
     {
-        if (exception is InconsistentStateException { IsSourceActivation: true } inconsistent)
+        if (TryComplete(result))
         {
-            inconsistent.IsSourceActivation = false;
-            activation.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, exception, "The stored state is not the one in memory."));
+            Ended(null);
         }
     }
 
-    private bool TakeCancellation()
+    // A grain that is here gets copies; for others the arguments are written.
+    private void TakeArguments()
     {
-        if (method.CancellationIndex < 0)
+        if (_bringsArguments && caller.Router.IsHere(target.GrainId))
         {
-            return true;
+            OwnArguments();
+        }
+        else
+        {
+            _body = WriteBody();
+        }
+    }
+
+    private void OwnArguments()
+    {
+        method.CopyArguments(arguments, caller.Copier);
+        _areArgumentsOwn = true;
+        PutCancellation();
+    }
+
+    private ReadOnlyMemory<byte> WriteBody()
+    {
+        if (!_bringsArguments)
+        {
+            return ReadOnlyMemory<byte>.Empty;
         }
 
-        var callers = (CancellationToken)arguments[method.CancellationIndex]!;
+        object?[] values = _context is null
+            ? arguments
+            : [.. arguments, .. _context.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value)];
+        return caller.Values.Write(values, method.TypesWith(_context?.Count ?? 0));
+    }
+
+    private bool TakeCancellation(CancellationToken stepsCancellation)
+    {
+        var callers = step == StepKind.None && method.CancellationIndex >= 0
+            ? (CancellationToken)arguments[method.CancellationIndex]!
+            : stepsCancellation;
         if (callers.IsCancellationRequested)
         {
             Reject(new OperationCanceledException(callers));
             return false;
         }
 
-        _cancellation = new CancellationTokenSource();
-        arguments[method.CancellationIndex] = _cancellation.Token;
+        if (step == StepKind.None && method.CancellationIndex >= 0)
+        {
+            _cancellation = new CancellationTokenSource();
+        }
+
         _registration = callers.UnsafeRegister(
             static (call, token) =>
             {
-                ((GrainCall)call!).Reject(new OperationCanceledException(token));
-                ((GrainCall)call).CancelWhereItRuns();
+                ((GrainCall)call!)._gaveUp = true;
+                ((GrainCall)call).Reject(new OperationCanceledException(token));
+                ((GrainCall)call).GiveUp(cancel: true);
             },
             this);
         return !IsCompleted;
     }
 
-    // Callbacks of the grain's token run in turns of the grain, as all of its code does.
-    private void CancelWhereItRuns()
+    private void PutCancellation()
     {
-        if (_cancellation is { } cancellation && _runsIn is { } activation)
+        if (_cancellation is { } cancellation)
         {
-            Task.Factory.StartNew(cancellation.Cancel, CancellationToken.None, TaskCreationOptions.None, activation.Scheduler);
+            arguments[method.CancellationIndex] = cancellation.Token;
         }
     }
 
@@ -189,10 +331,6 @@ internal abstract partial class GrainCall(GrainCaller caller, GrainProxy target,
         caller.Timeouts.Remove(this);
         _registration.Unregister();
         caller.Instruments.RequestEnded(Elapsed, method, exception);
-        if (exception is not null && method.IsOneWay)
-        {
-            LogOneWayFailed(caller.Logger, exception, method.Name, target.GrainId);
-        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The one-way call {Method} of {GrainId} failed; its caller is not told.")]

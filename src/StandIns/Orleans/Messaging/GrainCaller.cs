@@ -8,9 +8,10 @@ namespace Orleans.Messaging;
 /// <summary>Where calls start: makes references to grains, and sends what is called on them.</summary>
 internal sealed class GrainCaller(
     IServiceProvider services,
-    GrainClasses classes,
+    GrainTypeResolver types,
     ICallRouter router,
     MessageCopier copier,
+    WireValues values,
     CallTimeouts timeouts,
     TimeProvider timeProvider,
     OrleansInstruments instruments,
@@ -24,6 +25,8 @@ internal sealed class GrainCaller(
     public GrainMethods Methods { get; } = new();
 
     public MessageCopier Copier => copier;
+
+    public WireValues Values => values;
 
     public CallTimeouts Timeouts => timeouts;
 
@@ -46,13 +49,22 @@ internal sealed class GrainCaller(
     public IGrain GetGrain(Type grainInterfaceType, string grainPrimaryKey) => (IGrain)GetGrain(grainInterfaceType, grainPrimaryKey, null);
 
     public object CreateReference(Type interfaceType, GrainId grainId) =>
-        GrainProxy.Create(interfaceType, this, grainId, classes.Get(grainId.Type));
+        GrainProxy.Create(interfaceType, this, grainId);
 
     /// <summary>Calls a method of a grain; the task ends with its answer, with what it threw, or with a timeout.</summary>
     public Task<T> CallAsync<T>(GrainProxy target, GrainMethod method, object?[] arguments)
     {
         var call = new GrainCall<T>(this, target, method, arguments);
         return _filters.Length > 0 ? CallFilteredAsync(call) : Send(call);
+    }
+
+    /// <summary>Takes a step of an enumeration.</summary>
+    public Task<T> StepAsync<T>(
+        GrainProxy target, GrainMethod method, object?[] arguments, StepKind step, string? enumeration, CancellationToken cancellationToken = default)
+    {
+        var call = new GrainCall<T>(this, target, method, arguments, step, enumeration);
+        call.Send(cancellationToken);
+        return call.Task;
     }
 
     private static async Task<T> InvokeAsync<T>(OutgoingCallContext context)
@@ -64,14 +76,13 @@ internal sealed class GrainCaller(
     private static Task<T> Send<T>(GrainCall<T> call)
     {
         call.Send();
-        return call.Method.IsOneWay ? Task.FromResult<T>(default!) : call.Task;
+        return call.Task;
     }
 
     private object GetGrain(Type interfaceType, string key, string? prefix)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(key);
-        var grainClass = classes.GetFor(interfaceType, prefix);
-        return GrainProxy.Create(interfaceType, this, GrainId.Create(grainClass.GrainType, key), grainClass);
+        return GrainProxy.Create(interfaceType, this, GrainId.Create(types.Resolve(interfaceType, prefix), key));
     }
 
     private Task<T> CallFilteredAsync<T>(GrainCall<T> call) =>

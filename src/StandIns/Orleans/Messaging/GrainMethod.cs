@@ -26,12 +26,20 @@ internal sealed class GrainMethod
         Interleaves = info.IsDefined(typeof(AlwaysInterleaveAttribute));
         IsReadOnly = info.IsDefined(typeof(ReadOnlyAttribute));
         Name = $"{info.DeclaringType!.Name}.{info.Name}";
+        Interface = info.DeclaringType.ToString();
+        Signature = SignatureOf(info);
         Return = MethodReturn.Of(info);
     }
 
     public MethodInfo Info { get; }
 
     public string Name { get; }
+
+    /// <summary>The grain interface that declares it, as messages name it.</summary>
+    public string Interface { get; }
+
+    /// <summary>The method among those of its interface, as messages name it.</summary>
+    public string Signature { get; }
 
     public MethodReturn Return { get; }
 
@@ -43,6 +51,14 @@ internal sealed class GrainMethod
 
     /// <summary>Where among the parameters the cancellation token is; -1 without one.</summary>
     public int CancellationIndex { get; }
+
+    /// <summary>How messages name a method.</summary>
+    public static string SignatureOf(MethodInfo method) =>
+        $"{method.Name}({string.Join(", ", method.GetParameters().Select(parameter => parameter.ParameterType))})";
+
+    /// <summary>The types of the parameters, followed by those of the values in the request context.</summary>
+    public ReadOnlySpan<Type> TypesWith(int contextValues) =>
+        contextValues == 0 ? _parameterTypes.AsSpan() : _parameterTypes.Concat(Enumerable.Repeat(typeof(object), contextValues)).ToArray();
 
     public void CopyArguments(object?[] arguments, MessageCopier copier)
     {

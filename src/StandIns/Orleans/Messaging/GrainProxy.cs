@@ -12,14 +12,15 @@ internal class GrainProxy : DispatchProxy, IAddressable, IEquatable<GrainProxy>
 
     public GrainId GrainId { get; private set; }
 
-    public GrainClass Class { get; private set; } = null!;
+    /// <summary>The grain interface that this reference is of.</summary>
+    public Type InterfaceType { get; private set; } = null!;
 
-    public static object Create(Type interfaceType, GrainCaller caller, GrainId grainId, GrainClass grainClass)
+    public static object Create(Type interfaceType, GrainCaller caller, GrainId grainId)
     {
         var proxy = (GrainProxy)Create(interfaceType, typeof(GrainProxy));
         proxy.Caller = caller;
         proxy.GrainId = grainId;
-        proxy.Class = grainClass;
+        proxy.InterfaceType = interfaceType;
         return proxy;
     }
 

@@ -14,7 +14,7 @@ internal sealed class IncomingCalls(IServiceProvider services)
     private readonly Lazy<IIncomingGrainCallFilter[]> _filters = new(() => [.. services.GetServices<IIncomingGrainCallFilter>()]);
 
     /// <summary>Calls the method on the grain and awaits it.</summary>
-    public async ValueTask<object?> InvokeAsync(GrainCall call, Activation activation)
+    public async ValueTask<object?> InvokeAsync(Invocation call, Activation activation)
     {
         var grain = activation.GrainInstance!;
         if (_filters.Value.Length == 0 && grain is not IIncomingGrainCallFilter)

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Orleans.Runtime;
 
 namespace Orleans.Messaging;
 
@@ -35,6 +36,10 @@ internal abstract class MethodReturn
 
     /// <summary>Awaits what the grain's method returned.</summary>
     public abstract ValueTask<object?> AwaitAsync(object? returned);
+
+    /// <summary>Calls the method of that activation and begins to enumerate what it returns.</summary>
+    public virtual GrainEnumeration Begin(Invocation call, Activation activation, string name) =>
+        throw new NotSupportedException($"{call.Method.Name} makes no sequence.");
 
     private static Type? Kind(Type definition) =>
         definition == typeof(Task<>) ? typeof(TaskReturn<>)

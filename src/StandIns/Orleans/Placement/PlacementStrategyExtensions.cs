@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Placement;
 using Orleans.Runtime;
 using Orleans.Runtime.Placement;
 
@@ -20,6 +21,9 @@ public static class PlacementStrategyExtensions
     /// <inheritdoc cref="AddPlacementDirector{TStrategy, TDirector}(ISiloBuilder)"/>
     public static void AddPlacementDirector<TStrategy, TDirector>(this IServiceCollection services)
         where TStrategy : PlacementStrategy, new()
-        where TDirector : class, IPlacementDirector =>
+        where TDirector : class, IPlacementDirector
+    {
         services.AddKeyedSingleton<IPlacementDirector, TDirector>(typeof(TStrategy));
+        services.AddSingleton(new PlacementDirection(new TStrategy()));
+    }
 }

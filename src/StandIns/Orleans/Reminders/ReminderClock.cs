@@ -8,7 +8,8 @@ namespace Orleans.Reminders;
 /// Ticks reminders when they are due: one timer for all, set to the earliest. A reminder whose tick still runs is not ticked again before it is
 /// done; what fell due meanwhile is skipped.
 /// </summary>
-internal sealed partial class ReminderClock(GrainCaller caller, TimeProvider timeProvider, TaskScheduler threads, ILogger<ReminderClock> logger)
+internal sealed partial class ReminderClock(
+    GrainCaller caller, IReminderOwnership ownership, TimeProvider timeProvider, TaskScheduler threads, ILogger<ReminderClock> logger)
 {
     // Timers have a greatest span; a later reminder is looked at again then.
     private static readonly TimeSpan LookMax = TimeSpan.FromHours(1);
@@ -96,6 +97,14 @@ internal sealed partial class ReminderClock(GrainCaller caller, TimeProvider tim
         }
     }
 
+    private bool WasRegisteredHere(ReminderRow row)
+    {
+        lock (_gate)
+        {
+            return _changes.ContainsKey(Key(row));
+        }
+    }
+
     private static (GrainId, string) Key(ReminderRow row) => (row.GrainId, row.ReminderName);
 
     private void Add(ReminderRow row)
@@ -164,6 +173,12 @@ internal sealed partial class ReminderClock(GrainCaller caller, TimeProvider tim
     {
         try
         {
+            // Kept nevertheless: it may belong here again before the table is read anew. And its owner may not have read of what was registered here meanwhile.
+            if (await ownership.FindAsync(row.GrainId) != ReminderOwner.Here && !WasRegisteredHere(row))
+            {
+                return;
+            }
+
             await caller.GetGrain<IRemindable>(row.GrainId).ReceiveReminder(row.ReminderName, new TickStatus(row.Start, row.Period, now));
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)

@@ -7,5 +7,5 @@ public sealed class ReminderOptions
     public TimeSpan MinimumReminderPeriod { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How often the table is read again for what others changed.</summary>
-    public TimeSpan RefreshReminderListPeriod { get; set; } = TimeSpan.FromSeconds(30);
+    public TimeSpan RefreshReminderListPeriod { get; set; } = TimeSpan.FromMinutes(5);
 }

@@ -1,25 +1,13 @@
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Hosting;
 using Orleans.Runtime;
 
 namespace Orleans.Reminders;
 
-/// <summary>Registers reminders, and ticks those of this silo: all of them, for it is the only one.</summary>
-internal sealed partial class ReminderService(
-    ReminderTable table,
-    ReminderClock clock,
-    TimeProvider timeProvider,
-    TaskScheduler threads,
-    IOptions<ReminderOptions> options,
-    ILogger<ReminderService> logger) : IDisposable
+/// <summary>Registers reminders, and ticks those whose grains belong to this silo. A grain runs where it belongs, so what it registers is ticked there too.</summary>
+internal sealed class ReminderService(
+    IReminderTable table, ReminderClock clock, ReminderRefresh refresh, TimeProvider timeProvider, IOptions<ReminderOptions> options)
 {
-    // Where begin and end are equal the range is the whole ring.
-    private const int WholeRing = 0;
-
-    private readonly CancellationTokenSource _stopped = new();
-    private Task _refreshing = Task.CompletedTask;
-
     public async Task<IGrainReminder> RegisterAsync(IGrainContext grain, string name, TimeSpan dueTime, TimeSpan period)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -37,9 +25,15 @@ internal sealed partial class ReminderService(
 
         // The table keeps milliseconds; so does what is held here, or the two would never be equal.
         var due = timeProvider.GetUtcNow().UtcDateTime + dueTime;
-        var start = due.AddTicks(-(due.Ticks % TimeSpan.TicksPerMillisecond));
-        var version = await table.UpsertAsync(grain.GrainId, name, start, period);
-        var row = new ReminderRow(grain.GrainId, name, start, period, version);
+        var entry = new ReminderEntry
+        {
+            GrainId = grain.GrainId,
+            ReminderName = name,
+            StartAt = due.AddTicks(-(due.Ticks % TimeSpan.TicksPerMillisecond)),
+            Period = period,
+        };
+        entry.ETag = await table.UpsertRow(entry);
+        var row = ReminderRow.Of(entry);
         clock.Set(row);
         return row;
     }
@@ -47,7 +41,7 @@ internal sealed partial class ReminderService(
     public async Task UnregisterAsync(IGrainReminder reminder)
     {
         var row = reminder as ReminderRow ?? throw new ArgumentException("The reminder comes from another source.", nameof(reminder));
-        if (!await table.DeleteAsync(row) && await table.ReadAsync(row.GrainId, row.ReminderName) is not null)
+        if (!await table.RemoveRow(row.GrainId, row.ReminderName, row.ETag) && await table.ReadRow(row.GrainId, row.ReminderName) is not null)
         {
             throw new InvalidOperationException($"The reminder {row.ReminderName} of {row.GrainId} was registered anew since; get it again.");
         }
@@ -55,57 +49,22 @@ internal sealed partial class ReminderService(
         clock.Remove(row);
     }
 
-    public async Task<IGrainReminder?> GetAsync(GrainId grainId, string name) => await table.ReadAsync(grainId, name);
+    public async Task<IGrainReminder?> GetAsync(GrainId grainId, string name) =>
+        await table.ReadRow(grainId, name) is { } entry ? ReminderRow.Of(entry) : null;
 
-    public async Task<List<IGrainReminder>> GetAllAsync(GrainId grainId) => [.. await table.ReadAsync(grainId)];
+    public async Task<List<IGrainReminder>> GetAllAsync(GrainId grainId) => [.. (await table.ReadRows(grainId)).Reminders.Select(ReminderRow.Of)];
 
     /// <summary>Reads the table and begins to tick.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await RefreshAsync(cancellationToken);
+        await refresh.StartAsync(cancellationToken);
         clock.Start();
-        _refreshing = threads.RunAsync(KeepFreshAsync);
     }
 
     /// <summary>Ticks no more.</summary>
     public async Task StopAsync()
     {
-        await threads.CancelAsync(_stopped);
+        await refresh.StopAsync();
         await clock.StopAsync();
-        await _refreshing;
     }
-
-    public void Dispose() => _stopped.Dispose();
-
-    private async Task KeepFreshAsync()
-    {
-        using var timer = new PeriodicTimer(options.Value.RefreshReminderListPeriod, timeProvider);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(_stopped.Token))
-            {
-                try
-                {
-                    await RefreshAsync(_stopped.Token);
-                }
-                catch (Exception exception) when (exception is not OperationCanceledException)
-                {
-                    LogRefreshFailed(logger, exception);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (_stopped.IsCancellationRequested)
-        {
-            // The silo stops.
-        }
-    }
-
-    private async Task RefreshAsync(CancellationToken cancellationToken)
-    {
-        var known = clock.Revision;
-        clock.Replace(await table.ReadRangeAsync(WholeRing, WholeRing, cancellationToken), known);
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The reminder table could not be read; the reminders known before go on.")]
-    private static partial void LogRefreshFailed(ILogger logger, Exception exception);
 }

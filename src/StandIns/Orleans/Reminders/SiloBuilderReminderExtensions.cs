@@ -19,7 +19,11 @@ public static class SiloBuilderReminderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configureOptions);
         configureOptions(builder.Services.AddOptions<AdoNetReminderTableOptions>());
-        builder.Services.TryAddSingleton<ReminderTable>();
+        builder.Services.TryAddSingleton<IReminderTable, AdoNetReminderTable>();
+        builder.Services.TryAddSingleton<IReminderOwnership, PlacedReminders>();
+        builder.Services.TryAddSingleton<ReminderReader>();
+        builder.Services.TryAddSingleton<ReminderClock>();
+        builder.Services.TryAddSingleton<ReminderRefresh>();
         builder.Services.TryAddSingleton<ReminderService>();
         return builder;
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Storage;
@@ -62,4 +63,6 @@ public class CounterGrain([PersistentState("counter")] IPersistentState<Counter>
             return "inconsistent";
         }
     }
+
+    public Task<string> SiloName() => Task.FromResult(ServiceProvider.GetRequiredService<ILocalSiloDetails>().Name);
 }

@@ -23,4 +23,6 @@ public interface ICounterGrain : IGrainWithStringKey
     Task Deactivate();
 
     Task<string> AddThroughOther(string other, int number);
+
+    Task<string> SiloName();
 }

@@ -1,4 +1,5 @@
 using Orleans;
+using Orleans.Concurrency;
 
 namespace StandIns.Tests.Silos;
 
@@ -15,4 +16,7 @@ public interface ISequenceGrain : IGrainWithStringKey
     Task<int> Increment();
 
     Task Deactivate();
+
+    [AlwaysInterleave]
+    Task<string> SiloName();
 }

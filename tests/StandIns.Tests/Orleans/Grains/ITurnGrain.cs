@@ -58,4 +58,17 @@ public interface ITurnGrain : IGrainWithStringKey
     Task<string?> ContextValueOfOther(string name, string other);
 
     Task<int> Delayed();
+
+    [AlwaysInterleave]
+    Task<string> SiloName();
+
+    Task<(int Number, Note Note)> Pair(int number, Note note);
+
+    Task<string> FailPlainly(string text);
+
+    Task<object> Echo(object value);
+
+    Task<int> AddAllOf(IReadOnlyList<int> numbers);
+
+    Task<string> FailOddly(string text);
 }

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.DependencyInjection;
 using Orleans;
+using Orleans.Runtime;
 
 namespace StandIns.Tests.Silos;
 
@@ -50,4 +52,6 @@ public class SequenceGrain : Grain, ISequenceGrain
         DeactivateOnIdle();
         return Task.CompletedTask;
     }
+
+    public Task<string> SiloName() => Task.FromResult(ServiceProvider.GetRequiredService<ILocalSiloDetails>().Name);
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Runtime;
 
@@ -135,4 +136,16 @@ public class TurnGrain : Grain, ITurnGrain
         await Task.Delay(1);
         return ++_count;
     }
+
+    public Task<string> SiloName() => Task.FromResult(ServiceProvider.GetRequiredService<ILocalSiloDetails>().Name);
+
+    public Task<(int Number, Note Note)> Pair(int number, Note note) => Task.FromResult((number, note));
+
+    public Task<string> FailPlainly(string text) => throw new InvalidOperationException(text);
+
+    public Task<object> Echo(object value) => Task.FromResult(value);
+
+    public Task<int> AddAllOf(IReadOnlyList<int> numbers) => Task.FromResult(numbers.Sum());
+
+    public Task<string> FailOddly(string text) => throw new OddException(text);
 }

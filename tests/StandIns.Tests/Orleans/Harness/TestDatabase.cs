@@ -34,7 +34,10 @@ public sealed class TestDatabase : IAsyncDisposable
     public async Task ApplyScriptAsync()
     {
         await using var source = NpgsqlDataSource.Create(ConnectionString);
-        await ExecuteAsync(source, await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "db", "001_orleans.sql")));
+        foreach (var script in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "db")).Order(StringComparer.Ordinal))
+        {
+            await ExecuteAsync(source, await File.ReadAllTextAsync(script));
+        }
     }
 
     public async Task<T> ScalarAsync<T>(string sql)

@@ -1,0 +1,40 @@
+using Orchestrator.Storage.Secrets;
+
+namespace Orchestrator.Host.Serving;
+
+/// <summary>What a silo and a gateway are both started with. Secrets come by the environment, never by arguments.</summary>
+internal record HostSettings
+{
+    /// <summary>The environment variable with the connection string of the database.</summary>
+    public const string PostgresVariable = "ORC_POSTGRES";
+
+    /// <summary>The environment variable with the path of the file that holds the keys of Secrets.</summary>
+    public const string SecretsKeyFileVariable = SecretKeyring.Setting;
+
+    /// <summary>Its name, which is also that of its node.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The cluster that it belongs to.</summary>
+    public required string ClusterId { get; init; }
+
+    /// <summary>The database.</summary>
+    public required string Postgres { get; init; }
+
+    /// <summary>Where HTTP is listened for: the API where it is served, health and metrics in any case.</summary>
+    public required Uri Listen { get; init; }
+
+    /// <summary>Whether the API may listen on an address that others can reach.</summary>
+    public bool AllowRemote { get; init; }
+
+    /// <summary>The file with the keys of Secrets, or null where there is none.</summary>
+    public string? SecretsKeyFile { get; init; }
+
+    /// <summary>Where to write a kubeconfig, or null for nowhere.</summary>
+    public string? Kubeconfig { get; init; }
+
+    /// <summary>The folder with the certificate that is shown to silos; null where they speak without TLS.</summary>
+    public string? TlsFolder { get; init; }
+
+    /// <summary>How long requests are still taken after the end was asked for, so that whoever sends them here learns of it.</summary>
+    public TimeSpan ShutdownDelay { get; init; }
+}

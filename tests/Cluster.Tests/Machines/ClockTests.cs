@@ -1,0 +1,45 @@
+using Orchestrator.TestKit.Machines;
+
+namespace Orchestrator.Cluster.Tests.Machines;
+
+/// <summary>The wall clock of one silo jumps by an hour, forward and back.</summary>
+[Collection(MachineCollection.Name)]
+public sealed class ClockTests(World world)
+{
+    private const int Replicas = 6;
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    [Fact]
+    public Task Clock_of_a_control_silo_jumps_and_nobody_is_declared_dead_and_no_pod_is_replaced() => JumpsAsync(world.Cluster.Controls[^1]);
+
+    [Fact]
+    public Task Clock_of_a_worker_jumps_and_nobody_is_declared_dead_and_no_pod_is_replaced() => JumpsAsync(world.VictimWorker);
+
+    private async Task JumpsAsync(Silo silo)
+    {
+        using var clock = new ShiftedClock();
+        await silo.Orc.TerminateAsync();
+        await silo.StartAsync(clock.Environment);
+        await world.AllReadyAsync();
+        await using var load = await world.DeployAsync(Replicas);
+        var pods = await load.UidsAsync();
+        var silos = await world.SilosAsync();
+
+        foreach (var jump in new[] { Hour, -Hour })
+        {
+            clock.Jump(jump);
+            var written = load.Journal.Acknowledged;
+
+            // Longer than anything takes to be declared dead, measured by what the cluster itself does meanwhile.
+            await world.EventuallyAsync(() => Task.FromResult(load.Journal.Acknowledged > written + 400), "writes go on");
+            Assert.Equal(silos, await world.SilosAsync());
+            Assert.Equal(pods, await load.UidsAsync());
+        }
+
+        clock.Jump(TimeSpan.Zero);
+        await load.EndAsync();
+        await silo.Orc.TerminateAsync();
+        await silo.StartAsync();
+        await world.AllReadyAsync();
+    }
+}

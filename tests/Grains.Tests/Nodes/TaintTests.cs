@@ -1,0 +1,65 @@
+using Orchestrator.Contracts;
+using Orchestrator.Grains.Tests.Support;
+using Orchestrator.Resources.Core;
+using Orchestrator.TestKit;
+
+namespace Orchestrator.Grains.Tests.Nodes;
+
+public sealed class TaintTests(LastingCluster cluster) : IClassFixture<LastingCluster>
+{
+    [Fact]
+    public async Task Taint_that_executes_moves_pods_that_do_not_tolerate_it()
+    {
+        var (room, pods) = await Room.WithPodsAsync(cluster, 2);
+
+        await ChangeAsync(room, spec => spec with { Taints = [new Taint { Key = "example.com/repair", Effect = TaintEffect.NoExecute }] });
+
+        await Eventually.True(async () => (await room.RunningAsync()).Count(pod => pod.Spec.NodeName == room.Other) == 2, "replacements run");
+        await Eventually.True(async () => (await room.Node.ListBindings()).IsEmpty, "the pods have ended on the node");
+        foreach (var pod in pods)
+        {
+            Assert.NotNull(cluster.Agents.Find(pod.Metadata.Uid)!.Pod.Metadata.DeletionTimestamp);
+        }
+    }
+
+    [Fact]
+    public async Task Taint_that_only_keeps_pods_off_moves_nobody()
+    {
+        var (room, pods) = await Room.WithPodsAsync(cluster, 1);
+
+        await ChangeAsync(room, spec => spec with { Taints = [new Taint { Key = "example.com/repair", Effect = TaintEffect.NoSchedule }] });
+        await room.Pod("late").Create(room.PodOf("late"), WriteOptions.Default);
+
+        Assert.Equal(room.Other, (await room.RunsAsync("late")).Spec.NodeName);
+        Assert.Contains(await room.RunningAsync(), pod => pod.Metadata.Uid == pods[0].Metadata.Uid);
+    }
+
+    [Fact]
+    public async Task Cordoned_node_has_the_taint_that_says_so_until_it_is_uncordoned()
+    {
+        var room = await Room.OpenAsync(cluster);
+
+        await ChangeAsync(room, spec => spec with { Unschedulable = true });
+        await Eventually.True(async () => (await room.Node.Read())!.Resource.Spec.Taints is [{ Key: TaintKey.Unschedulable, Effect: TaintEffect.NoSchedule }], "it is tainted");
+
+        await ChangeAsync(room, spec => spec with { Unschedulable = false });
+        await Eventually.True(async () => (await room.Node.Read())!.Resource.Spec.Taints.IsEmpty, "it is not");
+    }
+
+    [Fact]
+    public async Task Pod_gets_the_tolerations_of_the_cluster_unless_it_has_its_own()
+    {
+        var room = await Room.OpenAsync(cluster);
+        var own = new Toleration { Key = TaintKey.NotReady, Operator = "Exists", Effect = "NoExecute", TolerationSeconds = 7 };
+
+        var created = (await room.Pod("web").Create(room.PodOf("web", room.Spec() with { Tolerations = [own] }), WriteOptions.Default)).Resource;
+
+        Assert.Equal<Toleration>([own, new Toleration { Key = TaintKey.Unreachable, Operator = "Exists", Effect = "NoExecute", TolerationSeconds = 0 }], created.Spec.Tolerations);
+    }
+
+    private static async Task ChangeAsync(Room room, Func<NodeSpec, NodeSpec> change)
+    {
+        var node = (await room.Node.Read())!.Resource;
+        await room.Node.Replace(node with { Spec = change(node.Spec) }, WriteOptions.Default);
+    }
+}

@@ -1,0 +1,55 @@
+using Orchestrator.Host.Tests.Support;
+
+namespace Orchestrator.Host.Tests.Commands;
+
+/// <summary>What orc silo and orc gateway refuse, before they touch anything.</summary>
+public sealed class SiloOptionTests
+{
+    [Theory]
+    [InlineData("--role boss", 2, "--role must be control, worker, or control,worker; got 'boss'.")]
+    [InlineData("--role worker,worker", 2, "--role must be control, worker, or control,worker; got 'worker,worker'.")]
+    [InlineData("--shutdown-delay 61", 2, "--shutdown-delay must be between 0 and 60 seconds; got 61.")]
+    [InlineData("--role control --pods-max 3", 1, "--pods-max is about the pods of this machine, and a silo with --role control runs none")]
+    [InlineData("--role control --system-reserved cpu=1", 1, "--system-reserved is about the pods of this machine")]
+    [InlineData("--role worker --allow-remote", 1, "--allow-remote is about the API, which this silo does not serve")]
+    [InlineData("--role worker --no-gateway", 1, "--no-gateway has no effect")]
+    [InlineData("--no-gateway --kubeconfig file", 1, "--kubeconfig is about the API, which this silo does not serve")]
+    [InlineData("--silo-address 192.0.2.1", 1, "--silo-address 192.0.2.1 can be reached by others; give --tls-dir")]
+    [InlineData("--tls-dir nowhere --insecure-silos", 1, "--tls-dir and --insecure-silos exclude each other")]
+    [InlineData("--tls-dir nowhere", 1, "must hold ca.crt, tls.crt and tls.key as PEM")]
+    public async Task Silo_that_cannot_be_meant_is_refused_with_a_sentence(string options, int code, string sentence)
+    {
+        var run = await Orc.RunAsync(["silo", .. options.Split(' ')]);
+
+        Assert.Contains(sentence, run.Output);
+        Assert.Equal(code, run.Code);
+    }
+
+    [Theory]
+    [InlineData("", "A gateway calls silos wherever they are; give --tls-dir with certificates")]
+    [InlineData("--insecure-silos --listen http://0.0.0.0:7080", "add --allow-remote if the network is trusted")]
+    public async Task Gateway_that_cannot_be_meant_is_refused_with_a_sentence(string options, string sentence)
+    {
+        var run = await Orc.RunAsync(["gateway", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+
+        Assert.Contains(sentence, run.Output);
+        Assert.Equal(1, run.Code);
+    }
+
+    [Theory]
+    [InlineData("silo", "--role")]
+    [InlineData("silo", "--tls-dir")]
+    [InlineData("gateway", "--insecure-silos")]
+    [InlineData("certs", "init <dir>")]
+    public async Task Help_names_the_option(string command, string option)
+    {
+        var run = await Orc.RunAsync(command, "--help");
+
+        Assert.Contains(option, run.Output);
+        Assert.Equal(0, run.Code);
+    }
+
+    [Fact]
+    public async Task Dev_has_both_roles_and_does_not_ask_for_them() =>
+        Assert.DoesNotContain("--role", (await Orc.RunAsync("dev", "--help")).Output);
+}

@@ -1,0 +1,18 @@
+using Orchestrator.Simulations.Silos;
+using Orleans;
+using Orleans.Runtime;
+
+namespace Orchestrator.Simulations.Checks;
+
+/// <summary>Nobody is declared dead who has no trouble: least of all because of a database that cannot be reached (invariant 5).</summary>
+internal sealed class MemberRules(Cluster cluster, Troubles troubles, Action<string> fail)
+{
+    public void Check(MembershipEntry entry, string writer)
+    {
+        var machine = cluster.Machines.FirstOrDefault(machine => machine.Name == entry.SiloName);
+        if (entry.Status == SiloStatus.Dead && writer != entry.SiloName && machine is not null && !troubles.HasHad(machine.Name))
+        {
+            fail($"invariant 5: {writer} declared {entry.SiloName} dead, which has had no trouble");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using Orchestrator.Grains.Nodes;
+using Orchestrator.Grains.Pods;
+using Orchestrator.Simulations.Database;
+using Orchestrator.Simulations.Kernel;
+using Orchestrator.Simulations.Silos;
+
+namespace Orchestrator.Simulations.Checks;
+
+/// <summary>
+/// What must hold at every moment: the invariants that docs/simulation.md numbers. Each is checked where it could be broken, in the very step in which that would
+/// happen, which is the same as checking all of them after every step, and costs next to nothing.
+/// </summary>
+internal sealed class Rules
+{
+    private readonly Simulation _simulation;
+    private readonly Cluster _cluster;
+    private readonly Troubles _troubles;
+    private readonly PodRules _pods;
+    private readonly ContainerRules _containers;
+    private readonly WriteRules _writes = new();
+
+    public Rules(Cluster cluster, Troubles troubles)
+    {
+        _simulation = cluster.Simulation;
+        (_cluster, _troubles) = (cluster, troubles);
+        _pods = new PodRules(_simulation.Fail);
+        _containers = new ContainerRules(cluster, _simulation.Fail);
+        cluster.Database.States.Written += Written;
+        cluster.Database.Members.Changed += new MemberRules(cluster, troubles, _simulation.Fail).Check;
+        foreach (var engine in cluster.Workers.Select(worker => worker.Engine!))
+        {
+            engine.Happened += _containers.Check;
+            engine.Calling += _containers.CheckCall;
+        }
+    }
+
+    /// <summary>What users were told is stored.</summary>
+    public WriteRules Writes => _writes;
+
+    /// <summary>What can only be seen between steps.</summary>
+    public void CheckEngines()
+    {
+        foreach (var worker in _cluster.Workers)
+        {
+            if (worker.Engine!.Engine.Violations is [var violation, ..])
+            {
+                _simulation.Fail($"invariant 3: on {worker.Name}: {violation}");
+            }
+        }
+    }
+
+    private void Written(string key, StateRow? before, StateRow after)
+    {
+        switch (before?.State, after.State)
+        {
+            case (var old, PodState fresh):
+                _pods.Check(old as PodState, fresh);
+                break;
+            case (_, NodeState node):
+                NodeRules.Check(node, _simulation.Fail);
+                if (node.Lost && before?.State is NodeState { Lost: false } && !_troubles.HasAnybodyHad())
+                {
+                    _simulation.Fail($"invariant 5: {key} is taken for lost, and no machine has had trouble");
+                }
+
+                break;
+        }
+
+        _writes.Check(key, after, _simulation.Fail);
+    }
+}
