@@ -31,6 +31,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
     private static readonly Backoff Retry = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(5));
 
     private readonly ConcurrentDictionary<string, PodWorker> _workers = new(StringComparer.Ordinal);
+    private readonly EndedPods _ended = new();
     private readonly HashSet<string> _interrupted = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private readonly NodeAgentOptions _options;
@@ -77,7 +78,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
             Hooks = new LifecycleHooks(engine, clock),
             Probes = probes,
             Starts = new SemaphoreSlim(_options.ParallelStarts),
-            HostAddress = MachineFacts.HostAddress(),
+            HostAddress = MachineFacts.HostAddress(_options),
             Clock = clock,
             Log = log,
         };
@@ -104,17 +105,32 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
     {
         lock (_workers)
         {
-            if (_workers.TryGetValue(assignment.Pod.Metadata.Uid, out var working))
+            var uid = assignment.Pod.Metadata.Uid;
+            if (_workers.TryGetValue(uid, out var working))
             {
+                Note(assignment);
                 working.Accept(assignment);
                 return;
             }
 
-            var uid = assignment.Pod.Metadata.Uid;
+            if (_ended.Contains(uid) && assignment.Pod.Metadata.DeletionTimestamp is null)
+            {
+                return;
+            }
+
+            Note(assignment);
             var interrupted = _interrupted.Remove(uid);
             var worker = new PodWorker(_services, assignment, nothingThere: _services.Network.HadNothingOf(uid) && !interrupted);
             _workers[worker.Binding.Uid] = worker;
             worker.Completion = WorkAsync(worker);
+        }
+    }
+
+    private void Note(PodAssignment assignment)
+    {
+        if (assignment.Pod.Metadata.DeletionTimestamp is not null)
+        {
+            _ended.Add(assignment.Pod.Metadata.Uid);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 using Microsoft.Extensions.Options;
 using Orchestrator.Agent.Images;
 using Orchestrator.Resources.Core;
@@ -40,6 +41,9 @@ public sealed class NodeAgentOptions : IValidatableObject
     public string DataFolder { get; set; } = Environment.IsPrivilegedProcess
         ? "/var/lib/orchestrator"
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "orchestrator");
+
+    /// <summary>The machine's IPv4 addresses, the one under which others reach it first; null means that they are found out.</summary>
+    public IReadOnlyList<IPAddress>? Addresses { get; set; }
 
     /// <summary>How many pods the node takes.</summary>
     [Range(1, 10_000)]

@@ -30,4 +30,7 @@ public sealed class ControlPlaneOptions
 
     /// <summary>How many nodes may lose their pods how fast.</summary>
     public EvictionRate Eviction { get; set; } = new();
+
+    /// <summary>Whether replicas move to nodes that come or come back: not unless asked for, because each move ends a container that works.</summary>
+    public RebalanceSettings Rebalance { get; set; } = new();
 }

@@ -26,6 +26,8 @@ internal sealed class ControlPlaneOptionsValidator : IValidateOptions<ControlPla
         Require(rate.NodesPerSecondReduced is > 0 and <= 1000, $"Eviction.{nameof(rate.NodesPerSecondReduced)} must be above 0 and at most 1000; got {rate.NodesPerSecondReduced}");
         Require(rate.DisturbedShare is > 0 and <= 1, $"Eviction.{nameof(rate.DisturbedShare)} must be above 0 and at most 1; got {rate.DisturbedShare}");
         Require(rate.SmallClusterNodesMax >= 0, $"Eviction.{nameof(rate.SmallClusterNodesMax)} must be 0 or more; got {rate.SmallClusterNodesMax}");
+        Require(options.Rebalance.MovesMax is >= 1 and <= 1000, $"Rebalance.{nameof(options.Rebalance.MovesMax)} must be between 1 and 1000; got {options.Rebalance.MovesMax}");
+        Between(options.Rebalance.Period, TimeSpan.FromSeconds(1), $"Rebalance.{nameof(options.Rebalance.Period)}");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
 
         void Require(bool holds, string fault)

@@ -4,6 +4,7 @@ using Orchestrator.Benchmarks.Agent;
 using Orchestrator.Benchmarks.Cluster;
 using Orchestrator.Benchmarks.Deploy;
 using Orchestrator.Benchmarks.Grains;
+using Orchestrator.Benchmarks.Scheduling;
 
 // Cleaning up takes as long as orc may take to end its containers; only then may a signal end the process.
 var interruption = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(55) };
@@ -14,6 +15,7 @@ var root = new RootCommand("Measures figures against floors and peers that the s
     ClusterCommand.Make(),
     AnswerCommand.Make(),
     SiloHostCommand.Make(),
+    SchedulerCommand.Make(),
 };
 var parsed = root.Parse(args);
 var status = await parsed.InvokeAsync(interruption);

@@ -38,7 +38,7 @@ internal sealed class MachineFacts(IContainerEngine engine, NodeAgentOptions opt
                 .Add(ResourceName.Memory, Quantity.Of(Math.Max(0, info.MemoryBytes - options.ReservedMemoryBytes), QuantityFormat.Binary)),
             Addresses =
             [
-                new NodeAddress { Type = NodeAddressType.InternalIp, Address = HostAddress() },
+                new NodeAddress { Type = NodeAddressType.InternalIp, Address = HostAddress(options) },
                 new NodeAddress { Type = NodeAddressType.Hostname, Address = options.NodeName },
             ],
             Info = new NodeSystemInfo
@@ -55,10 +55,10 @@ internal sealed class MachineFacts(IContainerEngine engine, NodeAgentOptions opt
     }
 
     /// <summary>The machine's first address that is not loopback and does not belong to a bridge of containers; loopback where it has none.</summary>
-    public static string HostAddress() => Look(FirstAddress);
+    public static string HostAddress(NodeAgentOptions options) => options.Addresses is [var first, ..] ? first.ToString() : Look(FirstAddress);
 
     /// <summary>All IPv4 addresses of the machine, those of bridges of containers included.</summary>
-    public static IReadOnlyList<IPAddress> Addresses() => Look(AllAddresses);
+    public static IReadOnlyList<IPAddress> Addresses(NodeAgentOptions options) => options.Addresses ?? Look(AllAddresses);
 
     private static string FirstAddress()
     {

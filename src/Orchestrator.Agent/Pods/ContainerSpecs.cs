@@ -61,6 +61,8 @@ public static class ContainerSpecs
             CapabilitiesDropped = security.Capabilities?.Drop ?? [],
             SecurityOptions = run.SecurityOptions,
             Mounts = run.Mounts,
+            Devices = Devices(pod),
+            ShmSizeBytes = inSandbox || spec.HostIpc ? null : ShmSizeBytes(pod),
         };
     }
 
@@ -90,9 +92,18 @@ public static class ContainerSpecs
     /// <summary>Further lines of the hosts file, as <c>name:address</c>.</summary>
     public static IReadOnlyList<string> ExtraHosts(PodSpec spec) => [.. spec.HostAliases.SelectMany(alias => alias.Hostnames.Select(name => $"{name}:{alias.Ip}"))];
 
+    /// <summary>How much a pod wants to have in <c>/dev/shm</c>; null is the engine's default.</summary>
+    public static long? ShmSizeBytes(Pod pod) =>
+        pod.Metadata.Annotations.TryGetValue(MachineAnnotation.ShmSize, out var text) && Quantity.TryParse(text, out var size) ? size.Value : null;
+
     /// <summary>The kernel's parameters that a pod has for itself.</summary>
     public static IReadOnlyDictionary<string, string> Sysctls(PodSpec spec) =>
         spec.SecurityContext.Sysctls.ToDictionary(sysctl => sysctl.Name.Replace('/', '.'), sysctl => sysctl.Value, StringComparer.Ordinal);
+
+    private static IReadOnlyList<ContainerDevice> Devices(Pod pod) =>
+        pod.Metadata.Annotations.TryGetValue(MachineAnnotation.Devices, out var text) && HostDevice.ParseList(text) is { } devices
+            ? [.. devices.Select(device => new ContainerDevice(device.HostPath, device.ContainerPath, device.Permissions))]
+            : [];
 
     // The weight follows the request, as Kubernetes has it: 1024 shares a core, and never less than the kernel's least.
     private static long Shares(Container container)

@@ -56,7 +56,7 @@ internal sealed class PodNetwork(NodeAgentOptions options)
     // made before is among those, and is found there.
     private IEnumerable<string> Candidates()
     {
-        var taken = MachineFacts.Addresses();
+        var taken = MachineFacts.Addresses(options);
         return options.PodSubnets.OrderBy(subnet => IPNetwork.TryParse(subnet, out var network) && taken.Any(network.Contains) ? 1 : 0);
     }
 

@@ -35,6 +35,7 @@ internal static class SandboxSpecs
             HostPid = spec.HostPid,
             HostIpc = spec.HostIpc,
             ShareIpc = !spec.HostIpc,
+            ShmSizeBytes = spec.HostIpc ? null : ContainerSpecs.ShmSizeBytes(pod),
             User = Nobody,
             ReadOnlyRoot = true,
             NoNewPrivileges = true,

@@ -11,6 +11,9 @@ public static class GrainKey
     /// <summary>What judges all nodes together.</summary>
     public const string NodeEviction = "nodeevictions/default";
 
+    /// <summary>What evens out how replicas are spread.</summary>
+    public const string Rebalance = "rebalances/default";
+
     /// <summary>Key of a deployment.</summary>
     public static string Deployment(string ns, string name) => $"deployments.apps/{ns}/{name}";
 

@@ -17,6 +17,8 @@ public sealed class NodeEvictionGrain(GrainServices services) : Grain, INodeEvic
 {
     private const string ZoneLabel = "topology.kubernetes.io/zone";
 
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
     private readonly SortedDictionary<string, NodeStanding> _nodes = new(StringComparer.Ordinal);
     private readonly HashSet<string> _doubted = new(StringComparer.Ordinal);
     private DisruptionPlan? _plan;
@@ -27,7 +29,7 @@ public sealed class NodeEvictionGrain(GrainServices services) : Grain, INodeEvic
     {
         _timer = this.RegisterGrainTimer(
             WakeWaitingAsync,
-            new GrainTimerCreationOptions { DueTime = Timeout.InfiniteTimeSpan, Period = Timeout.InfiniteTimeSpan, Interleave = false, KeepAlive = true });
+            new GrainTimerCreationOptions { DueTime = Timeout.InfiniteTimeSpan, Period = Timeout.InfiniteTimeSpan, Interleave = true, KeepAlive = true });
         var stored = await services.Reader.ListAsync(new ResourceQuery { Group = "", Kind = "Node" }, cancellationToken);
         foreach (var node in stored.Items.Select(item => ResourceJson.Deserialize<Node>(item.Document.Span)))
         {
@@ -36,12 +38,12 @@ public sealed class NodeEvictionGrain(GrainServices services) : Grain, INodeEvic
     }
 
     /// <inheritdoc/>
-    public async Task<bool> MayEvict(NodeStanding node)
+    public Task<bool> MayEvict(NodeStanding node)
     {
+        // Whoever asks says how it is itself, and waits for nobody: a node whose grain does not answer must not keep others from being judged.
         _nodes[node.Name] = node;
         _doubted.Remove(node.Name);
-        await RefreshAsync();
-        return Plan().Permits.ContainsKey(node.Name);
+        return Task.FromResult(Plan().Permits.ContainsKey(node.Name));
     }
 
     /// <inheritdoc/>
@@ -67,7 +69,18 @@ public sealed class NodeEvictionGrain(GrainServices services) : Grain, INodeEvic
     // Who gets a permit looks at once, and asks.
     private async Task WakeWaitingAsync(CancellationToken cancellationToken)
     {
-        await RefreshAsync();
+        try
+        {
+            await RefreshAsync();
+        }
+        finally
+        {
+            if (_doubted.Count > 0)
+            {
+                _timer?.Change(LookAgain, Timeout.InfiniteTimeSpan);
+            }
+        }
+
         var before = _plan?.Permits.Keys.ToHashSet(StringComparer.Ordinal) ?? [];
         foreach (var name in Plan().Permits.Keys.Where(name => !before.Contains(name)))
         {

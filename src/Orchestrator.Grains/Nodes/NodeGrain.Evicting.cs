@@ -49,7 +49,7 @@ public sealed partial class NodeGrain
             return;
         }
 
-        var toFence = Services.Options.NodeLeaseDuration + Services.Options.NodeLeaseMargin - Silence;
+        var toFence = Services.Options.NodeLeaseDuration + Services.Options.NodeLeaseMargin - LeaseAge;
         var isOld = LostFor() >= Services.Options.LostPodsKept;
         var given = State.Bindings.Where(binding => binding switch
         {
@@ -57,6 +57,12 @@ public sealed partial class NodeGrain
             { Pod.AtMostOnce: true } => toFence <= TimeSpan.Zero,
             _ => removing || isOld,
         }).ToImmutableArray();
+        if (given.Any(binding => binding is { Finished: false, Pod.AtMostOnce: true }))
+        {
+            // Renewals are writes: that this one is taken shows that no other activation has renewed the lease since this one last read.
+            await PersistAsync(state => state with { Renewals = state.Renewals + 1 });
+        }
+
         foreach (var batch in given.Chunk(ParallelCalls))
         {
             await Task.WhenAll(batch.Select(binding => Pod(binding.Pod).Abandon(binding.Pod.Uid, removing)));

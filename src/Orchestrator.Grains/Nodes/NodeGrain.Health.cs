@@ -13,9 +13,13 @@ public sealed partial class NodeGrain
 
     // By the steady clock: a clock that is set ahead makes nobody silent.
     private long _heardAt;
+    private long _guardedAt;
     private bool _mayEvict;
 
     private TimeSpan Silence => Services.Clock.GetElapsedTime(_heardAt);
+
+    // A pod that must not run twice may have come just after a renewal that was not certain yet.
+    private TimeSpan LeaseAge => Services.Clock.GetElapsedTime(Math.Max(_heardAt, _guardedAt));
 
     private INodeEvictionGrain Evictions => GrainFactory.GetGrain<INodeEvictionGrain>(GrainKey.NodeEviction);
 
@@ -108,6 +112,7 @@ public sealed partial class NodeGrain
         if (isNow)
         {
             _asked.Clear();
+            _ = GrainFactory.GetGrain<IRebalanceGrain>(GrainKey.Rebalance).NodeBecameReady();
         }
     }
 

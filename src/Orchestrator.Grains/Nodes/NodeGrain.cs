@@ -70,6 +70,11 @@ public sealed partial class NodeGrain([PersistentState("node")] IPersistentState
             return next;
         });
 
+        if (pod.AtMostOnce)
+        {
+            _guardedAt = Services.Clock.GetTimestamp();
+        }
+
         // What the scheduler has only assumed so far is so now: should the pod go soon, it is not missed.
         NotifyScheduler();
         return answer!;

@@ -39,6 +39,11 @@ internal static class HostRun
             await StayAsync(app, settings.ShutdownDelay, cancellationToken);
             return ExitCode.Success;
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Told to stop while it was starting.
+            return ExitCode.Success;
+        }
         catch (Exception e) when (e is InvalidSettingException or SchemaException or OptionsValidationException or IOException { InnerException: AddressInUseException })
         {
             await Console.Error.WriteLineAsync($"orc: {e.Message}");

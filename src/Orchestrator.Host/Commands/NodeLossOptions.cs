@@ -27,8 +27,13 @@ internal sealed class NodeLossOptions
 
     private readonly Option<string?> _kept = new("--lost-pods-kept") { Description = "How long replaced pods stay listed while their node stays lost; 5m by default." };
 
+    private readonly Option<bool> _rebalance = new("--rebalance")
+    {
+        Description = "Moves replicas of Deployments from crowded nodes to one that has come or come back, a few at a time and within their maxUnavailable.",
+    };
+
     /// <summary>All of them.</summary>
-    public IEnumerable<Option> All => [_notReady, _unreachable, _silence, _lease, _rate, _kept];
+    public IEnumerable<Option> All => [_notReady, _unreachable, _silence, _lease, _rate, _kept, _rebalance];
 
     /// <summary>What was given, to be put on the control plane's own settings.</summary>
     /// <exception cref="InvalidSettingException">Something is wrong.</exception>
@@ -42,6 +47,7 @@ internal sealed class NodeLossOptions
             options.NodeSilenceAllowed = silence ?? options.NodeSilenceAllowed;
             options.NodeLeaseDuration = lease ?? options.NodeLeaseDuration;
             options.LostPodsKept = kept ?? options.LostPodsKept;
+            options.Rebalance = options.Rebalance with { Enabled = result.GetValue(_rebalance) };
             options.Eviction = options.Eviction with { NodesPerSecond = result.GetValue(_rate) ?? options.Eviction.NodesPerSecond };
         };
     }

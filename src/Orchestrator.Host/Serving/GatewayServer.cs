@@ -18,6 +18,7 @@ internal static class GatewayServer
         {
             client.Configure(Application.Cluster(settings));
             client.UsePostgres(settings.Postgres);
+            client.UseConnectionRetryFilter(new ClusterWait(TimeProvider.System, Logs.CreateLogger("Orchestrator.Host.Gateway")).TryAgainAsync);
             client.Services.AddOrchestratorMessages();
             if (tls is not null)
             {

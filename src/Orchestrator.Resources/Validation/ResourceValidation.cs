@@ -36,6 +36,7 @@ public static class ResourceValidation
             case Pod pod:
                 PodValidation.Validate(pod.Spec, "spec", isTemplate: false, errors);
                 NodeLossValidation.Validate(pod.Metadata.Annotations, "metadata.annotations", errors);
+                MachineValidation.Validate(pod.Metadata.Annotations, "metadata.annotations", errors);
                 if (previous is Pod { Spec: var before })
                 {
                     PodUpdateValidation.Validate(pod.Spec, before, errors);

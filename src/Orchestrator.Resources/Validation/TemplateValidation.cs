@@ -13,6 +13,7 @@ internal static class TemplateValidation
         MetadataValidation.ValidateLabels(template.Metadata.Labels, "spec.template.metadata.labels", errors);
         MetadataValidation.ValidateAnnotations(template.Metadata.Annotations, "spec.template.metadata.annotations", errors);
         NodeLossValidation.Validate(template.Metadata.Annotations, "spec.template.metadata.annotations", errors);
+        MachineValidation.Validate(template.Metadata.Annotations, "spec.template.metadata.annotations", errors);
         if (!selector.IsEmpty && !selector.Matches(template.Metadata.Labels))
         {
             errors.Invalid("spec.template.metadata.labels", template.Metadata.Labels, "`selector` does not match template `labels`");

@@ -48,6 +48,22 @@ public sealed class SecurityTests(RealNode node) : IClassFixture<RealNode>
         await node.Engine.RemoveImageAsync(image, default);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Shared_memory_and_devices_are_what_the_annotations_ask_for(bool withSandbox)
+    {
+        var pod = Of(Shell("main", "df -k /dev/shm | awk 'NR == 2 { print $2 }'; test -c /dev/modem && echo device; dd if=/dev/modem of=/dev/null bs=1 count=1 2>/dev/null && echo read"));
+        var annotations = pod.Metadata.Annotations.Add(MachineAnnotation.ShmSize, "96Mi").Add(MachineAnnotation.Devices, "/dev/zero:/dev/modem:r");
+        pod = pod with
+        {
+            Metadata = pod.Metadata with { Annotations = annotations },
+            Spec = pod.Spec with { ShareProcessNamespace = withSandbox ? true : null },
+        };
+
+        Assert.Equal("98304\ndevice\nread\n", await node.OutputOfAsync(pod));
+    }
+
     [Fact]
     public async Task Root_file_system_can_be_read_only() => Assert.Equal(
         "refused\n",

@@ -114,8 +114,29 @@ public sealed class MemoryControlPlane(TimeProvider clock) : IControlPlane
         return Reached(() => Registration = registration);
     }
 
+    /// <summary>What signs of life are refused with; null where they are taken.</summary>
+    public Exception? Refusal { get; set; }
+
+    /// <summary>Nothing has been heard yet.</summary>
+    public void ForgetHeartbeat() => Heartbeat = null;
+
+    /// <summary>Somebody else changes what is stored of a pod.</summary>
+    public void Overrule(string uid, Func<PodStatus, PodStatus> change)
+    {
+        lock (_lock)
+        {
+            var (pod, revision) = _pods[uid];
+            _pods[uid] = new PodAssignment(pod with { Status = change(pod.Status) }, revision + 1);
+        }
+    }
+
     public Task<NodeLease> HeartbeatAsync(NodeHeartbeat heartbeat) => Reached(() =>
     {
+        if (Refusal is { } refusal)
+        {
+            throw refusal;
+        }
+
         Heartbeat = heartbeat;
         return Lease;
     });
@@ -159,7 +180,14 @@ public sealed class MemoryControlPlane(TimeProvider clock) : IControlPlane
     {
         lock (_lock)
         {
-            return Away ? Task.FromException<T>(new IOException("The control plane is away.")) : Task.FromResult(call());
+            try
+            {
+                return Away ? throw new IOException("The control plane is away.") : Task.FromResult(call());
+            }
+            catch (Exception e)
+            {
+                return Task.FromException<T>(e);
+            }
         }
     }
 }

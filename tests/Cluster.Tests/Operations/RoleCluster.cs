@@ -32,13 +32,13 @@ public sealed class RoleCluster : IAsyncDisposable
     }
 
     /// <summary>Starts a silo that hosts the control plane and serves the API; there is no engine where it looks for one.</summary>
-    public Task StartControlAsync(string name) => StartAsync(
+    public Task LaunchControlAsync(string name) => LaunchAsync(
         name,
         ["silo", "--role", "control", "--silo-port", $"{Free.Port()}", "--client-port", $"{Free.Port()}", "--shutdown-delay", "2"],
         "unix:///nonexistent/docker.sock");
 
     /// <summary>Starts a silo that runs pods on the shared engine.</summary>
-    public Task StartWorkerAsync(string name) => StartAsync(
+    public Task LaunchWorkerAsync(string name) => LaunchAsync(
         name,
         [
             "silo", "--role", "worker", "--silo-port", $"{Free.Port()}", "--client-port", $"{Free.Port()}", "--pod-subnet", Free.Subnet(),
@@ -47,7 +47,7 @@ public sealed class RoleCluster : IAsyncDisposable
         TestEnvironment.Docker.OriginalString);
 
     /// <summary>Starts a gateway.</summary>
-    public Task StartGatewayAsync(string name) => StartAsync(name, ["gateway", "--shutdown-delay", "2"], "unix:///nonexistent/docker.sock");
+    public Task LaunchGatewayAsync(string name) => LaunchAsync(name, ["gateway", "--shutdown-delay", "2"], "unix:///nonexistent/docker.sock");
 
     /// <summary>HTTP of a member.</summary>
     public Api Api(string name) => _members[name].Api;
@@ -62,7 +62,7 @@ public sealed class RoleCluster : IAsyncDisposable
         await UntilReadyAsync(name);
     }
 
-    /// <summary>Waits until a member says that it is ready.</summary>
+    /// <summary>Waits until a member says that it is ready; one that has yet to listen is not.</summary>
     public Task UntilReadyAsync(string name) => EventuallyAsync(async () => (await Api(name).SendAsync(HttpMethod.Get, "/readyz")).IsSuccess, $"{name} is ready");
 
     /// <summary>Waits for a state of this cluster; a failure comes with what its members wrote last.</summary>
@@ -96,7 +96,7 @@ public sealed class RoleCluster : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task StartAsync(string name, string[] arguments, string docker)
+    private async Task LaunchAsync(string name, string[] arguments, string docker)
     {
         var address = new Uri($"http://127.0.0.1:{Free.Port()}");
         var member = new Member
@@ -107,7 +107,6 @@ public sealed class RoleCluster : IAsyncDisposable
         };
         _members.Add(name, member);
         member.Launch(Database);
-        await UntilReadyAsync(name);
     }
 
     private static async Task RunAsync(params string[] arguments)

@@ -14,9 +14,13 @@ public sealed class RoleFixture : IAsyncLifetime
         _cluster = await RoleCluster.CreateAsync();
         try
         {
-            await _cluster.StartControlAsync("control");
-            await _cluster.StartWorkerAsync("worker");
-            await _cluster.StartGatewayAsync("gateway");
+            // In no order that would help: all of them have to wait for each other.
+            await _cluster.LaunchGatewayAsync("gateway");
+            await _cluster.LaunchWorkerAsync("worker");
+            await _cluster.LaunchControlAsync("control");
+            await _cluster.UntilReadyAsync("control");
+            await _cluster.UntilReadyAsync("worker");
+            await _cluster.UntilReadyAsync("gateway");
             await _cluster.EventuallyAsync(async () => (await _cluster.Api("gateway").FindAsync("/api/v1/nodes/worker")).Is("Ready"), "the worker takes pods");
         }
         catch

@@ -46,7 +46,7 @@ public sealed class RoleTests(RoleFixture fixture) : IClassFixture<RoleFixture>
         await _cluster.Api("gateway").GetAsync("/api/v1/namespaces/default");
         var (control, worker) = ((await _cluster.Api("control").SendAsync(HttpMethod.Get, "/metrics")).Body, (await _cluster.Api("worker").SendAsync(HttpMethod.Get, "/metrics")).Body);
 
-        Assert.Contains("orchestrator_grain_call_duration_seconds_count{grain=\"INodeGrain\"", control);
+        Assert.Contains("grain=\"INodeGrain\"", control);
         Assert.DoesNotContain("grain=\"INodeGrain\"", worker);
         Assert.DoesNotContain("grain=\"INodeAgentGrain\"", control);
     }
@@ -63,9 +63,8 @@ public sealed class RoleTests(RoleFixture fixture) : IClassFixture<RoleFixture>
     [Fact]
     public async Task Example_deploys_follows_and_deletes_over_the_grain_interfaces()
     {
-        var run = await ExampleAsync(await _cluster.CertificateAsync(UniqueName.Of("client")));
+        var run = (await Example("followed", await _cluster.CertificateAsync(UniqueName.Of("client"))).RunAsync()).Succeeded();
 
-        Assert.Equal(0, run.ExitCode);
         var lines = run.Output.Trim().Split('\n');
         Assert.Equal("created followed", lines[0]);
         Assert.Equal(["2 of 2 started, 2 ready, 2 available", "ready", "deleted"], lines[^3..]);
@@ -73,35 +72,40 @@ public sealed class RoleTests(RoleFixture fixture) : IClassFixture<RoleFixture>
     }
 
     [Fact]
-    public async Task Client_without_a_certificate_is_not_let_in()
-    {
-        var run = await ExampleAsync(null);
-
-        Assert.NotEqual(0, run.ExitCode);
-        Assert.DoesNotContain("created", run.Output);
-    }
+    public async Task Client_without_a_certificate_is_not_let_in() => await IsNotLetInAsync(null);
 
     [Fact]
     public async Task Client_with_a_certificate_of_another_authority_is_not_let_in()
     {
         await using var other = await RoleCluster.CreateAsync();
-        var run = await ExampleAsync(await other.CertificateAsync("stranger"));
+        await IsNotLetInAsync(await other.CertificateAsync("stranger"));
+    }
 
-        Assert.NotEqual(0, run.ExitCode);
-        Assert.DoesNotContain("created", run.Output);
+    private async Task IsNotLetInAsync(string? certificate)
+    {
+        try
+        {
+            Assert.NotEqual(0, (await Example("stranger", certificate, withinSeconds: 30).RunAsync()).ExitCode);
+        }
+        catch (TimeoutException)
+        {
+            // Microsoft Orleans' client goes on trying for minutes; it has been ended.
+        }
+
+        Assert.Null(await _cluster.Api("gateway").FindAsync($"{Api.Deployments("default")}/stranger"));
     }
 
     private async Task<string> MetricsAsync(string member) => (await _cluster.Api(member).SendAsync(HttpMethod.Get, "/metrics")).Body;
 
-    private Task<CommandResult> ExampleAsync(string? certificate) => new ShellCommand
+    private ShellCommand Example(string name, string? certificate, int withinSeconds = 120) => new()
     {
         Program = "dotnet",
         Arguments =
         [
-            Path.Combine(AppContext.BaseDirectory, "orc-example-client.dll"), "followed", "--image", Images.Hello, "--replicas", "2", "--cluster", _cluster.Name, "--delete",
+            Path.Combine(AppContext.BaseDirectory, "orc-example-client.dll"), name, "--image", Images.Hello, "--replicas", "2", "--cluster", _cluster.Name, "--delete",
             .. certificate is null ? Array.Empty<string>() : ["--tls-dir", certificate],
         ],
         Environment = new Dictionary<string, string?> { ["ORC_POSTGRES"] = _cluster.Database },
-        Within = TimeSpan.FromSeconds(120),
-    }.RunAsync();
+        Within = TimeSpan.FromSeconds(withinSeconds),
+    };
 }

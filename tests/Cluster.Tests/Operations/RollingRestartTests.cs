@@ -15,11 +15,13 @@ public sealed class RollingRestartTests
         await using var cluster = await RoleCluster.CreateAsync();
         foreach (var control in Controls)
         {
-            await cluster.StartControlAsync(control);
+            await cluster.LaunchControlAsync(control);
+            await cluster.UntilReadyAsync(control);
         }
 
-        await cluster.StartWorkerAsync("worker");
-        await cluster.StartGatewayAsync("gateway");
+        await cluster.LaunchWorkerAsync("worker");
+        await cluster.LaunchGatewayAsync("gateway");
+        await cluster.UntilReadyAsync("gateway");
         await cluster.EventuallyAsync(async () => (await cluster.Api("gateway").FindAsync("/api/v1/nodes/worker")).Is("Ready"), "the worker takes pods");
         await cluster.Api("gateway").CreateAsync(Api.Deployments("default"), Manifests.Deployment("steady", 2));
         await cluster.EventuallyAsync(

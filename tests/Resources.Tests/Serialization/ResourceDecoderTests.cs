@@ -187,7 +187,7 @@ public sealed class ResourceDecoderTests
 
     [Theory]
     [InlineData("\"priorityClassName\":\"high\"", "spec.priorityClassName is stored but has no effect yet: all pods matter alike")]
-    [InlineData("\"tolerations\":[{\"key\":\"a\"}]", "spec.tolerations is stored but has no effect yet: nodes have no taints")]
+    [InlineData("\"automountServiceAccountToken\":true", "spec.automountServiceAccountToken is stored but has no effect yet: pods get no credentials for the API")]
     public void StoredField_isAWarning(string field, string warning) => Assert.Equal<string>([warning], Documents.Read<Pod>(PodWith(field)).Warnings);
 
     [Theory]

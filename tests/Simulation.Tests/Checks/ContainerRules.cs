@@ -14,6 +14,9 @@ namespace Orchestrator.Simulations.Checks;
 /// </summary>
 internal sealed class ContainerRules(Cluster cluster, Action<string> fail)
 {
+    private const string Create = "create ";
+    private static readonly TimeSpan UnderWay = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<string, string> _nodes = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Uid, string Container), long> _generations = [];
 
@@ -36,6 +39,18 @@ internal sealed class ContainerRules(Cluster cluster, Action<string> fail)
         else if (host.ActingAgent is not null && container.State == ContainerState.Running)
         {
             Ended(host, container, uid);
+        }
+    }
+
+    /// <summary>Nothing is made for a pod of whose deletion the agent was told before (invariant 3). What was under way then may still come.</summary>
+    public void CheckCall(EngineHost host, string call)
+    {
+        var machine = cluster.Machines.Single(machine => machine.Name == host.Node);
+        if (call.StartsWith(Create, StringComparison.Ordinal)
+            && machine.Deletions.TryGetValue(call[Create.Length..], out var seen)
+            && cluster.Simulation.Time.Now - seen > UnderWay.Ticks)
+        {
+            fail($"invariant 3: {host.Node} makes a container of {call[Create.Length..]}, of whose deletion it has known for {TimeSpan.FromTicks(cluster.Simulation.Time.Now - seen).TotalSeconds:0.0} s");
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class Rules
 {
     private readonly Simulation _simulation;
     private readonly Cluster _cluster;
+    private readonly Troubles _troubles;
     private readonly PodRules _pods;
     private readonly ContainerRules _containers;
     private readonly WriteRules _writes = new();
@@ -21,7 +22,7 @@ internal sealed class Rules
     public Rules(Cluster cluster, Troubles troubles)
     {
         _simulation = cluster.Simulation;
-        _cluster = cluster;
+        (_cluster, _troubles) = (cluster, troubles);
         _pods = new PodRules(_simulation.Fail);
         _containers = new ContainerRules(cluster, _simulation.Fail);
         cluster.Database.States.Written += Written;
@@ -29,6 +30,7 @@ internal sealed class Rules
         foreach (var engine in cluster.Workers.Select(worker => worker.Engine!))
         {
             engine.Happened += _containers.Check;
+            engine.Calling += _containers.CheckCall;
         }
     }
 
@@ -56,6 +58,11 @@ internal sealed class Rules
                 break;
             case (_, NodeState node):
                 NodeRules.Check(node, _simulation.Fail);
+                if (node.Lost && before?.State is NodeState { Lost: false } && !_troubles.HasAnybodyHad())
+                {
+                    _simulation.Fail($"invariant 5: {key} is taken for lost, and no machine has had trouble");
+                }
+
                 break;
         }
 

@@ -18,6 +18,9 @@ internal sealed class Troubles(Simulation simulation)
         _until[machine] = simulation.Time.Now;
     }
 
+    /// <summary>Whether any machine has had trouble lately.</summary>
+    public bool HasAnybodyHad() => _now.Values.Any(count => count > 0) || _until.Values.Any(until => simulation.Time.Now - until < 2 * Lately.Ticks);
+
     public bool HasHad(string machine) =>
         _now.GetValueOrDefault(machine) > 0 || (_until.TryGetValue(machine, out var until) && simulation.Time.Now - until < Lately.Ticks);
 }

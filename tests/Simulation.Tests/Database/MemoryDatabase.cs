@@ -11,6 +11,9 @@ internal sealed class MemoryDatabase(Simulation simulation)
     // As a driver's command timeout.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
+    private static readonly TimeSpan DelayMost = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan RetransmitFirst = TimeSpan.FromMilliseconds(200);
+
     private readonly HashSet<SimulatedProcess> _cutOff = [];
 
     public Simulation Simulation => simulation;
@@ -45,17 +48,17 @@ internal sealed class MemoryDatabase(Simulation simulation)
         if (!caller.IsDead)
         {
             Calls++;
-            simulation.After(Delay(), () => Arrive(caller, what, effect, answer));
+            simulation.After(Delay(), () => Arrive(caller, what, effect, answer, TimeSpan.Zero));
         }
 
         return answer.Task;
     }
 
-    private void Arrive<T>(SimulatedProcess caller, string what, Func<T> effect, TaskCompletionSource<T> answer)
+    private void Arrive<T>(SimulatedProcess caller, string what, Func<T> effect, TaskCompletionSource<T> answer, TimeSpan waited)
     {
         if (!Reaches(caller))
         {
-            simulation.After(IsSilent ? Patience : TimeSpan.Zero, () => Lose(caller, what, answer));
+            TryAgain(caller, what, effect, answer, waited);
             return;
         }
 
@@ -83,11 +86,26 @@ internal sealed class MemoryDatabase(Simulation simulation)
         });
     }
 
+    // Where nobody answers, what was sent is sent again, each time after twice as long, as TCP does it.
+    private void TryAgain<T>(SimulatedProcess caller, string what, Func<T> effect, TaskCompletionSource<T> answer, TimeSpan waited)
+    {
+        var wait = waited > TimeSpan.Zero ? waited : RetransmitFirst;
+        if (IsSilent && waited + wait < Patience)
+        {
+            simulation.After(wait, () => Arrive(caller, what, effect, answer, waited + wait));
+        }
+        else
+        {
+            simulation.After(IsSilent ? Patience - waited : TimeSpan.Zero, () => Lose(caller, what, answer));
+        }
+    }
+
     private void Lose<T>(SimulatedProcess caller, string what, TaskCompletionSource<T> answer)
     {
         simulation.Note(caller.Name, $"{what}: no database");
         answer.SetException(new StorageUnavailableException("The database does not answer.", new IOException(what)));
     }
 
-    private TimeSpan Delay() => Delays.Draw(simulation.Random, 0.2, 2) * Slowness;
+    // Even a slow server gets to each in the end.
+    private TimeSpan Delay() => Delays.Draw(simulation.Random, 0.2, 2) * Slowness is var delay && delay < DelayMost ? delay : DelayMost;
 }

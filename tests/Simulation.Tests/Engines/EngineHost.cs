@@ -54,6 +54,12 @@ internal sealed class EngineHost
         Engine.ComeBack();
     }
 
+    /// <summary>Told what agents ask for, at the moment in which they do.</summary>
+    public event Action<EngineHost, string>? Calling;
+
+    /// <summary>An agent asks for something.</summary>
+    public void Asked(string name) => Calling?.Invoke(this, name);
+
     /// <summary>Has a call take effect, in the name of that agent.</summary>
     public Task<T> Act<T>(SimulatedProcess agent, Func<Task<T>> call)
     {

@@ -12,6 +12,7 @@ internal sealed class EngineSocket(EngineHost host, SimulatedProcess agent) : IE
     public async Task<T> PassAsync<T>(string name, Func<Task<T>> call, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        host.Asked(name);
         var answer = new TaskCompletionSource<T>();
         if (!agent.IsDead)
         {

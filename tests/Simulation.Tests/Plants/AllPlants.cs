@@ -6,6 +6,10 @@ internal static class AllPlants
     public static IReadOnlyList<Plant> List { get; } =
     [
         new("no-etag-check", cluster => cluster.Database.States.IgnoresVersions = true),
+        new("no-generation-check", cluster => cluster.LateAssignment = (older, newer) => older with { Revision = newer.Revision + 1000 }),
+        new("eviction-on-unreachable-database", cluster => cluster.MembershipDefect = table => new EvictingMembershipTable(table)),
+        new("adoption-by-name", cluster => cluster.EngineDefect = (engine, _) => AdoptingEngine.Before(engine)),
+        new("reminders-dropped", cluster => cluster.ReminderDefect = table => new ForgetfulReminderTable(table)),
     ];
 
     public static Plant Find(string name) => List.FirstOrDefault(plant => plant.Name == name)

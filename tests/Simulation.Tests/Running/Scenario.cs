@@ -14,6 +14,9 @@ internal sealed class Scenario
     /// <summary>How long the cluster may take at the end.</summary>
     public static readonly TimeSpan SettlesWithin = TimeSpan.FromMinutes(10);
 
+    // Their period is five minutes.
+    private static readonly TimeSpan RemindersTickWithin = TimeSpan.FromMinutes(8);
+
     // Whatever was sent before is done or given up after this.
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(60);
 
@@ -54,8 +57,14 @@ internal sealed class Scenario
         var until = _simulation.Time.Now + TimeSpan.FromSeconds(20 + _simulation.Random.Next(100)).Ticks;
         await Task.WhenAll([new Misfortune(_cluster, _troubles).ActAsync(until), .. _users.Select(user => user.ActAsync(until))]);
         _simulation.Note("world", "all is well from now on");
+        var calm = _simulation.Time.Now;
         await _simulation.DelayAsync(Calm);
         await SettleAsync();
+        await _simulation.DelayAsync(RemindersTickWithin - TimeSpan.FromTicks(Math.Min(_simulation.Time.Now - calm, RemindersTickWithin.Ticks)));
+        if (ReminderRules.WhatIsSilent(_cluster, calm) is { } silent)
+        {
+            _simulation.Fail($"invariant 7: {silent}");
+        }
     }
 
     private async Task SettleAsync()

@@ -1,8 +1,10 @@
 using Orchestrator.Containers;
+using Orchestrator.Contracts;
 using Orchestrator.Simulations.Database;
 using Orchestrator.Simulations.Kernel;
 using Orchestrator.Simulations.Network;
 using Orleans;
+using Orleans.Runtime;
 
 namespace Orchestrator.Simulations.Silos;
 
@@ -10,6 +12,7 @@ namespace Orchestrator.Simulations.Silos;
 internal sealed class Cluster : IDisposable
 {
     private readonly List<Machine> _machines = [];
+    private readonly Dictionary<string, long> _ticks = new(StringComparer.Ordinal);
 
     public Cluster(Simulation simulation)
     {
@@ -44,6 +47,15 @@ internal sealed class Cluster : IDisposable
 
     /// <summary>What stands between an agent and its engine.</summary>
     public Func<IContainerEngine, Machine, IContainerEngine> EngineDefect { get; set; } = (engine, _) => engine;
+
+    /// <summary>What an assignment is that comes late: itself, which no agent takes that has seen a newer one.</summary>
+    public Func<PodAssignment, PodAssignment, PodAssignment> LateAssignment { get; set; } = (older, _) => older;
+
+    /// <summary>A reminder of that grain has ticked.</summary>
+    public void Ticked(GrainId grain) => _ticks[grain.ToString()] = Simulation.Time.Now;
+
+    /// <summary>When a reminder of that grain last ticked; -1 for never.</summary>
+    public long LastTickOf(GrainId grain) => _ticks.GetValueOrDefault(grain.ToString(), -1);
 
     public Machine Add(string name, bool isControl, bool isWorker)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using Orchestrator.Resources.Core;
 using Orchestrator.Simulations.Engines;
 using Orchestrator.Simulations.Kernel;
 using Orleans;
@@ -8,6 +9,8 @@ namespace Orchestrator.Simulations.Silos;
 /// <summary>A machine of the cluster. Its silo comes and goes, as a service that is started again when it ends; its engine stays.</summary>
 internal sealed class Machine(Cluster cluster, string name, bool isControl, bool isWorker, int number)
 {
+    private readonly List<SiloProcess> _lives = [];
+    private readonly Dictionary<string, long> _deletions = new(StringComparer.Ordinal);
     private SiloProcess? _silo;
 
     public string Name => name;
@@ -36,7 +39,10 @@ internal sealed class Machine(Cluster cluster, string name, bool isControl, bool
 
     public IReadOnlyCollection<SiloProcess> Lives => _lives;
 
-    private readonly List<SiloProcess> _lives = [];
+    /// <summary>Told when the agent was handed a pod's deletion: the time, by the pod's name.</summary>
+    public IReadOnlyDictionary<string, long> Deletions => _deletions;
+
+    public void SawDeletionOf(Pod pod) => _deletions.TryAdd(pod.Metadata.Name, cluster.Simulation.Time.Now);
 
     /// <summary>Starts a silo; one that cannot start is started again.</summary>
     public void Start()
@@ -48,6 +54,7 @@ internal sealed class Machine(Cluster cluster, string name, bool isControl, bool
 
         Starts++;
         cluster.Simulation.Note(name, "starts");
+        _deletions.Clear();
         var silo = new SiloProcess(cluster, this);
         silo.Process.Clock.Ahead = ClockAhead;
         _silo = silo;

@@ -76,6 +76,7 @@ internal static class SiloServices
         orleans.Configure<SiloOptions>(options => options.SiloName = machine.Name);
         orleans.ConfigureEndpoints(machine.Address, SiloPort, GatewayPort);
         orleans.Services.AddOrchestratorMessages();
+        orleans.AddIncomingGrainCallFilter(new ReminderWatch(cluster));
         orleans.UseAdoNetReminderService((AdoNetReminderTableOptions _) => { });
         orleans.Services.PostConfigure<GrainTypeOptions>(options => options.Classes.RemoveWhere(type =>
             (!machine.IsControl && type.Assembly == typeof(ControlPlaneStartup).Assembly)
@@ -98,6 +99,7 @@ internal static class SiloServices
         {
             (options.NodeName, options.ClusterId) = (machine.Name, ClusterName);
             options.PodSubnets = ["10.88.0.0/16"];
+            options.Addresses = [machine.Address];
             options.DataFolder = cluster.Folder;
             options.Images.Period = TimeSpan.FromDays(1);
         });
@@ -109,6 +111,8 @@ internal static class SiloServices
             new ProbeRunnerOptions(), new Random(cluster.Simulation.Random.Next()), services.GetRequiredService<TimeProvider>(), NullLogger<ProbeRunner>.Instance));
         orleans.Services.RemoveAll<IMachineShutdown>();
         orleans.Services.AddSingleton<IMachineShutdown, NoShutdown>();
+        orleans.Services.AddSingleton<INodeAgent>(services => new WatchedAgent(
+            services.GetRequiredService<NodeAgent>(), cluster, machine, (Kernel.SimulatedProcess)services.GetRequiredService<TaskScheduler>()));
         var meter = orleans.Services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(UsageMeter));
         orleans.Services.Remove(meter);
     }

@@ -38,6 +38,14 @@ public sealed class NetworkTests(ClusterFixture fixture) : IClassFixture<Cluster
     }
 
     [Fact]
+    public async Task Requests_of_one_caller_arrive_in_the_order_in_which_they_were_made()
+    {
+        var grain = await fixture.Cluster.TurnGrainAsync("silo-b", caller: "silo-a");
+        await Eventually.InTimeAsync(Task.WhenAll(Enumerable.Range(0, 200).Select(grain.Append)));
+        Assert.Equal(Enumerable.Range(0, 200), await grain.Appended());
+    }
+
+    [Fact]
     public async Task An_exception_without_a_serializer_keeps_its_text()
     {
         var grain = await fixture.Cluster.TurnGrainAsync("silo-b", caller: "silo-a");

@@ -30,14 +30,6 @@ public sealed class RemoteCallTests(ClusterFixture fixture) : IClassFixture<Clus
     }
 
     [Fact]
-    public async Task Requests_of_one_caller_arrive_in_the_order_in_which_they_were_made()
-    {
-        var grain = await RemoteGrainAsync();
-        await Eventually.InTimeAsync(Task.WhenAll(Enumerable.Range(0, 200).Select(grain.Append)));
-        Assert.Equal(Enumerable.Range(0, 200), await grain.Appended());
-    }
-
-    [Fact]
     public async Task AlwaysInterleave_runs_while_another_request_waits()
     {
         var grain = await RemoteGrainAsync();

@@ -1,4 +1,7 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Configuration;
+using Orleans.Hosting;
 using Orleans.Runtime;
 
 namespace StandIns.Tests.Silos;
@@ -56,6 +59,22 @@ public sealed class SiloStatusTests : IAsyncLifetime
         await using var third = await TestSilo.StartAsync(_database, Another("silo-c"));
         await Eventually.TrueAsync(() => OracleOf(first).GetApproximateSiloStatus(AddressOf(third)) == SiloStatus.Active);
         Assert.Empty(listener.Of(AddressOf(third)));
+    }
+
+    [Fact]
+    public async Task A_silo_that_is_in_the_table_and_does_not_run_is_declared_dead()
+    {
+        var settings = _settings with { Configure = silo => silo.Configure<ClusterMembershipOptions>(options => options.TableRefreshTimeout = TimeSpan.FromSeconds(1)) };
+        await using var silo = await TestSilo.StartAsync(_database, settings);
+        var gone = SiloAddress.New(IPAddress.Loopback, TestSilo.FreePort(), 1);
+        await _database.ExecuteAsync($"""
+            INSERT INTO OrleansMembershipTable (DeploymentId, Address, Port, Generation, SiloName, HostName, Status, ProxyPort, StartTime, IAmAliveTime)
+            SELECT DeploymentId, '127.0.0.1', {gone.Endpoint.Port}, 1, 'silo-gone', 'gone', 3, 0, now(), now() FROM OrleansMembershipVersionTable;
+            UPDATE OrleansMembershipVersionTable SET Version = Version + 1
+            """);
+        await Eventually.TrueAsync(() => OracleOf(silo).IsDeadSilo(gone));
+        Assert.Equal(6, await _database.ScalarAsync<int>("SELECT Status FROM OrleansMembershipTable WHERE SiloName = 'silo-gone'"));
+        Assert.Equal(SiloStatus.Active, OracleOf(silo).GetApproximateSiloStatus(AddressOf(silo)));
     }
 
     private static ISiloStatusOracle OracleOf(TestSilo silo) => silo.Services.GetRequiredService<ISiloStatusOracle>();

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Hosting;
 using Orleans.Runtime;
 
 namespace StandIns.Tests.Silos;
@@ -43,6 +46,32 @@ public sealed class StandInOnlyTests : IAsyncLifetime
         await using var silo = await TestSilo.StartAsync(_database, _settings);
         await Assert.ThrowsAnyAsync<Exception>(() => TestSilo.StartAsync(_database, _settings with { SiloName = "silo-b", ClusterId = "another" }));
         Assert.Equal(1, await _database.ScalarAsync<long>($"SELECT count(*) FROM OrleansMembershipTable WHERE Status = {(int)SiloStatus.Active}"));
+    }
+
+    [Fact]
+    public async Task A_silo_of_another_protocol_is_refused_with_a_sentence()
+    {
+        await using var silo = await TestSilo.StartAsync(_database, _settings);
+        await _database.ExecuteAsync("UPDATE silo_protocol SET Protocol = 9, Oldest = 8");
+        var exception = await Assert.ThrowsAsync<OrleansException>(() => TestSilo.StartAsync(_database, SecondSilo));
+        Assert.Contains("The silo silo-a at 127.0.0.1", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("speaks version 9 of the silos' protocol and understands 8 and newer", exception.Message, StringComparison.Ordinal);
+
+        await _database.ExecuteAsync("DELETE FROM silo_protocol");
+        exception = await Assert.ThrowsAsync<OrleansException>(() => TestSilo.StartAsync(_database, SecondSilo));
+        Assert.Contains("one of Microsoft Orleans", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(1, await _database.ScalarAsync<long>("SELECT count(*) FROM OrleansMembershipTable"));
+    }
+
+    [Fact]
+    public async Task Settings_by_which_healthy_silos_would_die_stop_the_start_with_a_sentence()
+    {
+        var settings = _settings with
+        {
+            Configure = silo => silo.Configure<ClusterMembershipOptions>(options => options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(2)),
+        };
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => TestSilo.StartAsync(_database, settings));
+        Assert.Contains("ClusterMembershipOptions.IAmAliveTablePublishTimeout must be at most a third", exception.Message, StringComparison.Ordinal);
     }
 
     private TestSiloSettings SecondSilo => _settings with { SiloName = "silo-b", SiloPort = _secondPort, GatewayPort = TestSilo.FreePort() };

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Messaging;
 
 namespace Orleans.Hosting;
 
@@ -13,6 +14,10 @@ public static class ClientBuilderExtensions
         builder.Services.Configure(configureOptions);
         return builder;
     }
+
+    /// <summary>Asks the function whether to try again where the first connection to the cluster fails; without one the start fails.</summary>
+    public static IClientBuilder UseConnectionRetryFilter(this IClientBuilder builder, Func<Exception, CancellationToken, Task<bool>> connectionRetryFilter) =>
+        builder.ConfigureServices(services => services.AddSingleton<IClientConnectionRetryFilter>(new DelegateConnectionRetryFilter(connectionRetryFilter)));
 
     /// <summary>Adds services.</summary>
     public static IClientBuilder ConfigureServices(this IClientBuilder builder, Action<IServiceCollection> configureDelegate)

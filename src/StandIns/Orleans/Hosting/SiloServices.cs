@@ -39,6 +39,7 @@ internal static class SiloServices
         services.AddSingleton<SiloStatusOracle>();
         services.AddSingleton<ISiloStatusOracle>(provider => provider.GetRequiredService<SiloStatusOracle>());
         services.AddSingleton(MembershipLane);
+        services.AddSingleton<IValidateOptions<ClusterMembershipOptions>, ClusterMembershipOptionsValidator>();
         services.AddSingleton<SiloPlace>();
         services.AddSingleton<ClusterMembership>();
         services.TryAddSingleton<IFatalErrorHandler, FatalErrorHandler>();

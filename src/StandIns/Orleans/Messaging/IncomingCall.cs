@@ -149,7 +149,7 @@ internal sealed partial class IncomingCall : Invocation
             return;
         }
 
-        Respond(new AnswerHeader { Outcome = CallOutcome.Failed }, _caller.Values.Write(exception, typeof(Exception)));
+        Respond(new AnswerHeader { Outcome = CallOutcome.Failed }, Written(exception));
     }
 
     /// <summary>The caller gave the call up.</summary>
@@ -184,6 +184,19 @@ internal sealed partial class IncomingCall : Invocation
         else
         {
             _cancellation?.Cancel();
+        }
+    }
+
+    // An exception whose members cannot be read or written must not cost the caller its answer.
+    private ReadOnlyMemory<byte> Written(Exception exception)
+    {
+        try
+        {
+            return _caller.Values.Write(exception, typeof(Exception));
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            return _caller.Values.Write(new OrleansException($"{exception.GetType()}: {exception.Message} ({failure.Message})"), typeof(Exception));
         }
     }
 

@@ -44,9 +44,12 @@ internal sealed partial class ClientConnections(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await Gateways.InitializeGatewayListProvider();
-        if (await ConnectAsync(cancellationToken) is { } failure)
+        while (await ConnectAsync(cancellationToken) is { } failure)
         {
-            throw failure;
+            if (services.GetService<IClientConnectionRetryFilter>() is not { } filter || !await filter.ShouldRetryConnectionAttempt(failure, cancellationToken))
+            {
+                throw failure;
+            }
         }
 
         _keeping = threads.RunAsync(KeepConnectedAsync);

@@ -15,7 +15,11 @@ internal sealed partial class ConnectionListener(
     [FromKeyedServices(ConnectionKeys.Transport)] IConnectionListenerFactory listeners, TaskScheduler threads, ILogger<ConnectionListener> logger)
     : IAsyncDisposable
 {
+    // So many connections may be served at once; what comes then is hung up on.
+    private const int ConnectionsMax = 10_000;
+
     private IConnectionListener? _listener;
+    private int _connections;
     private Task _accepting = Task.CompletedTask;
 
     /// <summary>Takes the port. Who connects waits until <see cref="Serve"/>.</summary>
@@ -55,7 +59,16 @@ internal sealed partial class ConnectionListener(
         var listener = _listener!;
         while (await listener.AcceptAsync() is { } context)
         {
-            _ = threads.RunAsync(() => ServeAsync(context, serve));
+            if (Interlocked.Increment(ref _connections) > ConnectionsMax)
+            {
+                Interlocked.Decrement(ref _connections);
+                context.Abort(new ConnectionAbortedException($"There are {ConnectionsMax} connections already."));
+                await context.DisposeAsync();
+            }
+            else
+            {
+                _ = threads.RunAsync(() => ServeAsync(context, serve));
+            }
         }
     }
 
@@ -65,10 +78,19 @@ internal sealed partial class ConnectionListener(
         {
             await serve(context);
         }
+        catch (ConnectionRefusedException exception) when (exception.IsOnItsWay)
+        {
+            // Both sides connected at once, and one connection is enough.
+            await context.DisposeAsync();
+        }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             LogRefused(logger, exception.Message, context.RemoteEndPoint);
             await context.DisposeAsync();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _connections);
         }
     }
 

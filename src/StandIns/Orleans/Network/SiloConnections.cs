@@ -150,7 +150,7 @@ internal sealed partial class SiloConnections(
             return new Welcome { Refusal = sentence };
         }
 
-        if (hello.Silo is not { } silo || hello.Manifest is null)
+        if (hello.Silo is not { } silo || !silo.Equals(hello.Manifest?.Silo))
         {
             return new Welcome { Refusal = "This port is for silos; clients connect to the gateway port." };
         }

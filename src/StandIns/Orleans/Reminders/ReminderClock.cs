@@ -97,6 +97,14 @@ internal sealed partial class ReminderClock(
         }
     }
 
+    private bool WasRegisteredHere(ReminderRow row)
+    {
+        lock (_gate)
+        {
+            return _changes.ContainsKey(Key(row));
+        }
+    }
+
     private static (GrainId, string) Key(ReminderRow row) => (row.GrainId, row.ReminderName);
 
     private void Add(ReminderRow row)
@@ -165,8 +173,8 @@ internal sealed partial class ReminderClock(
     {
         try
         {
-            // Kept nevertheless: it may belong here again before the table is read anew.
-            if (await ownership.FindAsync(row.GrainId) != ReminderOwner.Here)
+            // Kept nevertheless: it may belong here again before the table is read anew. And its owner may not have read of what was registered here meanwhile.
+            if (await ownership.FindAsync(row.GrainId) != ReminderOwner.Here && !WasRegisteredHere(row))
             {
                 return;
             }

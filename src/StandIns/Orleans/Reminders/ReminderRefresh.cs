@@ -7,8 +7,7 @@ using Orleans.Runtime;
 namespace Orleans.Reminders;
 
 /// <summary>
-/// Reads this silo's reminders anew: when a silo is active no more, whose grains have new owners, and now and then besides. A silo that joins takes some away, which needs no
-/// reading: what belongs elsewhere is not ticked when it is due.
+/// Reads this silo's reminders anew: when a silo is active no more, whose grains have new owners; when the silos have been the same for a while again; and now and then besides.
 /// </summary>
 internal sealed partial class ReminderRefresh(
     ReminderReader reader,
@@ -22,12 +21,15 @@ internal sealed partial class ReminderRefresh(
     // Silos that stop together within such a time are one change.
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
-    // So long after a change all know of it, and nobody registers a reminder any more where it does not belong.
+    // So long after a change all know of it, and nobody registers a reminder any more where it does not belong. Until then it is ticked where it was registered.
     private static readonly TimeSpan SettledAfter = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stopped = new();
     private volatile ImmutableHashSet<SiloAddress> _active = [];
     private volatile bool _hasLost;
+    private volatile bool _hasChanged = true;
     private Task _refreshing = Task.CompletedTask;
 
     /// <summary>Reads the reminders, and keeps them fresh from then on.</summary>
@@ -55,6 +57,7 @@ internal sealed partial class ReminderRefresh(
     {
         var active = ActiveIn(snapshot);
         _hasLost |= !_active.IsSubsetOf(active);
+        _hasChanged |= !_active.SetEquals(active);
         _active = active;
     }
 
@@ -62,18 +65,22 @@ internal sealed partial class ReminderRefresh(
     {
         using var timer = new PeriodicTimer(LookEvery, timeProvider);
         var dueAt = timeProvider.GetUtcNow() + options.Value.RefreshReminderListPeriod;
+        var settledAt = DateTimeOffset.MaxValue;
         try
         {
             while (await timer.WaitForNextTickAsync(_stopped.Token))
             {
-                var hasLost = _hasLost;
-                if (hasLost || timeProvider.GetUtcNow() >= dueAt)
+                var now = timeProvider.GetUtcNow();
+                settledAt = _hasChanged ? now + SettledAfter : settledAt;
+                _hasChanged = false;
+                if (!_hasLost && now < dueAt && now < settledAt)
                 {
-                    _hasLost = false;
-                    var isRead = await TryReadAsync();
-                    dueAt = timeProvider.GetUtcNow() + (hasLost || !isRead ? SettledAfter : options.Value.RefreshReminderListPeriod);
-                    _hasLost |= hasLost && !isRead;
+                    continue;
                 }
+
+                _hasLost = false;
+                settledAt = now < settledAt ? settledAt : DateTimeOffset.MaxValue;
+                dueAt = now + (await TryReadAsync() ? options.Value.RefreshReminderListPeriod : RetryAfter);
             }
         }
         catch (OperationCanceledException) when (_stopped.IsCancellationRequested)

@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Orchestrator.Contracts;
+using Orchestrator.Contracts.Reading;
+using Orchestrator.Grains.Resources;
+using Orchestrator.Planning.Nodes;
+using Orchestrator.Planning.Scheduling;
+using Orchestrator.Resources.Apps;
+using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Meta;
+using Orchestrator.Resources.Serialization;
+using Orleans;
+using Orleans.Runtime;
+
+namespace Orchestrator.Grains.Nodes;
+
+/// <summary>
+/// Looks at how the replicas of Deployments are spread after a node has become ready, and has a few of them leave crowded nodes, again and again until a look moves
+/// nothing. It stores nothing: one that is interrupted begins with the next node.
+/// </summary>
+public sealed partial class RebalanceGrain(GrainServices services) : Grain, IRebalanceGrain
+{
+    private readonly ILogger _log = services.Logs.CreateLogger<RebalanceGrain>();
+    private IGrainTimer? _timer;
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _timer = this.RegisterGrainTimer(
+            LookAsync,
+            new GrainTimerCreationOptions { DueTime = Timeout.InfiniteTimeSpan, Period = Timeout.InfiniteTimeSpan, Interleave = false, KeepAlive = true });
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task NodeBecameReady()
+    {
+        if (services.Options.Rebalance.Enabled)
+        {
+            LookIn(services.Options.Rebalance.Period);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private void LookIn(TimeSpan delay) => _timer?.Change(delay, Timeout.InfiniteTimeSpan);
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var moves = RebalancePlanner.Plan(await SetsAsync(cancellationToken), await NodesAsync(cancellationToken), services.Options.Rebalance.MovesMax);
+            foreach (var move in moves)
+            {
+                LogMove(_log, move.Pod.Namespace, move.Pod.Name, move.From, move.For);
+                await GrainFactory.GetGrain<IPodGrain>(GrainKey.Pod(move.Pod.Namespace, move.Pod.Name)).Evict(new EvictionOrder
+                {
+                    Uid = move.Pod.Uid,
+                    Reason = "EvictionByRebalance",
+                    Message = $"Rebalance: node {move.From} has more of these replicas than node {move.For}",
+                });
+            }
+
+            if (!moves.IsEmpty)
+            {
+                LookIn(services.Options.Rebalance.Period);
+            }
+        }
+        catch (Exception e)
+        {
+            LogFailed(_log, e);
+            LookIn(services.Options.Rebalance.Period);
+        }
+    }
+
+    private async Task<List<NodeView>> NodesAsync(CancellationToken cancellationToken)
+    {
+        var views = new List<NodeView>();
+        foreach (var node in await ListAsync<Node>("", cancellationToken))
+        {
+            if (await GrainFactory.GetGrain<INodeGrain>(GrainKey.Node(node.Metadata.Name)).View() is { } view)
+            {
+                views.Add(view);
+            }
+        }
+
+        return views;
+    }
+
+    // A set may spare what its Deployment's maxUnavailable leaves of it now.
+    private async Task<List<MovableSet>> SetsAsync(CancellationToken cancellationToken)
+    {
+        var deployments = (await ListAsync<Deployment>("apps", cancellationToken)).ToDictionary(deployment => deployment.Metadata.Uid, StringComparer.Ordinal);
+        var sets = (await ListAsync<ReplicaSet>("apps", cancellationToken)).ToDictionary(set => set.Metadata.Uid, StringComparer.Ordinal);
+        var pods = await ListAsync<Pod>("", cancellationToken);
+        return
+        [
+            .. from pod in pods
+               where pod.Metadata.DeletionTimestamp is null
+               let owner = pod.Metadata.ControllerReference()?.Uid
+               where owner is not null && sets.ContainsKey(owner)
+               group pod by owner into members
+               let deployment = deployments.GetValueOrDefault(sets[members.Key].Metadata.ControllerReference()?.Uid ?? "")
+               where deployment is { Metadata.DeletionTimestamp: null }
+               select new MovableSet
+               {
+                   Uid = members.Key,
+                   Pods = [.. members.Select(pod => pod.Metadata.Uid)],
+                   ReadyPods = [.. members.Where(IsReady).Select(pod => pod.Metadata.Uid)],
+                   Spare = RebalancePlanner.SpareOf(deployment),
+               },
+        ];
+    }
+
+    private static bool IsReady(Pod pod) => pod.Status.Conditions.Any(condition => condition is { Type: PodConditionType.Ready, Status: ConditionStatus.True });
+
+    private async Task<ImmutableArray<T>> ListAsync<T>(string group, CancellationToken cancellationToken)
+        where T : class, IResource<T>
+    {
+        var stored = await services.Reader.ListAsync(new ResourceQuery { Group = group, Kind = typeof(T).Name }, cancellationToken);
+        return [.. stored.Items.Select(item => ResourceJson.Deserialize<T>(item.Document.Span))];
+    }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Pod {Namespace}/{Pod} leaves node {From}; node {For} has fewer of its kind.")]
+    private static partial void LogMove(ILogger log, string @namespace, string pod, string from, string @for);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "How replicas are spread could not be looked at; it will be.")]
+    private static partial void LogFailed(ILogger log, Exception exception);
+}

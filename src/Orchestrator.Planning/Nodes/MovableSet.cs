@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+
+namespace Orchestrator.Planning.Nodes;
+
+/// <summary>Replicas of one template that may change places, as their owner allows it.</summary>
+public sealed record MovableSet
+{
+    /// <summary>Uid of the owner.</summary>
+    public required string Uid { get; init; }
+
+    /// <summary>Uids of all its pods that are not on their way out.</summary>
+    public required ImmutableHashSet<string> Pods { get; init; }
+
+    /// <summary>Uids of those that are ready, and so may be moved.</summary>
+    public required ImmutableArray<string> ReadyPods { get; init; }
+
+    /// <summary>How many more of them may be missing than are missing now.</summary>
+    public required int Spare { get; init; }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Orchestrator.Planning.Deployments;
+using Orchestrator.Planning.Scheduling;
+using Orchestrator.Resources.Apps;
+
+namespace Orchestrator.Planning.Nodes;
+
+/// <summary>
+/// Finds replicas that should leave crowded nodes: a move counts only where it evens out how one owner's replicas are spread, two nodes apart or more, so that
+/// moves end by themselves. Nothing moves that its owner cannot spare, and nothing to where it would not be placed.
+/// </summary>
+public static class RebalancePlanner
+{
+    /// <summary>How many replicas of a deployment may go missing now: what its <c>maxUnavailable</c> leaves of those that are missing already.</summary>
+    public static int SpareOf(Deployment deployment)
+    {
+        ArgumentNullException.ThrowIfNull(deployment);
+        var limits = RolloutLimits.Of(deployment.Spec);
+        return limits.MaxUnavailable - Math.Max(0, limits.Replicas - deployment.Status.AvailableReplicas);
+    }
+
+    /// <summary>The moves to make now, at most so many.</summary>
+    /// <param name="sets">Whose replicas may move.</param>
+    /// <param name="nodes">All nodes.</param>
+    /// <param name="movesMax">The most moves.</param>
+    public static ImmutableArray<PodMove> Plan(IReadOnlyCollection<MovableSet> sets, IReadOnlyCollection<NodeView> nodes, int movesMax)
+    {
+        ArgumentNullException.ThrowIfNull(sets);
+        ArgumentNullException.ThrowIfNull(nodes);
+        var views = nodes.ToDictionary(node => node.Name, StringComparer.Ordinal);
+        var moves = ImmutableArray.CreateBuilder<PodMove>();
+        foreach (var set in sets.OrderBy(set => set.Uid, StringComparer.Ordinal))
+        {
+            var left = set with { ReadyPods = [.. set.ReadyPods.Order(StringComparer.Ordinal)] };
+            while (moves.Count < movesMax && left.Spare > 0 && Best(left, views) is { } move)
+            {
+                moves.Add(move);
+                views[move.From] = Without(views[move.From], move.Pod);
+                views[move.For] = views[move.For] with { Pods = views[move.For].Pods.Add(move.Pod) };
+                left = left with { Spare = left.Spare - 1, ReadyPods = left.ReadyPods.Remove(move.Pod.Uid) };
+            }
+        }
+
+        return moves.ToImmutable();
+    }
+
+    // From the node with most of the set to the one with fewest that takes the pod.
+    private static PodMove? Best(MovableSet set, Dictionary<string, NodeView> views)
+    {
+        var counts = views.Values.Select(node => (Node: node, Pods: node.Pods.Where(pod => set.Pods.Contains(pod.Uid)).ToList())).ToList();
+        foreach (var (from, pods) in counts.Where(one => one.Pods.Count > 1).OrderByDescending(one => one.Pods.Count).ThenBy(one => one.Node.Name, StringComparer.Ordinal))
+        {
+            foreach (var (to, there) in counts.OrderBy(one => one.Pods.Count).ThenBy(one => one.Node.Name, StringComparer.Ordinal))
+            {
+                if (pods.Count - there.Count < 2)
+                {
+                    break;
+                }
+
+                if (pods.Where(pod => set.ReadyPods.Contains(pod.Uid)).OrderBy(pod => pod.Name, StringComparer.Ordinal).FirstOrDefault(pod => IsWelcome(pod, to)) is { } pod)
+                {
+                    return new PodMove(pod, from.Name, to.Name);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsWelcome(PodDemand pod, NodeView node) => NodeFit.Check(pod, node).IsEmpty && NodeFit.Disliked(pod, node) == 0;
+
+    private static NodeView Without(NodeView node, PodDemand pod) => node with { Pods = node.Pods.RemoveAll(one => one.Uid == pod.Uid) };
+}

@@ -1,0 +1,75 @@
+using Orchestrator.Planning.Scheduling.Filters;
+using Orchestrator.Planning.Scheduling.Snapshot;
+using Orchestrator.Resources.Core;
+
+namespace Orchestrator.Planning.Scheduling.Explaining;
+
+/// <summary>
+/// Why a node does not take a pod, in the order in which Kubernetes asks: the first kind of obstacle answers, and of resources all that are too little.
+/// </summary>
+internal static class Refusals
+{
+    /// <summary>Adds the reasons; none where the node takes the pod.</summary>
+    public static void Add(ClusterIndex index, PodClass pod, int slot, List<Refusal> refusals)
+    {
+        var node = index.Nodes.Nodes[slot]!;
+        var reason = pod.Rules.Reason(node, slot);
+        if (reason is not null and not RefusalReason.Volume)
+        {
+            refusals.Add(new Refusal(reason, Helpable: false));
+        }
+        else if (!PodFit.HasPorts(index.Nodes, pod, slot))
+        {
+            refusals.Add(new Refusal(FitReason.Ports, Helpable: true));
+        }
+        else if (!PodFit.HasRoom(index.Nodes, pod, slot))
+        {
+            AddShortages(index.Nodes, pod, slot, refusals);
+        }
+        else if ((reason is null ? Others(pod, slot) : new Refusal(reason, Helpable: false)) is { } last)
+        {
+            refusals.Add(last);
+        }
+    }
+
+    private static Refusal? Others(PodClass pod, int slot)
+    {
+        foreach (var rule in pod.HardSpread)
+        {
+            if (!rule.Allows(slot))
+            {
+                return rule.HasKey(slot) ? new Refusal(RefusalReason.Spread, Helpable: true) : new Refusal(RefusalReason.SpreadKey, Helpable: false);
+            }
+        }
+
+        if (!PodFit.IsNear(pod, slot))
+        {
+            return new Refusal(RefusalReason.Near, Helpable: false);
+        }
+
+        if (!PodFit.IsAway(pod, slot))
+        {
+            return new Refusal(RefusalReason.Away, Helpable: true);
+        }
+
+        return PodFit.IsWelcome(pod, slot) ? null : new Refusal(RefusalReason.Refused, Helpable: true);
+    }
+
+    // Evicting pods helps as long as the whole node would be enough.
+    private static void AddShortages(NodeTable nodes, PodClass pod, int slot, List<Refusal> refusals)
+    {
+        foreach (var ask in pod.Asks)
+        {
+            if (nodes.Free[ask.Resource][slot] < ask.Amount)
+            {
+                var reason = ask.Name == ResourceName.Pods ? FitReason.Pods : RefusalReason.Insufficient(ask.Name);
+                refusals.Add(new Refusal(reason, nodes.Allocatable[ask.Resource][slot] >= ask.Amount));
+            }
+        }
+
+        foreach (var (name, _) in pod.Unoffered)
+        {
+            refusals.Add(new Refusal(RefusalReason.Insufficient(name), Helpable: false));
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace Orchestrator.Planning.Scheduling.Gangs;
+
+/// <summary>A group of pods that is placed all or none.</summary>
+public sealed record Gang
+{
+    /// <summary>The pods' namespace.</summary>
+    public required string Namespace { get; init; }
+
+    /// <summary>The group's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>With fewer pods on nodes the group is of no use.</summary>
+    public required int MinMember { get; init; }
+
+    /// <summary>Since when some of its pods, but too few, are on nodes; null where that is not so.</summary>
+    public DateTimeOffset? IncompleteSince { get; init; }
+
+    /// <summary>After how long too few pods give their room back.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(10);
+}

@@ -1,0 +1,199 @@
+using Orchestrator.Resources.Core;
+
+namespace Orchestrator.Planning.Scheduling.Snapshot;
+
+internal sealed partial class ClusterIndex
+{
+    /// <summary>A new node, or what has become of a known one. What pods and rules see of it is looked at again only where that changed.</summary>
+    public void SetNode(ClusterNode node)
+    {
+        var slot = Nodes.SlotOf(node.Name);
+        if (slot < 0)
+        {
+            var capacity = Nodes.Capacity;
+            slot = Nodes.Claim(node.Name);
+            if (Nodes.Capacity != capacity)
+            {
+                Grow();
+            }
+
+            Show(slot, node);
+        }
+        else if (!LooksAlike(Nodes.Nodes[slot]!, node))
+        {
+            Hide(slot);
+            Show(slot, node);
+        }
+
+        Nodes.Nodes[slot] = node;
+        Offer(slot, node);
+        Changes.Add(slot);
+    }
+
+    /// <summary>Forgets a node and the pods on it.</summary>
+    public void RemoveNode(int slot)
+    {
+        foreach (var pod in Nodes.Pods[slot].ToList())
+        {
+            Remove(pod);
+        }
+
+        Hide(slot);
+        foreach (var column in _columns.Values)
+        {
+            column.Update(slot, null);
+        }
+
+        foreach (var set in _sets.Values)
+        {
+            set.Update(slot, null);
+        }
+
+        Nodes.Release(slot);
+        Changes.Break();
+    }
+
+    private static bool LooksAlike(ClusterNode left, ClusterNode right) =>
+        left.Unschedulable == right.Unschedulable && left.Unready == right.Unready
+        && (left.Labels == right.Labels || left.Labels.SequenceEqual(right.Labels))
+        && (left.Images == right.Images || left.Images.SequenceEqual(right.Images))
+        && left.Taints.AsSpan().SequenceEqual(right.Taints.AsSpan());
+
+    // What the node and its pods count for, with the labels that it had.
+    private void Hide(int slot)
+    {
+        foreach (var pod in Nodes.Pods[slot])
+        {
+            Count(pod, -1);
+        }
+
+        foreach (var count in _counts.Values)
+        {
+            count.AddNode(slot, -1);
+        }
+
+        foreach (var name in Nodes.Nodes[slot]!.Images.Keys)
+        {
+            RemoveImage(slot, name);
+        }
+
+        DislikedNodes -= IsDisliked(Nodes.Nodes[slot]!) ? 1 : 0;
+    }
+
+    private void AddImage(int slot, string name, long bytes)
+    {
+        if (!_images.TryGetValue(name, out var image))
+        {
+            image = new ImageSet(Nodes.Capacity);
+            _images.Add(name, image);
+        }
+
+        image.Add(slot, bytes);
+    }
+
+    private void RemoveImage(int slot, string name)
+    {
+        _images[name].Remove(slot);
+        if (_images[name].Nodes == 0)
+        {
+            _images.Remove(name);
+        }
+    }
+
+    private void Show(int slot, ClusterNode node)
+    {
+        foreach (var column in _columns.Values)
+        {
+            column.Update(slot, node);
+        }
+
+        foreach (var set in _sets.Values)
+        {
+            set.Update(slot, node);
+        }
+
+        foreach (var (name, bytes) in node.Images)
+        {
+            AddImage(slot, name, bytes);
+        }
+
+        foreach (var count in _counts.Values)
+        {
+            count.AddNode(slot, 1);
+        }
+
+        foreach (var pod in Nodes.Pods[slot])
+        {
+            Count(pod, 1);
+        }
+
+        DislikedNodes += IsDisliked(node) ? 1 : 0;
+        Changes.Break();
+    }
+
+    private static bool IsDisliked(ClusterNode node) => node.Taints.Any(taint => taint.Effect == TaintEffect.PreferNoSchedule);
+
+    private void Offer(int slot, ClusterNode node)
+    {
+        foreach (var name in node.Allocatable.Keys)
+        {
+            if (Nodes.ResourceOf(name) < 0)
+            {
+                MeetResource(name);
+            }
+        }
+
+        for (var resource = 0; resource < Nodes.Resources; resource++)
+        {
+            Nodes.Offer(slot, resource, 0);
+        }
+
+        // A node that does not say how much disk space it has takes any request.
+        Nodes.Offer(slot, NodeTable.Disk, Amount.Offered(long.MaxValue));
+        foreach (var (name, amount) in node.Allocatable)
+        {
+            Nodes.Offer(slot, Nodes.ResourceOf(name), Amount.Offered(amount));
+        }
+    }
+
+    // Classes that asked for it before there was any now ask for it by number, and their pods take it.
+    private void MeetResource(string name)
+    {
+        var resource = Nodes.AddResource(name);
+        foreach (var podClass in _classes.Values)
+        {
+            var index = podClass.Unoffered.FindIndex(ask => ask.Name == name);
+            if (index >= 0)
+            {
+                podClass.Asks.Add(new ResourceAsk(resource, podClass.Unoffered[index].Amount, name));
+                podClass.Unoffered.RemoveAt(index);
+            }
+        }
+
+        foreach (var entry in _pods.Values)
+        {
+            foreach (var ask in entry.Class.Asks.Where(ask => ask.Resource == resource))
+            {
+                Nodes.Free[resource][entry.Slot] -= ask.Amount;
+            }
+        }
+    }
+
+    private void Grow()
+    {
+        foreach (var column in _columns.Values)
+        {
+            column.Grow(Nodes.Capacity);
+        }
+
+        foreach (var set in _sets.Values)
+        {
+            set.Grow(Nodes.Capacity);
+        }
+
+        foreach (var image in _images.Values)
+        {
+            image.Grow(Nodes.Capacity);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Meta;
+
+namespace Orchestrator.Planning.Scheduling.Snapshot;
+
+/// <summary>A node as a scheduler sees it, without its pods.</summary>
+public sealed record ClusterNode
+{
+    /// <summary>The node's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The node's labels.</summary>
+    public ImmutableSortedDictionary<string, string> Labels { get; init; } = StringMap.Empty;
+
+    /// <summary>What keeps pods off it that do not tolerate it.</summary>
+    public ImmutableArray<Taint> Taints { get; init; } = [];
+
+    /// <summary>Whether it is cordoned.</summary>
+    public bool Unschedulable { get; init; }
+
+    /// <summary>Whether its agent or its engine is not known to work.</summary>
+    public bool Unready { get; init; }
+
+    /// <summary>
+    /// What pods may request together, by resource: CPU in thousandths of a core, memory in bytes, <c>pods</c> as their number. What is missing is not there, but for
+    /// <c>ephemeral-storage</c>, of which a node that does not say how much it has takes any request.
+    /// </summary>
+    public ImmutableSortedDictionary<string, long> Allocatable { get; init; } = ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
+
+    /// <summary>The images that it has, with their size in bytes.</summary>
+    public ImmutableSortedDictionary<string, long> Images { get; init; } = ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
+}

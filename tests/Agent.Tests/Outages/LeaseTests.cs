@@ -1,0 +1,100 @@
+using Orchestrator.Agent.Reporting;
+using Orchestrator.Agent.Tests.Support;
+using Orchestrator.Contracts;
+using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Meta;
+using Orchestrator.TestKit;
+
+namespace Orchestrator.Agent.Tests.Outages;
+
+public sealed class LeaseTests
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
+
+    [Fact]
+    public async Task Cut_off_node_stops_at_the_end_of_its_lease_what_must_not_run_without_it_and_nothing_else()
+    {
+        await using var world = await StartAsync();
+        await world.RunUntilReportedAsync(Marked("guarded", NodeLossAnnotation.AtMostOnce, "true"));
+        await world.RunUntilReportedAsync(Marked("stopped", NodeLossAnnotation.OnNodeLost, "stop"));
+        await world.RunUntilReportedAsync(Marked("kept", NodeLossAnnotation.OnNodeLost, "keep"));
+        await world.RunUntilReportedAsync(Samples.Pod("plain"));
+        await world.DriveUntilAsync(() => world.ControlPlane.Heartbeat is { Guarded: true }, "it says that it has such a pod");
+        var heardAt = world.Clock.GetUtcNow();
+
+        world.ControlPlane.Away = true;
+        await world.DriveUntilAsync(() => world.Clock.GetUtcNow() >= heardAt + Lease - TimeSpan.FromSeconds(1), "the lease is nearly over");
+        Assert.Equal(4, world.Engine.Running.Count);
+        await world.DriveUntilAsync(() => world.Engine.Running.Count == 2, "two are stopped");
+
+        Assert.InRange(world.Clock.GetUtcNow() - heardAt, Lease - TimeSpan.FromSeconds(1), Lease + TimeSpan.FromSeconds(10));
+        await world.DriveUntilAsync(() => world.Clock.GetUtcNow() >= heardAt + TimeSpan.FromMinutes(3), "minutes pass");
+        Assert.Equal(["uid-kept", "uid-plain"], world.Engine.Running.Select(container => container.Labels["orchestrator.pod.uid"]).Order());
+
+        world.ControlPlane.Away = false;
+        await world.DriveUntilAsync(() => world.ControlPlane.Find("uid-guarded")!.Pod.Status is { Phase: PodPhase.Failed, Reason: "NodeLost" }, "the pod has failed");
+        Assert.Equal(PodPhase.Running, world.ControlPlane.Find("uid-plain")!.Pod.Status.Phase);
+    }
+
+    [Fact]
+    public async Task Node_that_is_heard_again_before_the_end_of_its_lease_stops_nothing()
+    {
+        await using var world = await StartAsync();
+        await world.RunUntilReportedAsync(Marked("guarded", NodeLossAnnotation.AtMostOnce, "true"));
+        for (var outage = 0; outage < 5; outage++)
+        {
+            world.ControlPlane.Away = true;
+            var until = world.Clock.GetUtcNow() + TimeSpan.FromSeconds(60);
+            await world.DriveUntilAsync(() => world.Clock.GetUtcNow() >= until, "a minute passes");
+            world.ControlPlane.Away = false;
+            world.ControlPlane.ForgetHeartbeat();
+            await world.DriveUntilAsync(() => world.ControlPlane.Heartbeat is not null, "it is heard");
+        }
+
+        Assert.True(world.IsReportedRunning("uid-guarded"));
+    }
+
+    [Fact]
+    public async Task Life_that_hears_nobody_does_not_keep_what_must_not_run_without_a_lease()
+    {
+        await using var world = await StartAsync();
+        await world.RunUntilReportedAsync(Marked("guarded", NodeLossAnnotation.AtMostOnce, "true"));
+        await world.RunUntilReportedAsync(Samples.Pod("plain"));
+        await world.StopAgentAsync();
+
+        await world.StartAgentAsync();
+        await world.DriveUntilAsync(() => world.ControlPlane.Heartbeat is { Compared: 0, Leaving: false }, "it has taken up its pods");
+        world.ControlPlane.Away = true;
+        await world.DriveUntilAsync(() => world.Engine.Running.Count == 1, "one is stopped");
+
+        Assert.Equal("uid-plain", world.Engine.Running[0].Labels["orchestrator.pod.uid"]);
+    }
+
+    [Fact]
+    public void Lease_counts_from_when_the_sign_of_life_was_sent()
+    {
+        var clock = new ManualTimeProvider();
+        var watch = new LeaseWatch(clock, () => { });
+        var sentAt = clock.GetTimestamp();
+        clock.Advance(TimeSpan.FromSeconds(30));
+
+        watch.Renew(sentAt, Lease);
+
+        Assert.Equal(TimeSpan.FromSeconds(60), watch.Left);
+    }
+
+    private static async Task<World> StartAsync()
+    {
+        var world = new World();
+        world.Options.HeartbeatPeriod = TimeSpan.FromSeconds(10);
+        world.ControlPlane.Lease = new NodeLease(Lease, 0);
+        await world.StartAgentAsync();
+        return world;
+    }
+
+    private static Pod Marked(string name, string annotation, string value)
+    {
+        var pod = Samples.Pod(name);
+        return pod with { Metadata = pod.Metadata with { Annotations = StringMap.Of((annotation, value)) } };
+    }
+}
