@@ -19,9 +19,10 @@ internal sealed class SpanReceiver : IAsyncDisposable
     /// <summary>What a silo's environment must hold. Spans are sent five times a second, and so many are kept meanwhile that none is dropped.</summary>
     public IReadOnlyDictionary<string, string?> Environment(IPAddress address) => new Dictionary<string, string?>
     {
-        ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"] = $"http://{address}:{Port}/v1/traces",
-        ["OTEL_EXPORTER_OTLP_TRACES_PROTOCOL"] = "http/protobuf",
+        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"http://{address}:{Port}",
         ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+        ["NO_PROXY"] = address.ToString(),
+        ["no_proxy"] = address.ToString(),
         ["OTEL_METRIC_EXPORT_INTERVAL"] = "3600000",
         ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
         ["OTEL_BSP_MAX_QUEUE_SIZE"] = "200000",
