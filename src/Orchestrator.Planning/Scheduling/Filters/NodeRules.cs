@@ -60,7 +60,7 @@ internal sealed class NodeRules
         NodeObstacle.Unschedulable => FitReason.Unschedulable,
         NodeObstacle.NotReady => FitReason.NotReady,
         NodeObstacle.Name => RefusalReason.Name,
-        NodeObstacle.Taint => RefusalReason.Tainted(taint!),
+        NodeObstacle.Taint => FitReason.Tainted(taint!),
         NodeObstacle.Selector => FitReason.Selector,
         _ => RefusalReason.Volume,
     };

@@ -1,5 +1,3 @@
-using Orchestrator.Resources.Core;
-
 namespace Orchestrator.Planning.Scheduling.Filters;
 
 /// <summary>Further words for why a node does not take a pod, as Kubernetes' scheduler says them.</summary>
@@ -25,13 +23,6 @@ public static class RefusalReason
 
     /// <summary>The node lacks the label by which pods are spread.</summary>
     public const string SpreadKey = "node(s) didn't match pod topology spread constraints (missing required label)";
-
-    /// <summary>The node has a taint that the pod does not tolerate.</summary>
-    public static string Tainted(Taint taint)
-    {
-        ArgumentNullException.ThrowIfNull(taint);
-        return $"node(s) had untolerated taint {{{taint.Key}: {taint.Value}}}";
-    }
 
     /// <summary>Too little of a resource is left.</summary>
     public static string Insufficient(string resource) => $"Insufficient {resource}";

@@ -29,6 +29,7 @@ internal sealed partial class SchedulingRound(ClusterIndex index, SchedulingSett
         _alike.Clear();
         _failures.Clear();
         _tallies.Clear();
+        _victims.Begin();
         _budgets = new BudgetLedger(context.Budgets);
         var waiting = new Waiting[pods.Count];
         for (var i = 0; i < pods.Count; i++)

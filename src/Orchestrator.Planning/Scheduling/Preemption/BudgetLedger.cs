@@ -10,6 +10,9 @@ internal sealed class BudgetLedger(IReadOnlyList<DisruptionBudget> budgets)
 
     public bool IsEmpty => budgets.Count == 0;
 
+    /// <summary>Raised with each pod that a budget covers and that is disrupted.</summary>
+    public int Spent { get; private set; }
+
     /// <summary>Begins a trial; nothing of the last one counts.</summary>
     public void Begin() => _left.CopyTo(_trial, 0);
 
@@ -30,7 +33,9 @@ internal sealed class BudgetLedger(IReadOnlyList<DisruptionBudget> budgets)
     {
         for (var i = 0; i < budgets.Count; i++)
         {
-            _left[i] -= Covers(budgets[i], pod) ? 1 : 0;
+            var one = Covers(budgets[i], pod) ? 1 : 0;
+            _left[i] -= one;
+            Spent += one;
         }
     }
 

@@ -3,20 +3,38 @@ using Orchestrator.Planning.Scheduling.Snapshot;
 namespace Orchestrator.Planning.Scheduling.Preemption;
 
 /// <summary>A node on which a pod fits once some others have gone.</summary>
-/// <param name="Slot">The node.</param>
-/// <param name="Victims">Who would have to go, those that matter most first.</param>
-/// <param name="Violations">How many of them a disruption budget would keep.</param>
-internal sealed record Displacement(int Slot, List<PodEntry> Victims, int Violations)
+internal sealed class Displacement
 {
     // So that each victim makes the sum larger, whatever its priority.
     private const long Base = 1L + int.MaxValue;
+    private readonly int _highest = int.MinValue;
+    private readonly long _sum;
+    private readonly DateTimeOffset _start = DateTimeOffset.MaxValue;
 
-    private int Highest => Victims.Count == 0 ? int.MinValue : Victims.Max(victim => victim.Pod.Priority);
+    /// <summary>A displacement, with what it is compared by.</summary>
+    /// <param name="slot">The node.</param>
+    /// <param name="victims">Who would have to go, those that matter most first.</param>
+    /// <param name="violations">How many of them a disruption budget would keep.</param>
+    public Displacement(int slot, List<PodEntry> victims, int violations)
+    {
+        (Slot, Victims, Violations) = (slot, victims, violations);
+        foreach (var victim in victims)
+        {
+            _sum += victim.Pod.Priority + Base;
 
-    private long Sum => Victims.Sum(victim => victim.Pod.Priority + Base);
+            // The order has the earliest of those that matter most in front.
+            if (victim.Pod.Priority > _highest)
+            {
+                (_highest, _start) = (victim.Pod.Priority, victim.Pod.StartedAt ?? DateTimeOffset.MaxValue);
+            }
+        }
+    }
 
-    // The earliest start among those of its victims that matter most.
-    private DateTimeOffset Start => Victims.Where(victim => victim.Pod.Priority == Highest).Select(victim => victim.Pod.StartedAt ?? DateTimeOffset.MaxValue).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+    public int Slot { get; }
+
+    public List<PodEntry> Victims { get; }
+
+    public int Violations { get; }
 
     /// <summary>
     /// Whether it does less harm than another, in Kubernetes' order: fewest violated budgets, lowest highest priority, lowest sum of priorities, fewest victims, and victims that started last.
@@ -24,9 +42,9 @@ internal sealed record Displacement(int Slot, List<PodEntry> Victims, int Violat
     public bool IsBetterThan(Displacement other)
     {
         var order = Violations.CompareTo(other.Violations);
-        order = order != 0 ? order : Highest.CompareTo(other.Highest);
-        order = order != 0 ? order : Sum.CompareTo(other.Sum);
+        order = order != 0 ? order : _highest.CompareTo(other._highest);
+        order = order != 0 ? order : _sum.CompareTo(other._sum);
         order = order != 0 ? order : Victims.Count.CompareTo(other.Victims.Count);
-        return (order != 0 ? order : other.Start.CompareTo(Start)) < 0;
+        return (order != 0 ? order : other._start.CompareTo(_start)) < 0;
     }
 }

@@ -13,9 +13,13 @@ internal sealed class VictimSearch(ClusterIndex index)
     private const int CandidatesPercent = 10;
     private readonly RoomTrial _room = new(index.Nodes);
     private readonly ClusterTrial _whole = new(index);
+    private readonly Dictionary<(PodClass Class, int Priority), KnownDisplacements> _known = [];
     private readonly List<PodEntry> _lower = [];
     private readonly List<PodEntry> _kept = [];
     private readonly List<PodEntry> _others = [];
+
+    /// <summary>Forgets what was found before.</summary>
+    public void Begin() => _known.Clear();
 
     /// <summary>The displacement that does least harm among those of as many nodes as Kubernetes looks at; null where none helps.</summary>
     /// <param name="pod">The pod.</param>
@@ -24,21 +28,61 @@ internal sealed class VictimSearch(ClusterIndex index)
     /// <param name="chance">Decides where the search begins.</param>
     public Displacement? Find(ClusterPod pod, PodClass podClass, BudgetLedger budgets, ulong chance)
     {
-        var nodes = index.Nodes;
-        var enough = Math.Max(CandidatesMin, nodes.Count * CandidatesPercent / 100);
         ITrial trial = PodFit.NeedsAgreement(podClass) ? _whole : _room;
-        Displacement? best = null;
-        for (var visited = 0; visited < nodes.End && enough > 0; visited++)
+        var known = Known(pod, podClass, budgets, chance, trial);
+        var enough = Math.Max(CandidatesMin, index.Nodes.Count * CandidatesPercent / 100);
+        for (; known.Visited < index.Nodes.End && known.BySlot.Count < enough; known.Visited++)
         {
-            var slot = (int)((chance + (ulong)visited) % (ulong)nodes.End);
-            if (MayHelp(pod, podClass, slot) && On(pod, podClass, slot, budgets, trial) is { } found)
-            {
-                enough--;
-                best = best is null || found.IsBetterThan(best) ? found : best;
-            }
+            Look(pod, podClass, (known.Start + known.Visited) % index.Nodes.End, budgets, trial, known);
+        }
+
+        known.Version = index.Changes.Version;
+        return Best(known.BySlot.Values);
+    }
+
+    private static Displacement? Best(IEnumerable<Displacement> all)
+    {
+        Displacement? best = null;
+        foreach (var one in all)
+        {
+            // Of two that do as much harm the node decides, and not the order of looking.
+            var better = best is null || one.IsBetterThan(best) || (!best.IsBetterThan(one) && one.Slot < best.Slot);
+            best = better ? one : best;
         }
 
         return best;
+    }
+
+    // A pod for which room is kept sees its own node otherwise than others do, and thinking pods away that mean something to each other changes more than one node.
+    private KnownDisplacements Known(ClusterPod pod, PodClass podClass, BudgetLedger budgets, ulong chance, ITrial trial)
+    {
+        var start = (int)(chance % (ulong)Math.Max(1, index.Nodes.End));
+        if (trial == _whole || index.NominationOf(pod.Uid) is not null)
+        {
+            return new KnownDisplacements(start, budgets.Spent);
+        }
+
+        var key = (podClass, pod.Priority);
+        if (_known.TryGetValue(key, out var known) && known.Budgets == budgets.Spent && index.Changes.Since(known.Version, out var changed))
+        {
+            foreach (var slot in changed)
+            {
+                known.BySlot.Remove(slot);
+                Look(pod, podClass, slot, budgets, trial, known);
+            }
+
+            return known;
+        }
+
+        return _known[key] = new KnownDisplacements(start, budgets.Spent);
+    }
+
+    private void Look(ClusterPod pod, PodClass podClass, int slot, BudgetLedger budgets, ITrial trial, KnownDisplacements known)
+    {
+        if (MayHelp(pod, podClass, slot) && On(pod, podClass, slot, budgets, trial) is { } found)
+        {
+            known.BySlot[slot] = found;
+        }
     }
 
     /// <summary>Whether it may help at all to evict pods: nothing but what pods take is in the way, and the whole node would be enough.</summary>

@@ -11,8 +11,8 @@ internal sealed class QueryIndex
 {
     private readonly Dictionary<string, PodQuery> _queries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LabelSet> _sets = new(StringComparer.Ordinal);
-    private readonly Dictionary<KeyValuePair<string, string>, List<PodQuery>> _anchored = [];
-    private readonly Dictionary<KeyValuePair<string, string>, List<LabelSet>> _labelled = [];
+    private readonly Dictionary<(string Key, string Value), List<PodQuery>> _anchored = [];
+    private readonly Dictionary<(string Key, string Value), List<LabelSet>> _labelled = [];
     private readonly List<PodQuery> _unanchored = [];
     private readonly Dictionary<string, ImmutableSortedDictionary<string, string>> _namespaces = new(StringComparer.Ordinal);
 
@@ -26,10 +26,10 @@ internal sealed class QueryIndex
 
         var set = new LabelSet(ns, labels);
         _sets.Add(text, set);
-        foreach (var label in labels)
+        foreach (var (key, value) in labels)
         {
-            Bucket(_labelled, label).Add(set);
-            Meet(set, _anchored.GetValueOrDefault(label));
+            Bucket(_labelled, (key, value)).Add(set);
+            Meet(set, _anchored.GetValueOrDefault((key, value)));
         }
 
         Meet(set, _unanchored);
@@ -113,9 +113,9 @@ internal sealed class QueryIndex
     private ImmutableSortedDictionary<string, string> LabelsOf(string ns) => _namespaces.GetValueOrDefault(ns, StringMap.Empty);
 
     // Of the values that it asks for, the one that the fewest pods have.
-    private KeyValuePair<string, string>? Anchor(PodQuery query)
+    private (string Key, string Value)? Anchor(PodQuery query)
     {
-        KeyValuePair<string, string>? best = null;
+        (string Key, string Value)? best = null;
         var fewest = int.MaxValue;
         foreach (var label in query.Atoms.SelectMany(Equalities))
         {
@@ -129,13 +129,13 @@ internal sealed class QueryIndex
         return best;
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> Equalities(PodAtom atom) => atom.Selector is null
+    private static IEnumerable<(string Key, string Value)> Equalities(PodAtom atom) => atom.Selector is null
         ? []
-        : atom.Selector.MatchLabels.Concat(atom.Selector.MatchExpressions
+        : atom.Selector.MatchLabels.Select(label => (label.Key, label.Value)).Concat(atom.Selector.MatchExpressions
             .Where(requirement => requirement is { Operator: LabelSelectorOperator.In, Values.Length: 1 })
-            .Select(requirement => KeyValuePair.Create(requirement.Key, requirement.Values[0])));
+            .Select(requirement => (requirement.Key, requirement.Values[0])));
 
-    private static List<T> Bucket<T>(Dictionary<KeyValuePair<string, string>, List<T>> buckets, KeyValuePair<string, string> label)
+    private static List<T> Bucket<T>(Dictionary<(string Key, string Value), List<T>> buckets, (string Key, string Value) label)
     {
         if (!buckets.TryGetValue(label, out var bucket))
         {
@@ -154,7 +154,7 @@ internal sealed class QueryIndex
         }
     }
 
-    private static void Drop<T>(Dictionary<KeyValuePair<string, string>, List<T>> buckets, Predicate<T> unused)
+    private static void Drop<T>(Dictionary<(string Key, string Value), List<T>> buckets, Predicate<T> unused)
     {
         foreach (var (label, bucket) in buckets.ToList())
         {
