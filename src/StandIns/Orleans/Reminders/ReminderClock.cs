@@ -11,8 +11,8 @@ namespace Orleans.Reminders;
 internal sealed partial class ReminderClock(
     GrainCaller caller, IReminderOwnership ownership, TimeProvider timeProvider, TaskScheduler threads, ILogger<ReminderClock> logger)
 {
-    // Timers have a greatest span; a later reminder is looked at again then.
-    private static readonly TimeSpan LookMax = TimeSpan.FromHours(1);
+    // A later reminder is looked at again then, because the wall clock may be set meanwhile.
+    private static readonly TimeSpan LookMax = TimeSpan.FromMinutes(1);
 
     // So many rows that were replaced may wait in the queue beside those that count, before they are sorted out.
     private const int ReplacedMax = 64;
@@ -23,6 +23,7 @@ internal sealed partial class ReminderClock(
     private readonly PriorityQueue<ReminderRow, DateTime> _due = new();
     private readonly HashSet<(GrainId, string)> _ticking = [];
     private readonly HashSet<Task> _ticks = [];
+    private DateTime _lookedAt = DateTime.MinValue;
     private ITimer? _timer;
 
     /// <summary>Rises with each change that was made here, so that a read of the table that began before it does not undo it.</summary>
@@ -134,6 +135,12 @@ internal sealed partial class ReminderClock(
         lock (_gate)
         {
             var now = timeProvider.GetUtcNow().UtcDateTime;
+            if (now < _lookedAt)
+            {
+                EnqueueAnew(now);
+            }
+
+            _lookedAt = now;
             while (_due.TryPeek(out var row, out var due) && due <= now)
             {
                 _due.Dequeue();
@@ -150,6 +157,16 @@ internal sealed partial class ReminderClock(
             }
 
             Arm();
+        }
+    }
+
+    // The clock was set back: what ticked before would otherwise wait for as long as it was wrong.
+    private void EnqueueAnew(DateTime now)
+    {
+        _due.Clear();
+        foreach (var row in _rows.Values)
+        {
+            _due.Enqueue(row, row.NextTick(now));
         }
     }
 
