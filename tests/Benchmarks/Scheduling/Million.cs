@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Orchestrator.Benchmarks.Measuring;
 using Orchestrator.Planning.Scheduling.Placing;
-using Orchestrator.Planning.Scheduling.Snapshot;
 
 namespace Orchestrator.Benchmarks.Scheduling;
 

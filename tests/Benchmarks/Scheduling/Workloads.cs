@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using Orchestrator.Planning.Scheduling.Placing;
 using Orchestrator.Planning.Scheduling.Snapshot;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
