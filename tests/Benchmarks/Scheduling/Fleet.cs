@@ -19,9 +19,9 @@ internal static class Fleet
     private const long Gibibyte = 1L << 30;
 
     /// <summary>A cluster of alike nodes without pods.</summary>
-    public static Cluster Of(int nodes, long milliCpu = 32_000, long gpus = 0)
+    public static Planning.Scheduling.Snapshot.Cluster Of(int nodes, long milliCpu = 32_000, long gpus = 0)
     {
-        var cluster = new Cluster();
+        var cluster = new Planning.Scheduling.Snapshot.Cluster();
         for (var i = 0; i < nodes; i++)
         {
             cluster.SetNode(Node(i, milliCpu, gpus));
@@ -31,7 +31,7 @@ internal static class Fleet
     }
 
     /// <summary>A scheduler with the default settings.</summary>
-    public static Scheduler Scheduler(Cluster cluster) => new(cluster, new SchedulingSettings { Seed = 1 });
+    public static Scheduler Scheduler(Planning.Scheduling.Snapshot.Cluster cluster) => new(cluster, new SchedulingSettings { Seed = 1 });
 
     /// <summary>A pod that asks for little, of an application of its own unless it is told which.</summary>
     public static PodProfile Profile(string app, long milliCpu = 100, long memory = Gibibyte / 4, string ns = "default") => new()

@@ -10,4 +10,4 @@ using Cluster = Orchestrator.Planning.Scheduling.Snapshot.Cluster;
 /// <param name="Cluster">The cluster.</param>
 /// <param name="Pods">The pods, in the order in which they come.</param>
 /// <param name="IsDone">Whether a pod was decided on as it should be.</param>
-internal sealed record Workload(Cluster Cluster, IReadOnlyList<ClusterPod> Pods, Func<PodDecision, bool> IsDone);
+internal sealed record Workload(Planning.Scheduling.Snapshot.Cluster Cluster, IReadOnlyList<ClusterPod> Pods, Func<PodDecision, bool> IsDone);

@@ -7,6 +7,7 @@ namespace Orchestrator.Cluster.Tests.Machines;
 public sealed class ClockTests(World world)
 {
     private const int Replicas = 6;
+    private const int Writes = 400;
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     [Fact]
@@ -30,8 +31,8 @@ public sealed class ClockTests(World world)
             clock.Jump(jump);
             var written = load.Journal.Acknowledged;
 
-            // Longer than anything takes to be declared dead, measured by what the cluster itself does meanwhile.
-            await world.EventuallyAsync(() => Task.FromResult(load.Journal.Acknowledged > written + 400), "writes go on");
+            // They take longer than a silo needs to be declared dead.
+            await world.EventuallyAsync(() => Task.FromResult(load.Journal.Acknowledged > written + Writes), "writes go on");
             Assert.Equal(silos, await world.SilosAsync());
             Assert.Equal(pods, await load.UidsAsync());
         }

@@ -26,6 +26,9 @@ public sealed class ShiftedClock : IDisposable
         ["FAKETIME_TIMESTAMP_FILE"] = _file,
         ["FAKETIME_NO_CACHE"] = "1",
         ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
+
+        // A workaround for other runtimes, with which waits of this one never end.
+        ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0",
     };
 
     /// <summary>From now on the process's clock is off by this.</summary>
@@ -38,5 +41,14 @@ public sealed class ShiftedClock : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => File.Delete(_file);
+    public void Dispose()
+    {
+        File.Delete(_file);
+
+        // What the library shares among a process and its children stays behind where the process was killed, and would be taken for its own by another of the same id.
+        foreach (var left in Directory.EnumerateFiles("/dev/shm", "*faketime_*").Where(path => !Directory.Exists($"/proc/{path.Split('_')[^1]}")))
+        {
+            File.Delete(left);
+        }
+    }
 }

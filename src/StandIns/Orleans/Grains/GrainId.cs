@@ -65,7 +65,7 @@ public readonly struct GrainId : IEquatable<GrainId>
     public override bool Equals(object? obj) => obj is GrainId other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Type, Key);
+    public override int GetHashCode() => unchecked((Type.GetHashCode() * 397) ^ Key.GetHashCode());
 
     /// <inheritdoc/>
     public override string ToString() => $"{Type}{Separator}{Key}";

@@ -5,8 +5,13 @@ namespace Orleans.Runtime;
 public readonly struct IdSpan : IEquatable<IdSpan>
 {
     private readonly string? _text;
+    private readonly int _hash;
 
-    private IdSpan(string text) => _text = text;
+    private IdSpan(string text)
+    {
+        _text = text;
+        _hash = StableHash.Of(text);
+    }
 
     /// <summary>Whether this is no id at all.</summary>
     public bool IsDefault => _text is null;
@@ -25,7 +30,7 @@ public readonly struct IdSpan : IEquatable<IdSpan>
     public override bool Equals(object? obj) => obj is IdSpan other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _text is null ? 0 : _text.GetHashCode(StringComparison.Ordinal);
+    public override int GetHashCode() => _hash;
 
     /// <inheritdoc/>
     public override string ToString() => _text ?? string.Empty;

@@ -11,10 +11,13 @@ public sealed class SiloAddress : IEquatable<SiloAddress>
 {
     private const char Separator = '@';
 
+    private readonly int _hash;
+
     private SiloAddress(IPEndPoint endpoint, int generation)
     {
         Endpoint = endpoint;
         Generation = generation;
+        _hash = StableHash.Of(ToParsableString());
     }
 
     /// <summary>Where the silo listens.</summary>
@@ -56,7 +59,7 @@ public sealed class SiloAddress : IEquatable<SiloAddress>
     public override bool Equals(object? obj) => Equals(obj as SiloAddress);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Endpoint, Generation);
+    public override int GetHashCode() => _hash;
 
     /// <inheritdoc/>
     public override string ToString() => ToParsableString();
