@@ -7,9 +7,6 @@ using Orchestrator.Resources.Meta;
 
 namespace Orchestrator.Benchmarks.Scheduling;
 
-// Here, because beside it there is a folder of the same name.
-using Cluster = Orchestrator.Planning.Scheduling.Snapshot.Cluster;
-
 /// <summary>Nodes in three zones, and pods for them.</summary>
 internal static class Fleet
 {

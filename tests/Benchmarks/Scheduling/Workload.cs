@@ -3,9 +3,6 @@ using Orchestrator.Planning.Scheduling.Snapshot;
 
 namespace Orchestrator.Benchmarks.Scheduling;
 
-// Here, because beside it there is a folder of the same name.
-using Cluster = Orchestrator.Planning.Scheduling.Snapshot.Cluster;
-
 /// <summary>A cluster, and pods that come to it.</summary>
 /// <param name="Cluster">The cluster.</param>
 /// <param name="Pods">The pods, in the order in which they come.</param>
