@@ -16,9 +16,12 @@ public sealed class Scheduler
     private readonly SchedulingRound _round;
 
     /// <summary>A scheduler for a cluster.</summary>
+    /// <exception cref="ArgumentException">A setting is wrong; the message names it.</exception>
     public Scheduler(Cluster cluster, SchedulingSettings settings)
     {
         ArgumentNullException.ThrowIfNull(cluster);
+        ArgumentNullException.ThrowIfNull(settings);
+        SettingsRules.Check(settings);
         _cluster = cluster;
         _settings = settings;
         _round = new SchedulingRound(cluster.Index, settings);

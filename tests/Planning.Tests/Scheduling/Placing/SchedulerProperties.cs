@@ -60,13 +60,46 @@ public sealed class SchedulerProperties
         var (single, _, _) = Make(seed, priorities: 1);
         var made = new RandomCluster(random);
         var profile = made.Profile();
-        profile = profile with { Labels = profile.Labels.SetItem("app", "z"), Affinity = null, TopologySpreadConstraints = [], HostPorts = [] };
+        profile = Plain(profile, "z");
         var replicas = Enumerable.Range(0, 30).Select(number => ClusterSamples.Pod($"replica-{number}", profile)).ToList();
         var one = new Scheduler(single, new SchedulingSettings());
 
         var together = new Scheduler(batch, new SchedulingSettings()).Schedule(replicas, new SchedulingContext()).Decisions.Count(decision => decision.NodeName is not null);
 
         Assert.Equal(replicas.Count(pod => one.Schedule([pod], new SchedulingContext()).Decisions[0].NodeName is not null), together);
+    });
+
+    [Fact]
+    public void Schedule_replicas_among_others_take_only_what_fits_and_the_best_of_it() => ForSeeds(150, seed =>
+    {
+        var (cluster, naive, others) = Make(seed, priorities: 1);
+        var made = new RandomCluster(new Random(seed));
+        PodProfile[] plain = [Plain(made.Profile(), "y"), Plain(made.Profile(), "z")];
+        var scheduler = new Scheduler(cluster, new SchedulingSettings { Seed = (ulong)seed });
+        var pods = Enumerable.Range(0, 40).Select(number => number % 8 == 7 ? others[number / 8] : ClusterSamples.Pod($"replica-{number}", plain[number % 2])).ToList();
+
+        foreach (var batch in pods.Chunk(20))
+        {
+            var before = batch[0];
+            var scores = naive.Takers(before.Profile).Any() ? scheduler.Scores(before) : null;
+            var decisions = scheduler.Schedule(batch, new SchedulingContext()).Decisions;
+            if (scores is not null)
+            {
+                Assert.Equal(naive.Takers(before.Profile).Max(name => scores[name]), scores[decisions[0].NodeName!]);
+            }
+
+            foreach (var decision in decisions)
+            {
+                Check(naive, decision);
+            }
+
+            // Room comes back between batches, too.
+            if (decisions.FirstOrDefault(decision => decision.NodeName is not null) is { } first)
+            {
+                cluster.Unbind(first.Pod.Uid);
+                naive.Pods.RemoveAll(pod => pod.Pod.Uid == first.Pod.Uid);
+            }
+        }
     });
 
     [Fact]
@@ -114,6 +147,9 @@ public sealed class SchedulerProperties
             Assert.Equal(new Scheduler(fresh, new SchedulingSettings()).Scores(pod), scheduler.Scores(pod));
         }
     });
+
+    private static PodProfile Plain(PodProfile profile, string app) =>
+        profile with { Labels = profile.Labels.SetItem("app", app), Affinity = null, TopologySpreadConstraints = [], HostPorts = [] };
 
     private static void Change(Random random, RandomCluster made, Cluster cluster, NaiveCluster naive)
     {
