@@ -1,3 +1,4 @@
+using Orchestrator.Planning.Retrying;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Planning.Containers;
@@ -113,7 +114,7 @@ public static class ContainerPlanner
         }
 
         var delay = Delay(view, ended);
-        var at = EndOf(ended) + delay;
+        var at = DueTime.After(EndOf(ended), delay, now);
         return at > now
             ? new ContainerStep.Wait(at)
             : Begin(view, Math.Max(ended.Attempt, view.StartedAttempt ?? 0) + 1, delay, now);
@@ -123,7 +124,7 @@ public static class ContainerPlanner
     {
         if (view.Setback is { } setback)
         {
-            var again = setback.At + RestartBackoff.AfterFailures(setback.Failures);
+            var again = DueTime.After(setback.At, RestartBackoff.AfterFailures(setback.Failures), now);
             if (again > now)
             {
                 return new ContainerStep.Wait(again);

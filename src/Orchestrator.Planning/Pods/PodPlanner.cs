@@ -1,4 +1,5 @@
 using Orchestrator.Planning.Containers;
+using Orchestrator.Planning.Retrying;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Planning.Pods;
@@ -33,7 +34,7 @@ public static class PodPlanner
 
     private static PodPlan WithoutVolumes(VolumesView volumes, PodStage stage, DateTimeOffset now)
     {
-        var again = volumes.Setback is { } setback ? setback.At + RestartBackoff.AfterFailures(setback.Failures) : DateTimeOffset.MinValue;
+        var again = volumes.Setback is { } setback ? DueTime.After(setback.At, RestartBackoff.AfterFailures(setback.Failures), now) : DateTimeOffset.MinValue;
         return again > now ? new PodPlan { Stage = stage, WakeAt = again } : new PodPlan { Stage = stage, PrepareVolumes = true };
     }
 
