@@ -110,6 +110,7 @@ internal sealed partial class ReminderClock(
 
     private void Add(ReminderRow row)
     {
+        var now = LookAtTime();
         _rows[Key(row)] = row;
         if (_due.Count > (2 * _rows.Count) + ReplacedMax)
         {
@@ -118,14 +119,15 @@ internal sealed partial class ReminderClock(
             _due.EnqueueRange(current);
         }
 
-        _due.Enqueue(row, row.NextTick(timeProvider.GetUtcNow().UtcDateTime));
+        _due.Enqueue(row, row.NextTick(now));
     }
 
     private void Arm()
     {
+        var now = LookAtTime();
         if (_timer is not null && _due.TryPeek(out _, out var due))
         {
-            var wait = due - timeProvider.GetUtcNow().UtcDateTime;
+            var wait = due - now;
             _timer.Change(wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LookMax ? LookMax : wait, Timeout.InfiniteTimeSpan);
         }
     }
@@ -134,13 +136,7 @@ internal sealed partial class ReminderClock(
     {
         lock (_gate)
         {
-            var now = timeProvider.GetUtcNow().UtcDateTime;
-            if (now < _lookedAt)
-            {
-                EnqueueAnew(now);
-            }
-
-            _lookedAt = now;
+            var now = LookAtTime();
             while (_due.TryPeek(out var row, out var due) && due <= now)
             {
                 _due.Dequeue();
@@ -160,14 +156,21 @@ internal sealed partial class ReminderClock(
         }
     }
 
-    // The clock was set back: what ticked before would otherwise wait for as long as it was wrong.
-    private void EnqueueAnew(DateTime now)
+    // Where the clock was set back, what is due is worked out anew: it would otherwise wait for as long as the clock was wrong.
+    private DateTime LookAtTime()
     {
-        _due.Clear();
-        foreach (var row in _rows.Values)
+        var now = timeProvider.GetUtcNow().UtcDateTime;
+        if (now < _lookedAt)
         {
-            _due.Enqueue(row, row.NextTick(now));
+            _due.Clear();
+            foreach (var row in _rows.Values)
+            {
+                _due.Enqueue(row, row.NextTick(now));
+            }
         }
+
+        _lookedAt = now;
+        return now;
     }
 
     private void Follow(Task tick)
