@@ -13,7 +13,7 @@ public sealed class WakingTests(Cluster cluster) : IClassFixture<Cluster>
         var set = await room.ReplicaSet("web").Create(room.ReplicaSetOf("web", replicas: 1, room.Spec()), WriteOptions.Default);
         await Eventually.True(async () => (await room.RunningAsync()).Length == 1, "one pod runs");
 
-        cluster.Clock.Pass(-TimeSpan.FromHours(1));
+        cluster.Clock.SetBack(TimeSpan.FromHours(1));
         var more = set.Resource with { Spec = set.Resource.Spec with { Replicas = 2 } };
         await room.ReplicaSet("web").Replace(more, WriteOptions.Default);
 

@@ -4,11 +4,16 @@ namespace Orchestrator.Grains.Tests.Support;
 public sealed class ShiftedTime : TimeProvider
 {
     private long _shiftTicks;
+    private long _setBackTicks;
 
-    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _shiftTicks));
+    public override DateTimeOffset GetUtcNow() =>
+        System.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _shiftTicks) - Interlocked.Read(ref _setBackTicks));
 
     public override long GetTimestamp() => System.GetTimestamp() + (long)(TimeSpan.FromTicks(Interlocked.Read(ref _shiftTicks)).TotalSeconds * TimestampFrequency);
 
     /// <summary>Lets time pass.</summary>
     public void Pass(TimeSpan time) => Interlocked.Add(ref _shiftTicks, time.Ticks);
+
+    /// <summary>Somebody sets the wall clock back, which the steady clock does not know of.</summary>
+    public void SetBack(TimeSpan time) => Interlocked.Add(ref _setBackTicks, time.Ticks);
 }
