@@ -60,6 +60,12 @@ internal sealed partial class ContainerSteps
         await _services.Starts.WaitAsync(cancellationToken);
         try
         {
+            // The turn may have come late: what is to be deleted by now is not made any more.
+            if (scope.Pod.Metadata.DeletionTimestamp is not null)
+            {
+                return static _ => { };
+            }
+
             var id = await EngineSteps.CreateOrAdoptAsync(_services.Engine, spec, cancellationToken);
             Say("Created", $"Created container: {slot.Name}");
             var started = await StartNowAsync(slot, id, cancellationToken);

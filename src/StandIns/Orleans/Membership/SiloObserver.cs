@@ -20,7 +20,9 @@ internal sealed partial class SiloObserver(
     private readonly int _limit = options.Value.NumMissedProbesLimit;
     private readonly TimeSpan _votingMax = options.Value.ProbeTimeout / 2;
     private Dictionary<SiloAddress, Observation> _observations = [];
-    private bool _wasCutOff;
+
+    // A silo that has just started does not know whether others could reach the table until now.
+    private bool _wasCutOff = true;
 
     /// <summary>Whom to look at next.</summary>
     public IReadOnlyList<SiloAddress> Choose()

@@ -199,6 +199,12 @@ internal sealed partial class SiloConnections(
 
     private async Task ConnectAsync(SiloPeer peer)
     {
+        // Parts of a host may call grains while its silo still joins, and does not know yet which run at its address it is.
+        if (oracle.CurrentStatus == SiloStatus.Created || oracle.Snapshot.Find(local.SiloAddress) is null)
+        {
+            throw new SiloUnavailableException("This silo has not joined its cluster yet.");
+        }
+
         var hello = new Hello
         {
             Protocol = Hello.ProtocolVersion,
