@@ -1,6 +1,5 @@
 using Orchestrator.Planning.Nodes;
 using Orchestrator.Planning.Pods;
-using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Agent;
 
@@ -17,9 +16,9 @@ public sealed partial class NodeAgent
 
     private void EndWithoutLease()
     {
-        foreach (var worker in _workers.Values.Where(worker => !worker.Failed && NodeLossPolicy.StopsWhenCutOff(worker.Pod) && !IsOver(worker.Pod)))
+        foreach (var worker in _workers.Values.Where(worker => !worker.Failed && NodeLossPolicy.StopsWhenCutOff(worker.Pod) && !PodLife.IsOver(worker.Pod.Status)))
         {
-            var own = TimeSpan.FromSeconds(worker.Pod.Spec.TerminationGracePeriodSeconds ?? 30);
+            var own = PodGrace.Of(worker.Pod.Spec);
             LogCutOff(_services.Log, worker.Binding.Namespace, worker.Binding.Name);
             _services.Events.Warning(worker.Pod, PodReason.NodeLost, CutOffMessage);
             worker.Fail(new PodFailure(PodReason.NodeLost, CutOffMessage, _services.Clock.GetUtcNow() + (own < CutOffGrace ? own : CutOffGrace)));
@@ -51,6 +50,4 @@ public sealed partial class NodeAgent
             _reporter.Hurry();
         }
     }
-
-    private static bool IsOver(Pod pod) => pod.Status?.Phase is PodPhase.Succeeded or PodPhase.Failed;
 }

@@ -18,12 +18,10 @@ internal sealed class PodSteps(PodScope scope, Action wake)
     private readonly ContainerSteps _containers = new(scope);
     private readonly SandboxSteps _sandbox = new(scope);
 
-    /// <summary>
-    /// Whether a step that failed is due again; then everything has to be looked at before. What would be due later than any try can be is due at once: the clock was set back.
-    /// </summary>
+    /// <summary>Whether a step that failed is due again; then everything has to be looked at before.</summary>
     public static bool ReleaseRetries(IEnumerable<ContainerSlot> slots, DateTimeOffset now)
     {
-        var due = slots.Where(slot => slot.RetryAt <= now || slot.RetryAt > now + Retry.Longest).ToList();
+        var due = slots.Where(slot => slot.RetryAt is { } at && DueTime.HasCome(at, Retry.Longest, now)).ToList();
         due.ForEach(slot => slot.RetryAt = null);
         return due.Count > 0;
     }

@@ -183,7 +183,7 @@ internal sealed partial class PodWorker : IDisposable
             Volumes = _volumes,
             AcceptedAt = _acceptedAt,
             RemoveAt = RemoveAt(),
-            Ended = pod.Status?.Phase is PodPhase.Succeeded or PodPhase.Failed,
+            Ended = PodLife.IsOver(pod.Status),
             Failure = _failure,
         };
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Orchestrator.Planning.Pods;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
 
@@ -19,7 +20,7 @@ internal static class PodStatusText
         var text = OfInit(pod) ?? status.ContainerStatuses.Select(OfContainer).FirstOrDefault(word => word is not null) ?? phase;
         if (text == Completed && status.ContainerStatuses.Any(container => container is { Ready: true, State.Running: not null }))
         {
-            text = IsReady(status) ? PodPhase.Running : "NotReady";
+            text = PodLife.IsReady(status) ? PodPhase.Running : "NotReady";
         }
 
         if (pod.Metadata.DeletionTimestamp is null)
@@ -28,7 +29,7 @@ internal static class PodStatusText
         }
 
         return status.Reason == "NodeLost" ? PodPhase.Unknown
-            : status.Phase is PodPhase.Succeeded or PodPhase.Failed ? text
+            : PodLife.IsOver(status) ? text
             : "Terminating";
     }
 
@@ -62,7 +63,4 @@ internal static class PodStatusText
         { Terminated: { } ended } => string.Create(CultureInfo.InvariantCulture, $"ExitCode:{ended.ExitCode}"),
         _ => null,
     };
-
-    private static bool IsReady(PodStatus status) =>
-        status.Conditions.Any(condition => condition is { Type: PodConditionType.Ready, Status: ConditionStatus.True });
 }

@@ -61,7 +61,7 @@ internal static class Bindings
             Name = node.Metadata.Name,
             Labels = node.Metadata.Labels,
             Unschedulable = node.Spec.Unschedulable || node.Metadata.DeletionTimestamp is not null,
-            Ready = node.Status.Conditions.Any(condition => condition is { Type: NodeConditionType.Ready, Status: ConditionStatus.True }),
+            Ready = NodeConditions.IsReady(node),
             Pressures = [.. node.Status.Conditions.Where(condition => PressureTypes.Contains(condition.Type) && condition.Status == ConditionStatus.True).Select(condition => condition.Type)],
             Taints = node.Spec.Taints,
             AllocatableExtended = allocatable.Where(amount => amount.Key.Contains('/', StringComparison.Ordinal))

@@ -15,8 +15,6 @@ namespace Orchestrator.Grains.Nodes;
 /// </summary>
 public sealed class NodeEvictionGrain(GrainServices services) : Grain, INodeEvictionGrain
 {
-    private const string ZoneLabel = "topology.kubernetes.io/zone";
-
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
     private readonly SortedDictionary<string, NodeStanding> _nodes = new(StringComparer.Ordinal);
@@ -33,7 +31,7 @@ public sealed class NodeEvictionGrain(GrainServices services) : Grain, INodeEvic
         var stored = await services.Reader.ListAsync(new ResourceQuery { Group = "", Kind = "Node" }, cancellationToken);
         foreach (var node in stored.Items.Select(item => ResourceJson.Deserialize<Node>(item.Document.Span)))
         {
-            _nodes[node.Metadata.Name] = new NodeStanding(node.Metadata.Name, node.Metadata.Labels.GetValueOrDefault(ZoneLabel, ""), NodeConditions.IsReady(node));
+            _nodes[node.Metadata.Name] = NodeStanding.Of(node.Metadata.Name, node.Metadata.Labels, NodeConditions.IsReady(node));
         }
     }
 
@@ -102,7 +100,7 @@ public sealed class NodeEvictionGrain(GrainServices services) : Grain, INodeEvic
             }
             else
             {
-                _nodes[name] = new NodeStanding(name, view.Labels.GetValueOrDefault(ZoneLabel, ""), view.Ready);
+                _nodes[name] = NodeStanding.Of(name, view.Labels, view.Ready);
             }
         }
     }

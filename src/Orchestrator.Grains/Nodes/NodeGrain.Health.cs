@@ -9,8 +9,6 @@ namespace Orchestrator.Grains.Nodes;
 /// <summary>Whether the node's machine lives, and what its conditions and taints say of that.</summary>
 public sealed partial class NodeGrain
 {
-    private const string ZoneLabel = "topology.kubernetes.io/zone";
-
     // By the steady clock: a clock that is set ahead makes nobody silent.
     private long _heardAt;
     private long _guardedAt;
@@ -70,7 +68,7 @@ public sealed partial class NodeGrain
         var before = Resource!;
         var isLoss = !State.Lost && new NodeSigns(Silence, NodeSilos.IsDead(silos, Name), State.Left).Judge(Services.Options.NodeSilenceAllowed) == NodeLiveness.Lost;
         var isReady = NodeConditions.IsReady(before) && !isLoss;
-        _mayEvict = !isReady && await Evictions.MayEvict(new NodeStanding(Name, before.Metadata.Labels.GetValueOrDefault(ZoneLabel, ""), isReady));
+        _mayEvict = !isReady && await Evictions.MayEvict(NodeStanding.Of(Name, before.Metadata.Labels, isReady));
         await PersistAsync(state => Judged(state, isLoss));
         if (isLoss)
         {

@@ -4,6 +4,7 @@ using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Grains.Resources;
 using Orchestrator.Planning.Nodes;
+using Orchestrator.Planning.Pods;
 using Orchestrator.Planning.Scheduling;
 using Orchestrator.Resources.Apps;
 using Orchestrator.Resources.Core;
@@ -106,13 +107,11 @@ public sealed partial class RebalanceGrain(GrainServices services) : Grain, IReb
                {
                    Uid = members.Key,
                    Pods = [.. members.Select(pod => pod.Metadata.Uid)],
-                   ReadyPods = [.. members.Where(IsReady).Select(pod => pod.Metadata.Uid)],
+                   ReadyPods = [.. members.Where(pod => PodLife.IsReady(pod.Status)).Select(pod => pod.Metadata.Uid)],
                    Spare = RebalancePlanner.SpareOf(deployment),
                },
         ];
     }
-
-    private static bool IsReady(Pod pod) => pod.Status.Conditions.Any(condition => condition is { Type: PodConditionType.Ready, Status: ConditionStatus.True });
 
     private async Task<ImmutableArray<T>> ListAsync<T>(string group, CancellationToken cancellationToken)
         where T : class, IResource<T>

@@ -55,8 +55,8 @@ public sealed partial class PodGrain([PersistentState("pod")] IPersistentState<P
         var status = PodStatusPlanner.Fold(pod, report.Observation(), Now);
         if (!ResourceJson.SameContent(pod.Status, status))
         {
-            var ended = !Phases.IsOver(pod) && Phases.IsOver(pod with { Status = status });
-            var isFirstReady = !State.WasReady && IsReady(status);
+            var ended = !PodLife.IsOver(pod.Status) && PodLife.IsOver(status);
+            var isFirstReady = !State.WasReady && PodLife.IsReady(status);
             await PersistAsync(state => state with { Resource = pod with { Status = status }, WasReady = state.WasReady || isFirstReady });
             if (isFirstReady && pod.Metadata.CreationTimestamp is { } created)
             {
@@ -108,7 +108,7 @@ public sealed partial class PodGrain([PersistentState("pod")] IPersistentState<P
     {
         null => Task.CompletedTask,
         { Metadata.DeletionTimestamp: not null } deleting => EndAsync(deleting),
-        { } pod when Phases.IsOver(pod) => State.Admitted ? Node(pod).Finish(pod.Metadata.Uid) : Task.CompletedTask,
+        { } pod when PodLife.IsOver(pod.Status) => State.Admitted ? Node(pod).Finish(pod.Metadata.Uid) : Task.CompletedTask,
         { Spec.NodeName: null or "" } pod => PlaceAsync(pod),
         { } pod => State.Admitted ? HandOverAsync(pod) : ClaimAsync(pod),
     };
@@ -131,8 +131,6 @@ public sealed partial class PodGrain([PersistentState("pod")] IPersistentState<P
         Wake();
         return new Deleted<Pod>(deleting, State.Revision, Gone: false);
     }
-
-    private static bool IsReady(PodStatus status) => status.Conditions.Any(condition => condition is { Type: PodConditionType.Ready, Status: "True" });
 
     private INodeGrain Node(Pod pod) => GrainFactory.GetGrain<INodeGrain>(GrainKey.Node(pod.Spec.NodeName!));
 

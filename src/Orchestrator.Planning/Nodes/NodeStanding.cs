@@ -1,7 +1,19 @@
+using System.Collections.Immutable;
+
 namespace Orchestrator.Planning.Nodes;
 
 /// <summary>A node among the others.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Zone">Its zone (label <c>topology.kubernetes.io/zone</c>); empty where it has none.</param>
 /// <param name="IsReady">Whether it is ready.</param>
-public sealed record NodeStanding(string Name, string Zone, bool IsReady);
+public sealed record NodeStanding(string Name, string Zone, bool IsReady)
+{
+    private const string ZoneLabel = "topology.kubernetes.io/zone";
+
+    /// <summary>The standing of a node with these labels.</summary>
+    public static NodeStanding Of(string name, ImmutableSortedDictionary<string, string> labels, bool isReady)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        return new NodeStanding(name, labels.GetValueOrDefault(ZoneLabel, ""), isReady);
+    }
+}

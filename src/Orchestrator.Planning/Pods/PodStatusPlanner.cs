@@ -80,7 +80,7 @@ public static class PodStatusPlanner
     /// <param name="now">The time.</param>
     public static PodStatus Rejected(Pod pod, string reason, string message, DateTimeOffset now)
     {
-        if (pod.Status.Phase is PodPhase.Succeeded or PodPhase.Failed)
+        if (PodLife.IsOver(pod.Status))
         {
             return pod.Status;
         }
@@ -108,22 +108,21 @@ public static class PodStatusPlanner
     public static PodStatus Disrupted(Pod pod, string reason, string message, bool nodeLost, DateTimeOffset now)
     {
         var condition = PodConditions.New(PodConditionType.DisruptionTarget, true, reason, message);
-        var over = pod.Status.Phase is PodPhase.Succeeded or PodPhase.Failed;
-        return nodeLost && !over
+        var status = nodeLost && !PodLife.IsOver(pod.Status)
             ? NodeIsNotReady(pod, now) with
             {
-                Conditions = PodConditions.With(pod with { Status = NodeIsNotReady(pod, now) }, now, condition),
                 Reason = PodReason.NodeLost,
                 Message = $"Node {pod.Spec.NodeName} which was running pod {pod.Metadata.Name} is unresponsive",
             }
-            : pod.Status with { Conditions = PodConditions.With(pod, now, condition) };
+            : pod.Status;
+        return status with { Conditions = PodConditions.With(pod with { Status = status }, now, condition) };
     }
 
     /// <summary>The status of a pod whose node is not heard of: as far as anybody knows, it does not serve.</summary>
     /// <param name="pod">The pod with its status so far.</param>
     /// <param name="now">The time.</param>
     public static PodStatus NodeIsNotReady(Pod pod, DateTimeOffset now) =>
-        pod.Status.Conditions.Any(condition => condition is { Type: PodConditionType.Ready, Status: ConditionStatus.True })
+        PodLife.IsReady(pod.Status)
             ? pod.Status with { Conditions = PodConditions.With(pod, now, PodConditions.New(PodConditionType.Ready, false, PodReason.NodeNotReady)) }
             : pod.Status;
 

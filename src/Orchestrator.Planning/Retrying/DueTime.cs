@@ -8,4 +8,7 @@ public static class DueTime
 
     /// <summary>So long after it happened; at once where the clock was set back since.</summary>
     public static DateTimeOffset After(DateTimeOffset happened, TimeSpan delay, DateTimeOffset now) => happened > now + SkewMax ? now : happened + delay;
+
+    /// <summary>Whether a time has come that was at most so far ahead when it was set; also where it is further ahead, because the clock was set back since.</summary>
+    public static bool HasCome(DateTimeOffset at, TimeSpan longest, DateTimeOffset now) => at <= now || at > now + longest;
 }
