@@ -42,23 +42,23 @@ internal sealed class MemoryDatabase(Simulation simulation)
     public bool Reaches(SimulatedProcess process) => !IsDown && !_cutOff.Contains(process);
 
     /// <summary>Sends a call. Its effect and its answer are two moments, between which anything can happen.</summary>
-    public Task<T> CallAsync<T>(SimulatedProcess caller, string what, Func<T> effect)
+    public Task<T> CallAsync<T>(SimulatedProcess caller, string what, Func<T> effect, TimeSpan? patience = null)
     {
         var answer = new TaskCompletionSource<T>();
         if (!caller.IsDead)
         {
             Calls++;
-            simulation.After(Delay(), () => Arrive(caller, what, effect, answer, TimeSpan.Zero));
+            simulation.After(Delay(), () => Arrive(caller, what, effect, answer, TimeSpan.Zero, patience ?? Patience));
         }
 
         return answer.Task;
     }
 
-    private void Arrive<T>(SimulatedProcess caller, string what, Func<T> effect, TaskCompletionSource<T> answer, TimeSpan waited)
+    private void Arrive<T>(SimulatedProcess caller, string what, Func<T> effect, TaskCompletionSource<T> answer, TimeSpan waited, TimeSpan patience)
     {
         if (!Reaches(caller))
         {
-            TryAgain(caller, what, effect, answer, waited);
+            TryAgain(caller, what, effect, answer, waited, patience);
             return;
         }
 
@@ -87,16 +87,16 @@ internal sealed class MemoryDatabase(Simulation simulation)
     }
 
     // Where nobody answers, what was sent is sent again, each time after twice as long, as TCP does it.
-    private void TryAgain<T>(SimulatedProcess caller, string what, Func<T> effect, TaskCompletionSource<T> answer, TimeSpan waited)
+    private void TryAgain<T>(SimulatedProcess caller, string what, Func<T> effect, TaskCompletionSource<T> answer, TimeSpan waited, TimeSpan patience)
     {
         var wait = waited > TimeSpan.Zero ? waited : RetransmitFirst;
-        if (IsSilent && waited + wait < Patience)
+        if (IsSilent && waited + wait < patience)
         {
-            simulation.After(wait, () => Arrive(caller, what, effect, answer, waited + wait));
+            simulation.After(wait, () => Arrive(caller, what, effect, answer, waited + wait, patience));
         }
         else
         {
-            simulation.After(IsSilent ? Patience - waited : TimeSpan.Zero, () => Lose(caller, what, answer));
+            simulation.After(IsSilent ? patience - waited : TimeSpan.Zero, () => Lose(caller, what, answer));
         }
     }
 

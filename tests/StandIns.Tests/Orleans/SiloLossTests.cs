@@ -69,6 +69,38 @@ public sealed class SiloLossTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Calls_that_hang_for_all_and_end_sooner_for_some_kill_nobody()
+    {
+        using var cluster = new DrivenCluster(4, seed: 9);
+        var thaws = cluster.Silos.Select(silo => silo.Table.Freeze()).ToArray();
+        cluster.Drive(TimeSpan.FromSeconds(3.3));
+        thaws[0]();
+        thaws[1]();
+        cluster.Drive(TimeSpan.FromSeconds(2.9));
+        thaws[2]();
+        thaws[3]();
+        cluster.Drive(TimeSpan.FromSeconds(10));
+        Assert.Empty(cluster.Dead);
+    }
+
+    [Fact]
+    public void A_table_that_is_slow_for_good_hides_no_death()
+    {
+        using var cluster = new DrivenCluster(3, seed: 10);
+        foreach (var silo in cluster.Silos)
+        {
+            silo.Table.Delay = TimeSpan.FromMilliseconds(400);
+        }
+
+        cluster.Drive(TimeSpan.FromSeconds(60));
+        Assert.Empty(cluster.Dead);
+        var killed = cluster.Silos[1];
+        killed.Table.Freeze();
+        cluster.DriveUntil(() => cluster.Dead.Any());
+        Assert.Equal([killed.Name], cluster.Dead);
+    }
+
+    [Fact]
     public void A_silo_that_stood_still_ends_when_it_finds_itself_dead_and_judged_nobody()
     {
         using var cluster = new DrivenCluster(3, seed: 5);

@@ -29,4 +29,7 @@ public class ClusterMembershipOptions
 
     /// <summary>How long the looks take that a silo may miss.</summary>
     internal TimeSpan DeathWindow => NumMissedProbesLimit * ProbeTimeout;
+
+    /// <summary>How long a look takes that tells more of the table than of the silos in it.</summary>
+    internal TimeSpan SlowLook => DeathWindow / 3;
 }

@@ -29,6 +29,7 @@ internal sealed partial class SiloHeartbeat(
     private Task _beating = Task.CompletedTask;
     private long _renewedAt;
     private long _refreshedAt;
+    private bool _wasSlow;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -79,6 +80,7 @@ internal sealed partial class SiloHeartbeat(
     private async Task BeatOnceAsync(CancellationToken cancellationToken)
     {
         var isRenewal = IsDue(_renewedAt, options.Value.IAmAliveTablePublishTimeout);
+        var asked = timeProvider.GetTimestamp();
         var read = MembershipSnapshot.Of(
             await _table.BeatAsync(isRenewal ? membership.OwnRow.ToEntry() : null, silo.SiloAddress, observer.Choose()));
         _renewedAt = isRenewal ? timeProvider.GetTimestamp() : _renewedAt;
@@ -95,8 +97,23 @@ internal sealed partial class SiloHeartbeat(
             return;
         }
 
+        if (BecameSlow(timeProvider.GetElapsedTime(asked)))
+        {
+            observer.Forget();
+            return;
+        }
+
         await observer.SeeAsync(read, cancellationToken);
         await observer.JudgeAsync(cancellationToken);
+    }
+
+    // A table that suddenly needs so long may have been out of reach for a while, and what hung here for a second may hang elsewhere for three. One that goes
+    // on to be slow is judged by: nobody would be missed otherwise.
+    private bool BecameSlow(TimeSpan took)
+    {
+        var before = _wasSlow;
+        _wasSlow = took >= options.Value.SlowLook;
+        return _wasSlow && !before;
     }
 
     private void End()

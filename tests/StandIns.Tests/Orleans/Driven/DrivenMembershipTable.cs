@@ -8,6 +8,9 @@ public sealed class DrivenMembershipTable(MemberStore store, TimeProvider time, 
 {
     private Task _open = Task.CompletedTask;
 
+    /// <summary>How long a call takes.</summary>
+    public TimeSpan Delay { get; set; } = TimeSpan.FromMilliseconds(delayMilliseconds);
+
     /// <summary>Nothing comes through any more, as if the process stood still or were gone, until what this answers is called.</summary>
     public Action Freeze()
     {
@@ -37,7 +40,7 @@ public sealed class DrivenMembershipTable(MemberStore store, TimeProvider time, 
     private async Task<T> RunAsync<T>(Func<T> run)
     {
         await _open;
-        await Task.Delay(TimeSpan.FromMilliseconds(delayMilliseconds), time);
+        await Task.Delay(Delay, time);
         await _open;
         return run();
     }
