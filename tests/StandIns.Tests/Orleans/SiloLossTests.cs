@@ -28,6 +28,32 @@ public sealed class SiloLossTests(ITestOutputHelper output)
         Assert.Equal([killed.Name], cluster.Dead);
     }
 
+    [Theory]
+    [MemberData(nameof(SizesAndPhases))]
+    public void A_silo_whose_process_is_gone_from_its_machine_is_dead_to_all_within_two_seconds(int size, int phase)
+    {
+        using var cluster = new DrivenCluster(size, seed: size);
+        cluster.Drive(TimeSpan.FromMilliseconds(phase));
+        var killed = cluster.Silos[1];
+        killed.Table.Freeze();
+        cluster.Network.Refusing.Add(killed.Address.Endpoint);
+        var others = cluster.Silos.Where(silo => silo != killed).ToArray();
+        var elapsed = cluster.DriveUntil(() => others.All(silo => silo.Oracle.IsDeadSilo(killed.Address)));
+        output.WriteLine($"{size} silos: decided and known to all after {elapsed.TotalSeconds:F2} s");
+        Assert.InRange(elapsed, TimeSpan.FromSeconds(0.7), TimeSpan.FromSeconds(2));
+        cluster.Drive(TimeSpan.FromSeconds(10));
+        Assert.Equal([killed.Name], cluster.Dead);
+    }
+
+    [Fact]
+    public void A_silo_that_renews_its_row_is_alive_whatever_refuses_connections_to_it()
+    {
+        using var cluster = new DrivenCluster(3, seed: 11);
+        cluster.Network.Refusing.Add(cluster.Silos[1].Address.Endpoint);
+        cluster.Drive(TimeSpan.FromSeconds(60));
+        Assert.Empty(cluster.Dead);
+    }
+
     [Fact]
     public void One_vote_of_three_silos_kills_nobody_and_is_withdrawn_when_the_silo_is_back()
     {

@@ -27,6 +27,9 @@ public class ClusterMembershipOptions
     /// <summary>How long the row of a dead silo is kept.</summary>
     public TimeSpan DefunctSiloExpiration { get; set; } = TimeSpan.FromDays(7);
 
+    /// <summary>The same, for a silo whose machine refuses connections to it.</summary>
+    internal int NumMissedProbesIfRefused => Math.Max(1, NumMissedProbesLimit / 2);
+
     /// <summary>How long the looks take that a silo may miss.</summary>
     internal TimeSpan DeathWindow => NumMissedProbesLimit * ProbeTimeout;
 

@@ -10,6 +10,9 @@ internal sealed class Observation
     /// <summary>The looks that saw the row unchanged since it last changed; below zero while more are granted than usual.</summary>
     public int Missed { get; private set; }
 
+    /// <summary>Whether the silo's machine said, since the row last changed, that no process holds the silo's port.</summary>
+    public bool IsRefused { get; set; }
+
     /// <summary>A silo that was not observed yet.</summary>
     public static Observation New() => new(0);
 
@@ -22,6 +25,7 @@ internal sealed class Observation
         var isFirst = _aliveTime is null;
         var isNews = !isFirst && aliveTime != _aliveTime;
         _aliveTime = aliveTime;
+        IsRefused &= !isNews;
         Missed = isNews ? 0 : isFirst ? Missed : Missed + 1;
         return isNews;
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Networking;
 
 namespace Orleans.Runtime;
 
@@ -10,6 +11,7 @@ internal sealed partial class SiloObserver(
     ClusterMembership membership,
     LocalSilo silo,
     SiloStatusOracle oracle,
+    DoorProbe doors,
     TimeProvider timeProvider,
     IOptions<ClusterMembershipOptions> options,
     ILogger<SiloObserver> logger)
@@ -18,6 +20,7 @@ internal sealed partial class SiloObserver(
     private const int GrantedAfterOutage = 3;
 
     private readonly int _limit = options.Value.NumMissedProbesLimit;
+    private readonly int _limitIfRefused = options.Value.NumMissedProbesIfRefused;
     private readonly TimeSpan _votingMax = options.Value.ProbeTimeout / 2;
     private Dictionary<SiloAddress, Observation> _observations = [];
 
@@ -57,10 +60,16 @@ internal sealed partial class SiloObserver(
         }
     }
 
-    /// <summary>Votes for the death of those that missed too many looks.</summary>
+    /// <summary>Votes for the death of those that missed too many looks, or fewer if their machines say that their processes are gone.</summary>
     public async Task JudgeAsync(CancellationToken cancellationToken)
     {
-        var silent = _observations.Where(one => one.Value.Missed >= _limit).Select(one => one.Key).ToImmutableHashSet();
+        foreach (var (other, observation) in _observations.Where(one => !one.Value.IsRefused && one.Value.Missed >= _limitIfRefused - 1))
+        {
+            doors.Knock(other, () => observation.IsRefused = true);
+        }
+
+        var silent = _observations
+            .Where(one => one.Value.Missed >= (one.Value.IsRefused ? _limitIfRefused : _limit)).Select(one => one.Key).ToImmutableHashSet();
         var vote = new DeathVote(silo.SiloAddress, silent, timeProvider.GetUtcNow().UtcDateTime);
         foreach (var suspect in silent.OrderBy(SiloRing.HashOf))
         {
@@ -73,7 +82,7 @@ internal sealed partial class SiloObserver(
             MembershipRow? cast = null;
             if (await membership.TryChangeAsync(snapshot => cast = vote.Cast(snapshot, suspect, options.Value), _votingMax, cancellationToken) && cast is not null)
             {
-                LogVoted(logger, cast.SiloName, suspect, _observations[suspect].Missed, cast.Suspicions.Length, cast.Status);
+                LogVoted(logger, cast.SiloName, suspect, _observations[suspect].Missed, _observations[suspect].IsRefused ? " and refuses connections" : string.Empty, cast.Suspicions.Length, cast.Status);
             }
         }
     }
@@ -85,8 +94,8 @@ internal sealed partial class SiloObserver(
         _wasCutOff = true;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The silo {SiloName} at {Address} did not renew its row in {Looks} looks: it has {Votes} votes for its death, and is {Status} now.")]
-    private static partial void LogVoted(ILogger logger, string siloName, SiloAddress address, int looks, int votes, SiloStatus status);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The silo {SiloName} at {Address} did not renew its row in {Looks} looks{Door}: it has {Votes} votes for its death, and is {Status} now.")]
+    private static partial void LogVoted(ILogger logger, string siloName, SiloAddress address, int looks, string door, int votes, SiloStatus status);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The silo {SiloName} at {Address} renewed its row after all; the vote for its death is withdrawn.")]
     private static partial void LogAlive(ILogger logger, string siloName, SiloAddress address);

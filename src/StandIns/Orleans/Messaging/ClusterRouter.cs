@@ -152,10 +152,17 @@ internal sealed class ClusterRouter(
         }
 
         call.Prepare(grainClass);
+        var isNew = catalog.Find(call.TargetId) is null;
 
         // An activation leaves the catalog before its mailbox ends, so the next look finds or makes another.
         while (!catalog.GetOrCreate(call.TargetId, grainClass).Mailbox.TryReceive(call))
         {
+        }
+
+        // The membership may have changed since the owner was found, and those who look for what moved may have looked already.
+        if (isNew && placement.StrategyOf(call.TargetId.Type) is null && ownership.Find(call.TargetId) is { IsCertain: true, Silo: { } owner } && !Local.Equals(owner))
+        {
+            catalog.Find(call.TargetId)?.Deactivate(OwnershipWatch.Moved);
         }
     }
 

@@ -22,6 +22,7 @@ internal static class NetworkServices
         services.TryAddKeyedSingleton<IConnectionListenerFactory, SocketTransportFactory>(ConnectionKeys.Transport);
         services.AddTransient<ConnectionListener>();
         services.AddSingleton<Func<ConnectionListener>>(provider => provider.GetRequiredService<ConnectionListener>);
+        services.AddSingleton<DoorProbe>();
         services.AddSingleton<SiloConnections>();
         services.AddSingleton<GatewayConnections>();
         services.AddSingleton<SiloNetwork>();

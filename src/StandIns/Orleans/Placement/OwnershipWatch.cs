@@ -6,7 +6,8 @@ namespace Orleans.Placement;
 
 /// <summary>
 /// Looks, after each change of the membership, for activations whose grains are owned elsewhere now, and ends them: what waits in their mailboxes is
-/// passed on to the new owners. So many at once that the new owners can keep up with activating them.
+/// passed on to the new owners. So many at once that the new owners can keep up with activating them. While a new owner cannot be heard, it is looked
+/// again and again.
 /// </summary>
 internal sealed partial class OwnershipWatch(
     SiloStatusOracle oracle,
@@ -18,9 +19,14 @@ internal sealed partial class OwnershipWatch(
     TaskScheduler threads,
     ILogger<OwnershipWatch> logger) : IDisposable
 {
+    /// <summary>Why an activation ends whose grain moved.</summary>
+    public static readonly DeactivationReason Moved = new(DeactivationReasonCode.RuntimeRequested, "Another silo owns the grain now.");
+
     private const int AtOnceMax = 100;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    private static readonly TimeSpan PauseUnheard = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private bool _isLooking;
@@ -33,6 +39,11 @@ internal sealed partial class OwnershipWatch(
     private void Look(MembershipSnapshot snapshot)
     {
         connections.Bury(snapshot);
+        Look();
+    }
+
+    private void Look()
+    {
         lock (_gate)
         {
             _lookAgain = true;
@@ -53,7 +64,10 @@ internal sealed partial class OwnershipWatch(
         {
             try
             {
-                await EndMovedAsync();
+                if (!await EndMovedAsync())
+                {
+                    _ = threads.RunAsync(LookLaterAsync);
+                }
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
@@ -72,36 +86,48 @@ internal sealed partial class OwnershipWatch(
         }
     }
 
-    private async Task EndMovedAsync()
+    // Its own task, so that a change of the membership meanwhile is not waited with.
+    private async Task LookLaterAsync()
+    {
+        await Task.Delay(PauseUnheard, timeProvider);
+        Look();
+    }
+
+    // False if it is not known of some whether they moved.
+    private async Task<bool> EndMovedAsync()
     {
         var ended = 0;
+        var unheard = new HashSet<SiloAddress>();
         foreach (var activation in catalog.Activations)
         {
             if (oracle.CurrentStatus != SiloStatus.Active)
             {
                 // A silo that stops ends all of them itself.
-                return;
+                return true;
             }
 
-            if (placement.StrategyOf(activation.GrainId.Type) is null && await IsOwnedElsewhereAsync(activation.GrainId))
+            if (placement.StrategyOf(activation.GrainId.Type) is null && await IsOwnedElsewhereAsync(activation.GrainId, unheard))
             {
-                activation.Deactivate(new DeactivationReason(DeactivationReasonCode.RuntimeRequested, "Another silo owns the grain now."));
+                activation.Deactivate(Moved);
                 if (++ended % AtOnceMax == 0)
                 {
                     await Task.Delay(Pause, timeProvider);
                 }
             }
         }
+
+        return unheard.Count == 0;
     }
 
-    private async Task<bool> IsOwnedElsewhereAsync(GrainId grain)
+    // A silo that cannot be heard takes over nothing, and is not waited for again and again.
+    private async Task<bool> IsOwnedElsewhereAsync(GrainId grain, HashSet<SiloAddress> unheard)
     {
         var owner = ownership.Find(grain);
         while (owner.Silo is { } silo && !owner.IsCertain)
         {
-            // A silo that cannot be heard takes over nothing.
-            if (!await connections.HearAsync(silo))
+            if (unheard.Contains(silo) || !await connections.HearAsync(silo))
             {
+                unheard.Add(silo);
                 return false;
             }
 

@@ -34,6 +34,8 @@ public sealed class DrivenCluster : IDisposable
 
     public MemberStore Store { get; } = new();
 
+    public NoNetwork Network { get; } = new();
+
     public IReadOnlyList<DrivenSilo> Silos => _silos;
 
     public IEnumerable<string> Dead => Store.All.Where(entry => entry.Status == SiloStatus.Dead).Select(entry => entry.SiloName);
@@ -95,9 +97,8 @@ public sealed class DrivenCluster : IDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.SetMinimumLevel(LogLevel.None);
-        var network = new NoNetwork();
-        builder.Services.AddKeyedSingleton<IConnectionListenerFactory>("Orleans.Transport", network);
-        builder.Services.AddKeyedSingleton<IConnectionFactory>("Orleans.Transport", network);
+        builder.Services.AddKeyedSingleton<IConnectionListenerFactory>("Orleans.Transport", Network);
+        builder.Services.AddKeyedSingleton<IConnectionFactory>("Orleans.Transport", Network);
         builder.Services.AddSingleton<TimeProvider>(_time);
         builder.Services.AddSingleton<TaskScheduler>(_scheduler);
         builder.Services.AddSingleton<IMembershipTable>(table);

@@ -1,16 +1,21 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 
 namespace StandIns.Tests.Silos;
 
-/// <summary>A network on which nobody hears anybody: membership needs none.</summary>
+/// <summary>A network on which nobody hears anybody, for membership needs none; at most a machine refuses connections.</summary>
 public sealed class NoNetwork : IConnectionListenerFactory, IConnectionFactory
 {
+    /// <summary>Where connections are refused.</summary>
+    public HashSet<EndPoint> Refusing { get; } = [];
+
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) =>
         ValueTask.FromResult<IConnectionListener>(new Silence(endpoint));
 
     public ValueTask<ConnectionContext> ConnectAsync(EndPoint endpoint, CancellationToken cancellationToken = default) =>
-        ValueTask.FromException<ConnectionContext>(new IOException("Nobody is heard."));
+        ValueTask.FromException<ConnectionContext>(
+            Refusing.Contains(endpoint) ? new SocketException((int)SocketError.ConnectionRefused) : new IOException("Nobody is heard."));
 
     private sealed class Silence(EndPoint endpoint) : IConnectionListener
     {
