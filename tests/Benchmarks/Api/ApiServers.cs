@@ -78,7 +78,7 @@ internal sealed class ApiServers : IAsyncDisposable
 
     private static string LastWords(OrcProcess process) => $"The end of orc's output:\n{string.Join('\n', process.Output.Split('\n').TakeLast(20))}";
 
-    private OrcProcess StartGateway() => Start("gateway", "--name", "gateway", "--listen", Client.BaseAddress!.ToString(), "--shutdown-delay", "0");
+    private OrcProcess StartGateway() => Start("gateway", "--name", "gateway", "--listen", Client.BaseAddress!.ToString(), "--shutdown-delay", "0", "--insecure-silos");
 
     private OrcProcess Start(params string[] arguments) =>
         OrcProcess.Start([.. arguments, "--cluster", _cluster], new Dictionary<string, string?> { ["ORC_POSTGRES"] = _database.ConnectionString });
