@@ -18,6 +18,9 @@ internal abstract class ClientCommand : Command
         SetAction(InvokeAsync);
     }
 
+    /// <summary>What its exit codes mean, for its help.</summary>
+    public virtual string ExitCodes => ExitCode.Help;
+
     /// <summary>Does what was asked, and says with which code the process ends.</summary>
     /// <exception cref="ClientException">It cannot be done.</exception>
     protected abstract Task<int> RunAsync(ParseResult asked, ClientSession session, CancellationToken cancellationToken);

@@ -19,6 +19,7 @@ public static class CommandLine
         new DeleteCommand(surroundings),
         new LogsCommand(surroundings),
         new NodeCommand(surroundings),
+        new ExplainCommand(surroundings),
     ];
 
     /// <summary>Runs what was typed.</summary>

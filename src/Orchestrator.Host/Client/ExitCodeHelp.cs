@@ -13,9 +13,9 @@ internal sealed class ExitCodeHelp(HelpAction help) : SynchronousCommandLineActi
     public override int Invoke(ParseResult parseResult)
     {
         var code = help.Invoke(parseResult);
-        if (parseResult.CommandResult.Command is ClientCommand)
+        if (parseResult.CommandResult.Command is ClientCommand command)
         {
-            parseResult.InvocationConfiguration.Output.WriteLine(ExitCode.Help);
+            parseResult.InvocationConfiguration.Output.WriteLine(command.ExitCodes);
         }
 
         return code;

@@ -20,6 +20,10 @@ public static class JsonReading
     public static string? Text(this JsonNode? node, params ReadOnlySpan<string> path) =>
         node.At(path) is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
+    /// <summary>The whole number at a path of members.</summary>
+    public static int? Number(this JsonNode? node, params ReadOnlySpan<string> path) =>
+        node.At(path) is JsonValue value && value.TryGetValue(out int number) ? number : null;
+
     /// <summary>The objects of the list at a path of members.</summary>
     public static IEnumerable<JsonObject> Items(this JsonNode? node, params ReadOnlySpan<string> path) =>
         node.At(path) is JsonArray list ? list.OfType<JsonObject>() : [];
