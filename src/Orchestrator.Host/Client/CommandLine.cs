@@ -20,6 +20,7 @@ public static class CommandLine
         new LogsCommand(surroundings),
         new NodeCommand(surroundings),
         new ExplainCommand(surroundings),
+        new DoctorCommand(surroundings),
     ];
 
     /// <summary>Runs what was typed.</summary>

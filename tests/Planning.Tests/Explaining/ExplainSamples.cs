@@ -18,9 +18,9 @@ internal static class ExplainSamples
         Node = Node("worker-a"),
         Pod = Read<Pod>($$"""
             {"metadata":{"name":"web","namespace":"shop","uid":"u","creationTimestamp":"2026-03-01T11:00:00Z"},
-             "spec":{"nodeName":"worker-a","restartPolicy":"Always","containers":[{"name":"app","image":"web:1"{{container}}}]{{spec}}},
+             "spec":{"nodeName":"worker-a","restartPolicy":"Always","containers":[{"name":"app","image":"web:1"{{container}} }]{{spec}} },
              "status":{"phase":"{{phase}}","conditions":[{"type":"Ready","status":"{{(ready ? "True" : "False")}}"}],
-               "containerStatuses":[{"name":"app","ready":{{(ready ? "true" : "false")}},"started":{{(started ? "true" : "false")}},"restartCount":{{restarts}},"state":{{state}},"lastState":{{last}}}]}}
+               "containerStatuses":[{"name":"app","ready":{{(ready ? "true" : "false")}},"started":{{(started ? "true" : "false")}},"restartCount":{{restarts}},"state":{{state}},"lastState":{{last}} }]} }
             """),
     };
 
@@ -31,20 +31,20 @@ internal static class ExplainSamples
         Nodes = [.. nodes],
         Pod = Read<Pod>($$"""
             {"metadata":{"name":"web","namespace":"shop","uid":"u"},
-             "spec":{"containers":[{"name":"app","image":"web:1","resources":{"requests":{{{requests}}}}}]{{spec}}},"status":{"phase":"Pending"}}
+             "spec":{"containers":[{"name":"app","image":"web:1","resources":{"requests":{ {{requests}} } } }]{{spec}} },"status":{"phase":"Pending"} }
             """),
     };
 
     public static Node Node(string name, string ready = "True", string cpu = "4", string memory = "8Gi", string spec = "", string labels = "") => Read<Node>($$"""
-        {"metadata":{"name":"{{name}}","labels":{{{labels}}}},"spec":{{{spec}}},
+        {"metadata":{"name":"{{name}}","labels":{ {{labels}} } },"spec":{ {{spec}} },
          "status":{"allocatable":{"cpu":"{{cpu}}","memory":"{{memory}}","pods":"10"},
-           "conditions":[{"type":"Ready","status":"{{ready}}","message":"{{(ready == "True" ? "" : "the engine does not answer.")}}","lastTransitionTime":"2026-03-01T11:55:00Z"}]}}
+           "conditions":[{"type":"Ready","status":"{{ready}}","message":"{{(ready == "True" ? "" : "the engine does not answer.")}}","lastTransitionTime":"2026-03-01T11:55:00Z"}]} }
         """);
 
     /// <summary>A pod that takes room on a node.</summary>
     public static Pod Resident(string node, string cpu, string phase = "Running") => Read<Pod>($$"""
         {"metadata":{"name":"other","namespace":"shop","uid":"{{node}}-{{cpu}}-{{phase}}"},
-         "spec":{"nodeName":"{{node}}","containers":[{"name":"app","image":"a","resources":{"requests":{"cpu":"{{cpu}}"}}}]},"status":{"phase":"{{phase}}"}}
+         "spec":{"nodeName":"{{node}}","containers":[{"name":"app","image":"a","resources":{"requests":{"cpu":"{{cpu}}"} } }]},"status":{"phase":"{{phase}}"} }
         """);
 
     public static Event Event(string reason, string message, int secondsAgo = 10, string type = "Warning") => new()

@@ -14,7 +14,7 @@ public sealed class PodExplainerTests
     {
         ["crash"] = Placed(BackingOff, Ended(1, "Error"), restarts: 4),
         ["crash-words"] = Placed(BackingOff, Ended(1, "Error", "starting\nno such table: users"), restarts: 4),
-        ["oom"] = Placed(BackingOff, Ended(137, "OOMKilled"), 4, container: ""","resources":{"limits":{"memory":"64Mi"}}"""),
+        ["oom"] = Placed(BackingOff, Ended(137, "OOMKilled"), 4, container: """,   "resources":{"limits":{"memory":"64Mi"}}"""),
         ["killed"] = Placed(BackingOff, Ended(137, "Error"), 4),
         ["ends"] = Placed(BackingOff, Ended(0, "Completed"), 4),
         ["no-command"] = Placed(BackingOff, Ended(128, "StartError", "exec: \\\"srv\\\": executable file not found"), 4),
@@ -54,7 +54,7 @@ public sealed class PodExplainerTests
         ["memory"] = Unplaced("\"memory\":\"6Gi\"", "", Node("worker-a")) with { PodsOnNodes = [Read<Orchestrator.Resources.Core.Pod>("""{"metadata":{"name":"x","uid":"x"},"spec":{"nodeName":"worker-a","containers":[{"name":"a","resources":{"requests":{"memory":"3Gi"}}}]}}""")] },
         ["cordoned"] = Unplaced("", "", Node("worker-a", spec: "\"unschedulable\":true")),
         ["nodes-down"] = Unplaced("", "", Node("worker-a", "Unknown")),
-        ["tainted"] = Unplaced("", "", Node("worker-a", spec: """"taints":[{"key":"gpu","value":"only","effect":"NoSchedule"}]""")),
+        ["tainted"] = Unplaced("", "", Node("worker-a", spec: """ "taints":[{"key":"gpu","value":"only","effect":"NoSchedule"}]""")),
         ["selector"] = Unplaced("", ""","nodeSelector":{"disk":"ssd"}""", Node("worker-a", labels: "\"disk\":\"hdd\"")),
         ["no-nodes"] = Unplaced("", ""),
         ["free"] = Unplaced("\"cpu\":\"1\"", "", Node("worker-a")),
@@ -165,10 +165,10 @@ public sealed class PodExplainerTests
     }
 
     private static string Ended(int code, string reason, string message = "") => $$"""
-        {"terminated":{"exitCode":{{code}},"reason":"{{reason}}","message":"{{message.Replace("\n", "\\n", StringComparison.Ordinal)}}","startedAt":"2026-03-01T11:59:00Z","finishedAt":"2026-03-01T11:59:20Z"}}
+        {"terminated":{"exitCode":{{code}},"reason":"{{reason}}","message":"{{message.Replace("\n", "\\n", StringComparison.Ordinal)}}","startedAt":"2026-03-01T11:59:00Z","finishedAt":"2026-03-01T11:59:20Z"} }
         """;
 
-    private static string Waiting(string reason, string message) => $$"""{"waiting":{"reason":"{{reason}}","message":"{{message}}"}}""";
+    private static string Waiting(string reason, string message) => $$"""{"waiting":{"reason":"{{reason}}","message":"{{message}}"} }""";
 
     private static PodSurroundings Gated()
     {
