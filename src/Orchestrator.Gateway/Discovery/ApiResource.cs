@@ -62,6 +62,9 @@ internal sealed record ApiResource
         {
             yield return Subresource(kind, "eviction", ["create"]) with { Group = "policy", Version = "v1", Kind = "Eviction" };
             yield return Subresource(kind, "log", ["get"]);
+            yield return Subresource(kind, "exec", ["create", "get"]) with { Kind = "PodExecOptions" };
+            yield return Subresource(kind, "attach", ["create", "get"]) with { Kind = "PodAttachOptions" };
+            yield return Subresource(kind, "portforward", ["create", "get"]) with { Kind = "PodPortForwardOptions" };
         }
 
         if (kind.Type == typeof(Deployment) || kind.Type == typeof(ReplicaSet))
