@@ -69,6 +69,11 @@ internal sealed record ApiResource
             yield return Subresource(kind, "scale", ["get", "patch", "update"]) with { Group = "autoscaling", Version = "v1", Kind = "Scale" };
         }
 
+        if (kind.Type == typeof(ServiceAccount))
+        {
+            yield return Subresource(kind, "token", ["create"]) with { Group = "authentication.k8s.io", Version = "v1", Kind = "TokenRequest" };
+        }
+
         if (kind.HasStatus)
         {
             yield return Subresource(kind, "status", ["get"]);

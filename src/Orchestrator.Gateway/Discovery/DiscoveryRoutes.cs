@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Orchestrator.Gateway.Access.Reviews;
 using Orchestrator.Gateway.Errors;
 using Orchestrator.Gateway.Kinds;
 using Orchestrator.Resources.Description;
@@ -21,7 +22,7 @@ internal static class DiscoveryRoutes
             Add(routes, $"/apis/{group.Key}", Group(group) with { Kind = "APIGroup", ApiVersion = "v1" });
         }
 
-        foreach (var version in ResourceKinds.All.GroupBy(kind => (kind.Group, kind.Version)))
+        foreach (var version in Kinds().GroupBy(kind => (kind.Group, kind.Version)))
         {
             var resources = new ApiResourceList
             {
@@ -35,7 +36,9 @@ internal static class DiscoveryRoutes
     }
 
     private static IEnumerable<IGrouping<string, KindDescription>> Groups() =>
-        ResourceKinds.All.Where(kind => kind.Group.Length > 0).GroupBy(kind => kind.Group);
+        Kinds().Where(kind => kind.Group.Length > 0).GroupBy(kind => kind.Group);
+
+    private static IEnumerable<KindDescription> Kinds() => ResourceKinds.All.Concat(ReviewKinds.All);
 
     private static ApiGroup Group(IGrouping<string, KindDescription> kinds)
     {

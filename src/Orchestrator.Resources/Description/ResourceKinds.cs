@@ -3,13 +3,18 @@ using System.Reflection;
 using Orchestrator.Resources.Apps;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
+using Orchestrator.Resources.Rbac;
 
 namespace Orchestrator.Resources.Description;
 
 /// <summary>The kinds that are served.</summary>
 public static class ResourceKinds
 {
-    private static readonly Type[] Types = [typeof(Namespace), typeof(Node), typeof(Pod), typeof(Secret), typeof(Event), typeof(ReplicaSet), typeof(Deployment)];
+    private static readonly Type[] Types =
+    [
+        typeof(Namespace), typeof(Node), typeof(Pod), typeof(Secret), typeof(Event), typeof(ServiceAccount), typeof(ReplicaSet), typeof(Deployment),
+        typeof(Role), typeof(ClusterRole), typeof(RoleBinding), typeof(ClusterRoleBinding),
+    ];
 
     /// <summary>All kinds, the core group first.</summary>
     public static ImmutableArray<KindDescription> All { get; } = [.. Types.Select(Describe)];

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Description;
+using Orchestrator.Resources.Meta;
+
+namespace Orchestrator.Gateway.Access.Reviews;
+
+/// <summary>Questions about access: kinds that are answered at once and never stored.</summary>
+internal static class ReviewKinds
+{
+    private const string Authorization = "authorization.k8s.io";
+    private const string Authentication = "authentication.k8s.io";
+
+    /// <summary>All of them but <see cref="TokenRequest"/>, which is a subresource.</summary>
+    public static ImmutableArray<KindDescription> All { get; } =
+    [
+        Of<SelfSubjectReview>(Authentication, "selfsubjectreviews", namespaced: false),
+        Of<TokenReview>(Authentication, "tokenreviews", namespaced: false),
+        Of<LocalSubjectAccessReview>(Authorization, "localsubjectaccessreviews", namespaced: true),
+        Of<SelfSubjectAccessReview>(Authorization, "selfsubjectaccessreviews", namespaced: false),
+        Of<SelfSubjectRulesReview>(Authorization, "selfsubjectrulesreviews", namespaced: false),
+        Of<SubjectAccessReview>(Authorization, "subjectaccessreviews", namespaced: false),
+    ];
+
+    /// <summary>The kind of the subresource <c>serviceaccounts/token</c>.</summary>
+    public static KindDescription Token { get; } = Of<TokenRequest>(Authentication, ResourceKinds.Of<ServiceAccount>().Plural, namespaced: true);
+
+    /// <summary>The kind of this record.</summary>
+    public static KindDescription Find<T>() => All.Single(kind => kind.Type == typeof(T));
+
+    private static KindDescription Of<T>(string group, string plural, bool namespaced)
+        where T : IResource => new()
+        {
+            Group = group,
+            Version = "v1",
+            Kind = typeof(T).Name,
+            Plural = plural,
+            Singular = typeof(T).Name.ToLowerInvariant(),
+            ShortNames = [],
+            Categories = [],
+            Namespaced = namespaced,
+            HasStatus = false,
+            NameFormat = TextFormat.DnsSubdomain,
+            SelectableFields = [],
+            Verbs = ResourceVerbs.Create,
+            Type = typeof(T),
+        };
+}
