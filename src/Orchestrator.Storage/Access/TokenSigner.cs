@@ -72,6 +72,11 @@ internal sealed class TokenSigner
 
     private static byte[]? Decode(string text)
     {
+        if (!Base64Url.IsValid(text))
+        {
+            return null;
+        }
+
         var bytes = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
         return Base64Url.TryDecodeFromChars(text, bytes, out var length) ? bytes[..length] : null;
     }

@@ -1,5 +1,7 @@
 using Gateway.Tests.Fixtures;
+using Microsoft.Extensions.DependencyInjection;
 using Orchestrator.Contracts.Access;
+using Orchestrator.Gateway.Access.Authentication;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
 
@@ -120,10 +122,8 @@ public sealed class AuthenticationTests
     public async Task Without_credentials_only_health_and_version_are_answered(string path, int code)
     {
         // The kernel's list of connections is elsewhere: nobody is known to be the same user.
-        await using var host = await GatewayHost.StartAsync(services: StrangerOnly);
+        await using var host = await GatewayHost.StartAsync(services: services => services.AddSingleton(new PeerUser("/nowhere")));
 
         Assert.Equal(code, (await host.GetAsync(path)).Code);
     }
-
-    private static void StrangerOnly(Microsoft.Extensions.DependencyInjection.IServiceCollection services) => services.WithoutLocalUser();
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Contracts;
@@ -39,6 +40,8 @@ public sealed class GatewayHost : IAsyncDisposable
     public HttpClient Client { get; }
 
     public Uri Address => new(_app.Urls.Single());
+
+    public IEnumerable<RouteEndpoint> Endpoints => ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
 
     public IServiceAccountTokens Tokens => _app.Services.GetRequiredService<IServiceAccountTokens>();
 

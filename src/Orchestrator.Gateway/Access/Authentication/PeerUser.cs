@@ -19,10 +19,15 @@ internal sealed class PeerUser(string folder = "/proc")
     /// <param name="own">This end.</param>
     public bool IsOwnOrRoot(IPEndPoint peer, IPEndPoint own) => UserOf(peer, own) is { } user && (user == 0 || user == OwnUser());
 
-    private long? UserOf(IPEndPoint peer, IPEndPoint own)
+    // A program that is ready for both sorts of addresses has its end of an IPv4 connection among those of IPv6.
+    private long? UserOf(IPEndPoint peer, IPEndPoint own) => peer.AddressFamily == AddressFamily.InterNetworkV6 && !peer.Address.IsIPv4MappedToIPv6
+        ? UserOf("tcp6", Text(peer.Address, peer.Port), Text(own.Address, own.Port))
+        : UserOf("tcp", Text(peer.Address.MapToIPv4(), peer.Port), Text(own.Address.MapToIPv4(), own.Port))
+            ?? UserOf("tcp6", Text(peer.Address.MapToIPv6(), peer.Port), Text(own.Address.MapToIPv6(), own.Port));
+
+    private long? UserOf(string list, string peer, string own)
     {
-        var (peerText, ownText) = (Text(peer), Text(own));
-        var file = Path.Combine(folder, "net", own.AddressFamily == AddressFamily.InterNetworkV6 ? "tcp6" : "tcp");
+        var file = Path.Combine(folder, "net", list);
         if (!File.Exists(file))
         {
             return null;
@@ -31,7 +36,7 @@ internal sealed class PeerUser(string folder = "/proc")
         foreach (var line in File.ReadLines(file))
         {
             var columns = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (columns.Length > InodeColumn && columns[LocalColumn] == peerText && columns[RemoteColumn] == ownText)
+            if (columns.Length > InodeColumn && columns[LocalColumn] == peer && columns[RemoteColumn] == own)
             {
                 // Of an end that was closed the kernel does not know any more whose it was, and shows root: it has no inode either.
                 return columns[InodeColumn] == "0" ? null : long.Parse(columns[UserColumn], CultureInfo.InvariantCulture);
@@ -47,9 +52,9 @@ internal sealed class PeerUser(string folder = "/proc")
         .FirstOrDefault();
 
     // The kernel shows an address as the words that it has in memory, so their bytes stand in the machine's order.
-    private static string Text(IPEndPoint end)
+    private static string Text(IPAddress address, int port)
     {
-        var bytes = end.Address.GetAddressBytes();
+        var bytes = address.GetAddressBytes();
         var text = new System.Text.StringBuilder();
         for (var i = 0; i < bytes.Length; i += sizeof(uint))
         {
@@ -59,6 +64,6 @@ internal sealed class PeerUser(string folder = "/proc")
             text.Append(CultureInfo.InvariantCulture, $"{word:X8}");
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{text}:{end.Port:X4}");
+        return string.Create(CultureInfo.InvariantCulture, $"{text}:{port:X4}");
     }
 }
