@@ -1,9 +1,16 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Streams;
+using Orchestrator.Gateway.Access.Authentication;
+using Orchestrator.Gateway.Access.Bootstrap;
+using Orchestrator.Gateway.Access.Guarding;
+using Orchestrator.Gateway.Access.Reviews;
+using Orchestrator.Gateway.Access.Rules;
+using Orchestrator.Gateway.Access.Tokens;
 using Orchestrator.Gateway.Evicting;
 using Orchestrator.Gateway.Health;
 using Orchestrator.Gateway.Kinds;
@@ -21,6 +28,7 @@ using Orchestrator.Gateway.Writing;
 using Orchestrator.Resources.Apps;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
+using Orchestrator.Resources.Rbac;
 using Orleans;
 
 namespace Orchestrator.Gateway;
@@ -30,7 +38,8 @@ public static class GatewayServices
 {
     /// <summary>
     /// Adds the API's services and makes Kestrel listen where the options say. The host brings the grain factory and the read side
-    /// (<c>IResourceReader</c>, <c>IPassiveResourceStore</c>, <c>IStorageHealth</c>) and <c>IIdentities</c>.
+    /// (<c>IResourceReader</c>, <c>IPassiveResourceStore</c>, <c>IStorageHealth</c>), <c>IServiceAccountTokens</c> and <c>IIdentities</c>,
+    /// and <c>IApiCertificates</c> where an address is https.
     /// </summary>
     public static IServiceCollection AddGateway(this IServiceCollection services, Action<GatewayOptions> configure)
     {
@@ -39,8 +48,16 @@ public static class GatewayServices
         services.TryAddSingleton<GatewayMetrics>();
         services.TryAddSingleton<GatewayLimits>();
         services.TryAddSingleton<VersionPrecondition>();
+        AddAccess(services);
         AddKinds(services);
         AddPodSubresources(services);
+        return services;
+    }
+
+    /// <summary>Adds what keeps the default roles and the default service accounts there; for a process that serves the API of a real cluster.</summary>
+    public static IServiceCollection AddAccessUpkeep(this IServiceCollection services)
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AccessUpkeep>());
         return services;
     }
 
@@ -66,6 +83,11 @@ public static class GatewayServices
         services.AddKind<ConfigMap, ConfigMapColumns>().TryAddSingleton<IResourceWriter<ConfigMap>, PassiveResourceWriter<ConfigMap>>();
         services.AddKind<Secret, SecretColumns>().TryAddSingleton<IResourceWriter<Secret>, PassiveResourceWriter<Secret>>();
         services.AddKind<Event, EventColumns>().TryAddSingleton<IResourceWriter<Event>, PassiveResourceWriter<Event>>();
+        services.AddKind<ServiceAccount, ServiceAccountColumns>().TryAddSingleton<IResourceWriter<ServiceAccount>, PassiveResourceWriter<ServiceAccount>>();
+        services.AddKind<Role, RoleColumns<Role>>().AddGuarded<Role>();
+        services.AddKind<ClusterRole, RoleColumns<ClusterRole>>().AddGuarded<ClusterRole>();
+        services.AddKind<RoleBinding, RoleBindingColumns<RoleBinding>>().AddGuarded<RoleBinding>();
+        services.AddKind<ClusterRoleBinding, RoleBindingColumns<ClusterRoleBinding>>().AddGuarded<ClusterRoleBinding>();
         services.AddKind<ReplicaSet, ReplicaSetColumns>().TryAddSingleton<IResourceWriter<ReplicaSet>, GrainResourceWriter<ReplicaSet, IReplicaSetGrain>>();
         services.AddKind<Deployment, DeploymentColumns>().TryAddSingleton<IResourceWriter<Deployment>, GrainResourceWriter<Deployment, IDeploymentGrain>>();
         services.AddScale(new ScaleAccess<ReplicaSet>
@@ -82,6 +104,35 @@ public static class GatewayServices
             Selector = deployment => deployment.Spec.Selector,
             With = (deployment, replicas) => deployment with { Spec = deployment.Spec with { Replicas = replicas } },
         });
+    }
+
+    /// <summary>A kind by which people get permissions.</summary>
+    private static void AddGuarded<T>(this IServiceCollection services)
+        where T : class, IResource<T>
+    {
+        services.TryAddSingleton<PassiveResourceWriter<T>>();
+        services.TryAddSingleton<IWriteGuard<T>>(provider => (IWriteGuard<T>)(object)provider.GetRequiredService<RoleGuards>());
+        services.TryAddSingleton<IResourceWriter<T>, GuardedWriter<T>>();
+    }
+
+    private static void AddAccess(IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services.TryAddSingleton<AccessCache>();
+        services.TryAddSingleton<Authorizer>();
+        services.TryAddSingleton<ClientCertificates>();
+        services.TryAddSingleton<TokenCallers>();
+        services.TryAddSingleton<BearerTokens>();
+        services.TryAddSingleton(new PeerUser());
+        services.TryAddSingleton<LocalUser>();
+        services.TryAddSingleton<CallerFinder>();
+        services.TryAddSingleton<Impersonation>();
+        services.TryAddSingleton<EscalationCheck>();
+        services.TryAddSingleton<RoleGuards>();
+        services.TryAddSingleton<AccessReviews>();
+        services.TryAddSingleton<TokenEndpoint>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, ReviewRoutes>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, TokenRoutes>());
     }
 
     private static IServiceCollection AddKind<T, TColumns>(this IServiceCollection services)

@@ -28,7 +28,7 @@ internal static class DiscoveryRoutes
             Add(routes, $"/apis/{group.Key}", Plain(Group(group) with { Kind = "APIGroup", ApiVersion = "v1" }).AnswerAsync);
         }
 
-        foreach (var version in ResourceKinds.All.GroupBy(kind => (kind.Group, kind.Version)))
+        foreach (var version in ServedKinds.All.GroupBy(kind => (kind.Group, kind.Version)))
         {
             var resources = new ApiResourceList
             {
@@ -40,7 +40,7 @@ internal static class DiscoveryRoutes
     }
 
     private static IEnumerable<IGrouping<string, KindDescription>> Groups() =>
-        ResourceKinds.All.Where(kind => kind.Group.Length > 0).GroupBy(kind => kind.Group);
+        ServedKinds.All.Where(kind => kind.Group.Length > 0).GroupBy(kind => kind.Group);
 
     private static ApiGroup Group(IGrouping<string, KindDescription> kinds)
     {
@@ -54,7 +54,7 @@ internal static class DiscoveryRoutes
         var plainly = Plain(plain);
         var aggregated = AggregatedVersions.ToDictionary(version => version, version => new FixedDocument(
             $"{Json};g=apidiscovery.k8s.io;v={version};as=APIGroupDiscoveryList",
-            () => JsonSerializer.SerializeToUtf8Bytes(AggregatedDiscovery.Of(ResourceKinds.All.Where(isHere), version))));
+            () => JsonSerializer.SerializeToUtf8Bytes(AggregatedDiscovery.Of(ServedKinds.All.Where(isHere), version))));
         Add(routes, path, context => (VersionAskedFor(context.Request) is { } version ? aggregated[version] : plainly).AnswerAsync(context));
     }
 

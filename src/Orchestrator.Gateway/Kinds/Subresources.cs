@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orchestrator.Gateway.Access.Reviews;
 using Orchestrator.Gateway.Evicting;
 using Orchestrator.Gateway.Scaling;
 using Orchestrator.Resources.Apps;
@@ -28,6 +29,7 @@ internal static class Subresources
             StreamOptions = "PodPortForwardOptions",
             Parameters = [new("ports", "string", "The ports, each a parameter of its own or between commas.")],
         },
+        Of<ServiceAccount>("token", ResourceVerbs.Create) with { Document = typeof(TokenRequest), Parameters = [.. QueryParameter.OfWrite] },
         Scaled<Deployment>(),
         Scaled<ReplicaSet>(),
     ];

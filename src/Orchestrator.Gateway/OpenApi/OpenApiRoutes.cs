@@ -8,7 +8,6 @@ using Orchestrator.Gateway.Discovery;
 using Orchestrator.Gateway.Errors;
 using Orchestrator.Gateway.Kinds;
 using Orchestrator.Gateway.Requests;
-using Orchestrator.Resources.Description;
 
 namespace Orchestrator.Gateway.OpenApi;
 
@@ -29,7 +28,7 @@ internal static class OpenApiRoutes
     /// <summary>Adds them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var groups = ResourceKinds.All.GroupBy(kind => KindPaths.Root(kind.Group, kind.Version)).ToDictionary(
+        var groups = ServedKinds.All.GroupBy(kind => KindPaths.Root(kind.Group, kind.Version)).ToDictionary(
             group => group.Key, group => new FixedDocument(Json, () => JsonSerializer.SerializeToUtf8Bytes(GroupDocument.Of(group))));
         foreach (var (path, document) in groups)
         {
@@ -45,7 +44,7 @@ internal static class OpenApiRoutes
     private static void MapOlder(IEndpointRouteBuilder routes)
     {
         var document = new Lazy<JsonObject>(() => SwaggerDocument.Of(
-            ResourceKinds.All.GroupBy(kind => KindPaths.Root(kind.Group, kind.Version)).Select(GroupDocument.Of)));
+            ServedKinds.All.GroupBy(kind => KindPaths.Root(kind.Group, kind.Version)).Select(GroupDocument.Of)));
         var plain = new FixedDocument(Json, () => JsonSerializer.SerializeToUtf8Bytes(document.Value));
         var protobuf = new FixedDocument(ProtobufAnswered, () => SwaggerProtobuf.Write(document.Value));
         Add(routes, "/openapi/v2", context => AsksForProtobuf(context) ? protobuf.AnswerAsync(context) : plain.AnswerAsync(context));

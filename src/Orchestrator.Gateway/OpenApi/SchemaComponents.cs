@@ -63,7 +63,7 @@ internal sealed class SchemaComponents
             schema["x-kubernetes-group-version-kind"] = new JsonArray(GroupVersionKind.Of(record).ToJson());
         }
 
-        if (ResourceKinds.All.FirstOrDefault(kind => kind.Type == record) is { } kind)
+        if (ServedKinds.All.FirstOrDefault(kind => kind.Type == record) is { } kind)
         {
             schema["description"] = kind.Description;
         }

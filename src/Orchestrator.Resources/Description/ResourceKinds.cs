@@ -3,6 +3,7 @@ using System.Reflection;
 using Orchestrator.Resources.Apps;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
+using Orchestrator.Resources.Rbac;
 
 namespace Orchestrator.Resources.Description;
 
@@ -17,8 +18,13 @@ public static class ResourceKinds
         typeof(ConfigMap),
         typeof(Secret),
         typeof(Event),
+        typeof(ServiceAccount),
         typeof(ReplicaSet),
         typeof(Deployment),
+        typeof(Role),
+        typeof(ClusterRole),
+        typeof(RoleBinding),
+        typeof(ClusterRoleBinding),
     ];
 
     /// <summary>All kinds, the core group first.</summary>

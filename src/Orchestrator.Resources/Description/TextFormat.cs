@@ -23,4 +23,7 @@ public enum TextFormat
 
     /// <summary>An IPv4 or IPv6 address.</summary>
     IpAddress,
+
+    /// <summary>One part of a path: at most 253 characters, no slash and no percent sign, and neither a dot nor two.</summary>
+    PathSegment,
 }

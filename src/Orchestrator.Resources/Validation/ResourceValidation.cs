@@ -3,6 +3,7 @@ using Orchestrator.Resources.Apps;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Meta;
+using Orchestrator.Resources.Rbac;
 using Orchestrator.Resources.Serialization;
 using Orchestrator.Resources.Validation.Pods;
 
@@ -63,6 +64,19 @@ public static class ResourceValidation
             case Secret secret:
                 SecretValidation.Validate(secret, errors);
                 SecretValidation.ValidateUpdate(secret, previous as Secret, errors);
+                break;
+            case Role role:
+                RbacValidation.Validate(role.Rules, namespaced: true, errors);
+                break;
+            case ClusterRole role:
+                RbacValidation.Validate(role.Rules, namespaced: false, errors);
+                RbacValidation.Validate(role.AggregationRule, errors);
+                break;
+            case RoleBinding binding:
+                RbacValidation.Validate(binding, previous as RoleBinding, namespaced: true, errors);
+                break;
+            case ClusterRoleBinding binding:
+                RbacValidation.Validate(binding, previous as ClusterRoleBinding, namespaced: false, errors);
                 break;
             default:
                 break;

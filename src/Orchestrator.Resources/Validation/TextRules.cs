@@ -36,6 +36,7 @@ public static partial class TextRules
             "a valid environment variable name must consist only of printable ASCII characters other than '='"),
         TextFormat.QualifiedName => QualifiedNameFaults(text),
         TextFormat.IpAddress => Unless(IsIpAddress(text), "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"),
+        TextFormat.PathSegment => PathSegmentFaults(text),
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "the format has no rule"),
     };
 
@@ -57,6 +58,15 @@ public static partial class TextRules
             : TooLong(parts[^1], 63).Concat(Unless(QualifiedPart().IsMatch(parts[^1]), QualifiedRule));
         return [.. prefix.Select(rule => $"prefix part {rule}"), .. name.Select(rule => $"name part {rule}")];
     }
+
+    private static IEnumerable<string> PathSegmentFaults(string text) =>
+    [
+        .. TooLong(text, 253),
+        .. Unless(text is not ("." or ".."), $"may not be '{text}'"),
+        .. Unless(!text.Contains('/', StringComparison.Ordinal), "may not contain '/'"),
+        .. Unless(!text.Contains('%', StringComparison.Ordinal), "may not contain '%'"),
+        .. Unless(!text.Any(char.IsControl), "may not contain control characters"),
+    ];
 
     private static IEnumerable<string> PortNameFaults(string text) =>
     [

@@ -1,29 +1,32 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Contracts.Writing;
-using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Description;
+using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Serialization;
 
 namespace Gateway.Tests.Fixtures;
 
-/// <summary>Stores Events in memory.</summary>
+/// <summary>Stores documents without a grain in memory.</summary>
 public sealed class MemoryPassiveStore(MemoryResources resources) : IPassiveResourceStore
 {
     public Task<PassiveWrite> PutAsync(ReadOnlyMemory<byte> document, long? expectedRevision, CancellationToken cancellationToken)
     {
-        var e = ResourceJson.Deserialize<Event>(document.Span);
-        var revision = resources.Find("Event", e.Metadata.Namespace, e.Metadata.Name)?.Revision ?? 0;
+        var resource = Read(document);
+        var revision = resources.Find(resource.Kind, resource.Metadata.Namespace, resource.Metadata.Name)?.Revision ?? 0;
         if ((expectedRevision ?? revision) != revision)
         {
             throw new RevisionConflictException("another revision");
         }
 
-        var stored = resources.Put(e, revision + 1);
+        var stored = resources.Put(resource, revision + 1);
         return Task.FromResult(new PassiveWrite(stored.Revision, stored.ResourceVersion, true));
     }
 
     public Task<StoredResource?> DeleteAsync(ResourceKey key, string? expectedUid, long? expectedRevision, CancellationToken cancellationToken)
     {
-        var stored = resources.Find("Event", key.Namespace, key.Name);
+        var stored = resources.Find(key.Kind, key.Namespace, key.Name);
         if (stored is null)
         {
             return Task.FromResult<StoredResource?>(null);
@@ -36,5 +39,12 @@ public sealed class MemoryPassiveStore(MemoryResources resources) : IPassiveReso
 
         resources.Remove(stored);
         return Task.FromResult<StoredResource?>(stored);
+    }
+
+    private static IResource Read(ReadOnlyMemory<byte> document)
+    {
+        var named = JsonNode.Parse(document.Span)!;
+        var kind = ResourceKinds.FindByKind((string)named["apiVersion"]!, (string)named["kind"]!)!;
+        return (IResource)JsonSerializer.Deserialize(document.Span, kind.Type, ResourceJson.Options)!;
     }
 }
