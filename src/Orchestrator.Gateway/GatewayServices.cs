@@ -35,6 +35,7 @@ public static class GatewayServices
         services.TryAddSingleton<GatewayMetrics>();
         services.TryAddSingleton<GatewayLimits>();
         services.TryAddSingleton<VersionPrecondition>();
+        services.TryAddSingleton<OpenNamespace>();
         AddKinds(services);
         AddPodSubresources(services);
         return services;
