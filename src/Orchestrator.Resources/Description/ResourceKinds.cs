@@ -54,6 +54,7 @@ public static class ResourceKinds
             Kind = kind.Kind,
             Plural = kind.Plural,
             Singular = kind.Kind.ToLowerInvariant(),
+            Description = kind.Description,
             ShortNames = [.. kind.ShortNames],
             Categories = [.. kind.Categories],
             Namespaced = kind.Namespaced,
