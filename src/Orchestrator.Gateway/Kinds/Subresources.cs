@@ -14,7 +14,7 @@ internal static class Subresources
     /// <summary>All, by kind and then by name.</summary>
     public static ImmutableArray<Subresource> All { get; } =
     [
-        .. ResourceKinds.All.Where(kind => kind.HasStatus).Select(kind => Of(kind, "status", ResourceVerbs.Get)),
+        .. ResourceKinds.All.Where(kind => kind.HasStatus).Select(kind => Of(kind, "status", kind.ClientsWriteStatus ? ResourceVerbs.Get | ResourceVerbs.Update | ResourceVerbs.Patch : ResourceVerbs.Get)),
         Of<Pod>("eviction", ResourceVerbs.Create) with { Document = typeof(Eviction), Parameters = [.. QueryParameter.OfWrite] },
         Of<Pod>("log", ResourceVerbs.Get) with { StreamOptions = "Pod", Parameters = OfLog() },
         Scaled<Deployment>(),
