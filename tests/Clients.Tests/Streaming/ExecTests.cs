@@ -105,12 +105,4 @@ public sealed class ExecTests(ClientsFixture clients) : IClassFixture<ClientsFix
         await ns.Cluster.EventuallyAsync(
             async () => !(await ns.Kubectl.OutputOfAsync("exec", "box", "--", "ps")).Contains("sleep 4321", StringComparison.Ordinal), "the command has ended");
     }
-
-    [Fact]
-    public async Task Debug_is_refused_with_what_to_do_instead()
-    {
-        await using var ns = await clients.NewNamespaceAsync();
-        await ns.ReadyPodAsync(Manifests.Pod("box", Manifests.Script(Idle)));
-        Assert.Contains("ephemeral containers are not served", await ns.Kubectl.RefusalOfAsync("debug", "box", "--image", "any"), StringComparison.Ordinal);
-    }
 }
