@@ -40,7 +40,7 @@ public sealed class ExecSessionTests
         await using var host = await StartAsync(options => options.PodStreamIdleMax = TimeSpan.FromMinutes(30));
         using var client = await ConnectAsync(host);
 
-        _time.Advance(TimeSpan.FromMinutes(31));
+        _time.Advance(TimeSpan.FromMinutes(30));
         var status = await StatusAsync(client);
         Assert.Equal(("Timeout", "the stream was closed because nothing was said for 30 minutes"), ((string?)status["reason"], (string?)status["message"]));
         await _agent.Ended.Task.WaitAsync(Within);
