@@ -20,7 +20,7 @@ public sealed class StoredKindTests(ClientsFixture clients) : IClassFixture<Clie
         Assert.Matches($"(?m){row}", await ns.Kubectl.OutputOfAsync("get", kind));
         await ns.Kubectl.OutputOfAsync("label", kind, "a", "colour=green");
         Assert.Matches($"(?m){row}", await ns.Kubectl.OutputOfAsync("get", kind, "-l", "colour=green"));
-        Assert.Contains("colour=green", await ns.Kubectl.OutputOfAsync("describe", kind, "a"), StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^Name:\s+a$", await ns.Kubectl.OutputOfAsync("describe", kind, "a"));
         await ns.Kubectl.OutputOfAsync("delete", kind, "a");
         Assert.DoesNotMatch($"(?m){row}", await ns.Kubectl.OutputOfAsync("get", kind, "--ignore-not-found"));
     }
@@ -48,12 +48,13 @@ public sealed class StoredKindTests(ClientsFixture clients) : IClassFixture<Clie
     [Fact]
     public async Task Deleted_namespace_takes_objects_of_every_kind_with_it()
     {
-        await using var ns = await clients.NewNamespaceAsync();
-        await ns.Kubectl.OutputOfAsync("create", "configmap", "a");
-        await ns.Kubectl.OutputOfAsync("create", "service", "clusterip", "a", "--tcp=80");
+        var name = UniqueName.Of("ns");
+        await clients.Kubectl.OutputOfAsync("create", "namespace", name);
+        await clients.Kubectl.OutputOfAsync("create", "configmap", "a", "-n", name);
+        await clients.Kubectl.OutputOfAsync("create", "service", "clusterip", "a", "--tcp=80", "-n", name);
 
-        await ns.Kubectl.OutputOfAsync("delete", "namespace", ns.Name, "--timeout=60s");
+        await clients.Kubectl.OutputOfAsync("delete", "namespace", name, "--timeout=60s");
 
-        Assert.Equal("", await ns.Kubectl.OutputOfAsync("get", "configmaps,services", "-o", "name"));
+        Assert.Equal("", await clients.Kubectl.OutputOfAsync("get", "configmaps,services", "-o", "name", "-n", name));
     }
 }
