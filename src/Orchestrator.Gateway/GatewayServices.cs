@@ -35,6 +35,7 @@ public static class GatewayServices
         services.TryAddSingleton<GatewayMetrics>();
         services.TryAddSingleton<GatewayLimits>();
         services.TryAddSingleton<VersionPrecondition>();
+        services.TryAddSingleton<FieldWriters>();
         AddKinds(services);
         AddPodSubresources(services);
         return services;
@@ -95,6 +96,7 @@ public static class GatewayServices
         services.TryAddSingleton<CreateEndpoint<T>>();
         services.TryAddSingleton<ReplaceEndpoint<T>>();
         services.TryAddSingleton<PatchEndpoint<T>>();
+        services.TryAddSingleton<ApplyPatch<T>>();
         services.TryAddSingleton<DeleteEndpoint<T>>();
         services.TryAddSingleton<DeleteCollectionEndpoint<T>>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, KindEndpoints<T>>());
@@ -102,7 +104,7 @@ public static class GatewayServices
     }
 
     private static void AddScale<T>(this IServiceCollection services, ScaleAccess<T> access)
-        where T : class, IResource<T>
+        where T : class, IResource<T>, new()
     {
         services.TryAddSingleton(access);
         services.TryAddSingleton<ScaleEndpoints<T>>();
