@@ -17,7 +17,7 @@ public sealed record Secret : IResource<Secret>
     [Field(1, "Identity, labels and bookkeeping.", Always = true)]
     public ObjectMeta Metadata { get; init; } = new();
 
-    [Field(2, "The values, each as base64. They are encrypted before they are stored.", Secret = true)]
+    [Field(2, "The values, each as base64. They are encrypted before they are stored.", Secret = true, Bytes = true)]
     public ImmutableSortedDictionary<string, string> Data { get; init; } = StringMap.Empty;
 
     [Field(3, "What it is for, which says what keys it has to have.", Default = "\"Opaque\"", Immutable = true)]

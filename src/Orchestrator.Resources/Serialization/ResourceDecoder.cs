@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Meta;
+using Orchestrator.Resources.Serialization.Protobuf;
 using Orchestrator.Resources.Validation;
 
 namespace Orchestrator.Resources.Serialization;
@@ -43,7 +44,12 @@ public static class ResourceDecoder
     private static (ReadOnlyMemory<byte> Written, ImmutableArray<string> Warnings) Clean<T>(ReadOnlyMemory<byte> body, BodyFormat format, DecodeOptions options)
         where T : IDocument, new()
     {
-        using var document = ParseJson(format == BodyFormat.Yaml ? YamlDocuments.ToJson(body) : body);
+        using var document = ParseJson(format switch
+        {
+            BodyFormat.Yaml => YamlDocuments.ToJson(body),
+            BodyFormat.Protobuf => ProtobufDocument.ToJson(body, ObjectSchema.Of<T>()),
+            _ => body,
+        });
         var walk = new DecoderWalk(options.FieldValidation);
         var clean = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(clean, new JsonWriterOptions { SkipValidation = true }))
