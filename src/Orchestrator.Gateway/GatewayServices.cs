@@ -60,6 +60,7 @@ public static class GatewayServices
         services.AddKind<Namespace, NamespaceColumns>().TryAddSingleton<IResourceWriter<Namespace>, GrainResourceWriter<Namespace, INamespaceGrain>>();
         services.AddKind<Node, NodeColumns>().TryAddSingleton<IResourceWriter<Node>, GrainResourceWriter<Node, INodeGrain>>();
         services.AddKind<Pod, PodColumns>().TryAddSingleton<IResourceWriter<Pod>, GrainResourceWriter<Pod, IPodGrain>>();
+        services.AddKind<ConfigMap, ConfigMapColumns>().TryAddSingleton<IResourceWriter<ConfigMap>, PassiveResourceWriter<ConfigMap>>();
         services.AddKind<Secret, SecretColumns>().TryAddSingleton<IResourceWriter<Secret>, PassiveResourceWriter<Secret>>();
         services.AddKind<Event, EventColumns>().TryAddSingleton<IResourceWriter<Event>, PassiveResourceWriter<Event>>();
         services.AddKind<ReplicaSet, ReplicaSetColumns>().TryAddSingleton<IResourceWriter<ReplicaSet>, GrainResourceWriter<ReplicaSet, IReplicaSetGrain>>();

@@ -15,8 +15,12 @@ internal sealed record RequestBody(ReadOnlyMemory<byte> Bytes, BodyFormat Format
 {
     private const string Json = "application/json";
     private const string Protobuf = "application/vnd.kubernetes.protobuf";
-    private static readonly ImmutableArray<string> DocumentTypes = [Json, "application/yaml", Protobuf];
-    private static readonly ImmutableArray<string> PatchTypes =
+
+    /// <summary>The types of bodies that hold a document.</summary>
+    public static readonly ImmutableArray<string> DocumentTypes = [Json, "application/yaml", Protobuf];
+
+    /// <summary>The types of bodies that hold a patch.</summary>
+    public static readonly ImmutableArray<string> PatchTypes =
         ["application/json-patch+json", "application/merge-patch+json", "application/strategic-merge-patch+json", "application/apply-patch+yaml"];
 
     /// <summary>Reads a document, as JSON where the request does not say how it is written.</summary>

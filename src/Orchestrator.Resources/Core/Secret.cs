@@ -5,7 +5,7 @@ using Orchestrator.Resources.Meta;
 namespace Orchestrator.Resources.Core;
 
 /// <summary>Values that not everybody may see, such as passwords and keys. Its text names no value, so that none is written out by accident.</summary>
-[Kind("", "v1", "Secret", "secrets", Namespaced = true, HasStatus = false, SelectableFields = ["type"])]
+[Kind("", "v1", "Secret", "secrets", Description = "Values that not everybody may see, such as passwords and keys.", Namespaced = true, HasStatus = false, SelectableFields = ["type"])]
 public sealed record Secret : IResource<Secret>
 {
     /// <inheritdoc/>

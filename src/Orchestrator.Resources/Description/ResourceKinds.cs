@@ -9,7 +9,17 @@ namespace Orchestrator.Resources.Description;
 /// <summary>The kinds that are served.</summary>
 public static class ResourceKinds
 {
-    private static readonly Type[] Types = [typeof(Namespace), typeof(Node), typeof(Pod), typeof(Secret), typeof(Event), typeof(ReplicaSet), typeof(Deployment)];
+    private static readonly Type[] Types =
+    [
+        typeof(Namespace),
+        typeof(Node),
+        typeof(Pod),
+        typeof(ConfigMap),
+        typeof(Secret),
+        typeof(Event),
+        typeof(ReplicaSet),
+        typeof(Deployment),
+    ];
 
     /// <summary>All kinds, the core group first.</summary>
     public static ImmutableArray<KindDescription> All { get; } = [.. Types.Select(Describe)];
@@ -44,6 +54,7 @@ public static class ResourceKinds
             Kind = kind.Kind,
             Plural = kind.Plural,
             Singular = kind.Kind.ToLowerInvariant(),
+            Description = kind.Description,
             ShortNames = [.. kind.ShortNames],
             Categories = [.. kind.Categories],
             Namespaced = kind.Namespaced,

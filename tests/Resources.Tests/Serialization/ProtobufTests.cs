@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
-using Google.Protobuf;
 using Orchestrator.Resources.Apps;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Description;
@@ -183,9 +182,7 @@ public sealed class ProtobufTests
     {
         var document = new RandomDocuments(seed).Make(ResourceKinds.Of<T>());
         var json = ResourceDecoder.Decode<T>(Encoding.UTF8.GetBytes(document.ToJsonString()), BodyFormat.Json, new DecodeOptions());
-        // Read back, because a tree that was parsed has its numbers as they are in text.
-        var parsed = JsonNode.Parse(document.ToJsonString())!.AsObject();
-        var protobuf = Read<T>(Body(parsed, ObjectSchema.Of<T>()));
+        var protobuf = Read<T>(Body(document, ObjectSchema.Of<T>()));
         Assert.Equal(ResourceJson.Serialize(json.Resource), ResourceJson.Serialize(protobuf.Resource));
     }
 

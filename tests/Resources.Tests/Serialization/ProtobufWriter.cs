@@ -101,7 +101,7 @@ internal static class ProtobufWriter
                 WriteNumber(output, number, value!.GetValue<bool>() ? 1 : 0);
                 break;
             case FieldType.Int32 or FieldType.Int64:
-                WriteNumber(output, number, value!.GetValue<JsonElement?>()?.GetInt64() ?? 0);
+                WriteNumber(output, number, NumberOf(value));
                 break;
             case FieldType.String when !field.Bytes:
                 WriteText(output, number, (string)value!);
@@ -111,6 +111,8 @@ internal static class ProtobufWriter
                 break;
         }
     }
+
+    private static long NumberOf(JsonNode? value) => long.Parse(value!.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture);
 
     private static byte[] Bytes(FieldSchema field, FieldType type, JsonNode? value) => type switch
     {
@@ -126,7 +128,7 @@ internal static class ProtobufWriter
         {
             var isText = value!.GetValueKind() == JsonValueKind.String;
             WriteNumber(output, 1, isText ? 1 : 0);
-            WriteNumber(output, 2, isText ? 0 : value.GetValue<JsonElement>().GetInt64());
+            WriteNumber(output, 2, isText ? 0 : NumberOf(value));
             WriteText(output, 3, isText ? (string)value! : "");
         }),
         FieldType.Json => Message(output => WriteBytes(output, 1, System.Text.Encoding.UTF8.GetBytes(value!.ToJsonString()))),

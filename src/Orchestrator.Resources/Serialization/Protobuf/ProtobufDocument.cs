@@ -38,7 +38,7 @@ internal static class ProtobufDocument
         }
 
         var typeMeta = WireMessage.Read(envelope.Bytes(TypeMeta), "typeMeta");
-        return new ProtobufWalk().Write(
+        return ProtobufWalk.ToJson(
             WireScalars.Text(typeMeta.Bytes(ApiVersion), "apiVersion"), WireScalars.Text(typeMeta.Bytes(Kind), "kind"), envelope.Bytes(Raw), schema);
     }
 }

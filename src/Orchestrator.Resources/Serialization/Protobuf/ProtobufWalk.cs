@@ -19,27 +19,29 @@ internal sealed class ProtobufWalk
     private const int MapKey = 1;
     private const int MapValue = 2;
 
-    private readonly ArrayBufferWriter<byte> _json = new();
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
     private readonly Utf8JsonWriter _writer;
     private int _values;
     private int _looks;
 
-    public ProtobufWalk() => _writer = new Utf8JsonWriter(_json, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+    private ProtobufWalk(Utf8JsonWriter writer) => _writer = writer;
 
     /// <summary>The document as UTF-8 JSON.</summary>
     /// <exception cref="DecodeException">It is not protobuf, or not of this description.</exception>
-    public ReadOnlyMemory<byte> Write(string apiVersion, string kind, ByteString document, ObjectSchema schema)
+    public static ReadOnlyMemory<byte> ToJson(string apiVersion, string kind, ByteString document, ObjectSchema schema)
     {
-        using (_writer)
+        var json = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(json, Options))
         {
-            _writer.WriteStartObject();
-            _writer.WriteString("apiVersion", apiVersion);
-            _writer.WriteString("kind", kind);
-            WriteFields(document, schema, within: 0, "", depth: 0);
-            _writer.WriteEndObject();
+            writer.WriteStartObject();
+            writer.WriteString("apiVersion", apiVersion);
+            writer.WriteString("kind", kind);
+            new ProtobufWalk(writer).WriteFields(document, schema, within: 0, "", depth: 0);
+            writer.WriteEndObject();
         }
 
-        return _json.WrittenMemory;
+        return json.WrittenMemory;
     }
 
     private void WriteFields(ByteString bytes, ObjectSchema schema, int within, string path, int depth)
