@@ -36,6 +36,7 @@ public static class GatewayServices
         services.TryAddSingleton<GatewayLimits>();
         services.TryAddSingleton<VersionPrecondition>();
         services.TryAddSingleton<FieldWriters>();
+        services.TryAddSingleton<OpenNamespace>();
         AddKinds(services);
         AddPodSubresources(services);
         return services;
@@ -98,6 +99,7 @@ public static class GatewayServices
         services.TryAddSingleton<ReplaceEndpoint<T>>();
         services.TryAddSingleton<PatchEndpoint<T>>();
         services.TryAddSingleton<ApplyPatch<T>>();
+        services.TryAddSingleton<StatusEndpoint<T>>();
         services.TryAddSingleton<DeleteEndpoint<T>>();
         services.TryAddSingleton<DeleteCollectionEndpoint<T>>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, KindEndpoints<T>>());

@@ -20,6 +20,9 @@ internal sealed class ApplyPatch<T>(IResourceWriter<T> writer, ChangeOfObject<T>
 
     private static readonly KindDescription Kind = ResourceKinds.Of<T>();
 
+    /// <summary>Which part of the object is applied; only the object itself is made where there is none.</summary>
+    public string Part { get; init; } = WrittenPart.Main;
+
     /// <summary>Carries out the request.</summary>
     /// <param name="context">The request.</param>
     /// <param name="key">The object in its path.</param>
@@ -27,7 +30,7 @@ internal sealed class ApplyPatch<T>(IResourceWriter<T> writer, ChangeOfObject<T>
     /// <param name="dryRun">Whether it is only tried.</param>
     public async Task InvokeAsync(HttpContext context, ResourceKey key, RequestPatch patch, bool dryRun)
     {
-        var who = writers.Applying(context, Kind);
+        var who = writers.Applying(context, Kind, Part);
         var asked = patch.Identity();
         var written = (JsonObject)patch.Body;
         if (written["metadata"]?["managedFields"] is not null)
@@ -39,7 +42,7 @@ internal sealed class ApplyPatch<T>(IResourceWriter<T> writer, ChangeOfObject<T>
         ObjectIdentity.At(ResourceJson.Deserialize<T>(written), key);
         for (var attempt = 1; ; attempt++)
         {
-            var isNew = await writer.ReadAsync(key, context.RequestAborted) is null;
+            var isNew = Part == WrittenPart.Main && await writer.ReadAsync(key, context.RequestAborted) is null;
             try
             {
                 var applied = isNew

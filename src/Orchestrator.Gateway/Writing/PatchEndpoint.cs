@@ -15,6 +15,9 @@ internal sealed class PatchEndpoint<T>(ChangeOfObject<T> change, ApplyPatch<T> a
 {
     private static readonly KindDescription Kind = ResourceKinds.Of<T>();
 
+    /// <summary>Which part of the object is changed.</summary>
+    public string Part { get; init; } = WrittenPart.Main;
+
     public async Task InvokeAsync(HttpContext context)
     {
         var dryRun = context.Request.Query.DryRun();
@@ -26,7 +29,7 @@ internal sealed class PatchEndpoint<T>(ChangeOfObject<T> change, ApplyPatch<T> a
             return;
         }
 
-        var who = writers.Updating(context, Kind);
+        var who = writers.Updating(context, Kind, Part);
         var asked = patch.Identity();
         var uid = asked.Uid.Length > 0 ? asked.Uid : null;
         var changed = await change.ApplyAsync(
@@ -42,6 +45,6 @@ internal sealed class PatchEndpoint<T>(ChangeOfObject<T> change, ApplyPatch<T> a
         var document = patch.Apply(ResourceJson.ToNode(resource), Kind.Schema);
         var bytes = ResourceJson.SerializeToUtf8(document);
         var patched = Acceptance.Complete(Kind, ObjectIdentity.At(DocumentReading.Decode<T>(context, Kind, bytes, BodyFormat.Json), key));
-        return FieldOwnership.AfterUpdate(current.Resource, patched.WithStatusOf(current.Resource), who);
+        return FieldOwnership.AfterUpdate(current.Resource, WrittenPart.Of(Part, current.Resource, patched), who);
     }
 }

@@ -12,10 +12,13 @@ internal sealed class ReplaceEndpoint<T>(ChangeOfObject<T> change, WriteAnswer<T
 {
     private static readonly KindDescription Kind = ResourceKinds.Of<T>();
 
+    /// <summary>Which part of the object is replaced.</summary>
+    public string Part { get; init; } = WrittenPart.Main;
+
     public async Task InvokeAsync(HttpContext context)
     {
         var dryRun = context.Request.Query.DryRun();
-        var who = writers.Updating(context, Kind);
+        var who = writers.Updating(context, Kind, Part);
         var key = ResourcePath.KeyOf(context, Kind);
         var resource = Acceptance.Complete(Kind, ObjectIdentity.At(await DocumentReading.ReadAsync<T>(context, Kind), key));
         var meta = resource.Metadata;
@@ -25,7 +28,7 @@ internal sealed class ReplaceEndpoint<T>(ChangeOfObject<T> change, WriteAnswer<T
             meta.ResourceVersion,
             uid,
             dryRun,
-            current => Task.FromResult(FieldOwnership.AfterUpdate(current.Resource, resource.WithStatusOf(current.Resource), who)),
+            current => Task.FromResult(FieldOwnership.AfterUpdate(current.Resource, WrittenPart.Of(Part, current.Resource, resource), who)),
             context.RequestAborted);
         await answer.WriteAsync(context, StatusCodes.Status200OK, replaced.Resource, replaced.Revision);
     }

@@ -35,6 +35,9 @@ public sealed record KindDescription
     /// <summary>Whether the kind has a status that a subresource writes.</summary>
     public required bool HasStatus { get; init; }
 
+    /// <summary>Whether a kind without a grain counts how often its desired state has changed.</summary>
+    public required bool CountsGeneration { get; init; }
+
     /// <summary>The rule that names of this kind follow.</summary>
     public required TextFormat NameFormat { get; init; }
 

@@ -59,6 +59,7 @@ public static class ResourceKinds
             Categories = [.. kind.Categories],
             Namespaced = kind.Namespaced,
             HasStatus = kind.HasStatus,
+            CountsGeneration = kind.CountsGeneration,
             NameFormat = kind.NameFormat,
             SelectableFields = [.. always, .. kind.SelectableFields],
             Type = type,
