@@ -16,7 +16,7 @@ internal static class Refusals
         ApiErrors.Of(405, "MethodNotAllowed", message, new StatusDetails());
 
     public static ApiException NotAcceptable(string accept) => ApiErrors.Of(
-        406, "NotAcceptable", $"only application/json is answered, plain or as a Table of meta.k8s.io/v1; the request accepts {accept}", null);
+        406, "NotAcceptable", $"only application/json is answered, plain or as a Table, PartialObjectMetadata or PartialObjectMetadataList of meta.k8s.io/v1; the request accepts {accept}", null);
 
     public static ApiException UnsupportedMediaType(string? contentType, string why, ImmutableArray<string> accepted) => ApiErrors.Of(
         415,
