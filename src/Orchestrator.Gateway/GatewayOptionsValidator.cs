@@ -43,6 +43,8 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
             (nameof(options.RequestsInFlightMax), options.RequestsInFlightMax),
             (nameof(options.WatchesMax), options.WatchesMax),
             (nameof(options.LogStreamsMax), options.LogStreamsMax),
+            (nameof(options.PodStreamsMax), options.PodStreamsMax),
+            (nameof(options.PodStreamIdleMax), options.PodStreamIdleMax.TotalSeconds),
             (nameof(options.WatchDurationMax), options.WatchDurationMax.TotalSeconds),
             (nameof(options.ListChunkItems), options.ListChunkItems),
             (nameof(options.ReadinessTimeout), options.ReadinessTimeout.TotalSeconds),

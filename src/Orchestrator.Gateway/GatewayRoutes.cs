@@ -21,6 +21,7 @@ public static class GatewayRoutes
     public static WebApplication MapGateway(this WebApplication app)
     {
         app.UseMiddleware<LastAnswers>();
+        app.UseWebSockets();
         app.UseRouting();
         app.UseMiddleware<RequestMeasurement>();
         app.UseMiddleware<ErrorAnswers>();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orchestrator.Contracts;
+using Orchestrator.Contracts.Streams;
 using Orchestrator.Gateway.Evicting;
 using Orchestrator.Gateway.Health;
 using Orchestrator.Gateway.Kinds;
@@ -11,6 +12,8 @@ using Orchestrator.Gateway.Listening;
 using Orchestrator.Gateway.Logs;
 using Orchestrator.Gateway.Reading;
 using Orchestrator.Gateway.Scaling;
+using Orchestrator.Gateway.Streaming;
+using Orchestrator.Gateway.Streaming.Forwarding;
 using Orchestrator.Gateway.Tables;
 using Orchestrator.Gateway.Telemetry;
 using Orchestrator.Gateway.Watching;
@@ -18,6 +21,7 @@ using Orchestrator.Gateway.Writing;
 using Orchestrator.Resources.Apps;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
+using Orleans;
 
 namespace Orchestrator.Gateway;
 
@@ -121,6 +125,19 @@ public static class GatewayServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, PodLogRoutes>());
         services.TryAddSingleton<EvictionEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, EvictionRoutes>());
+        AddPodStreams(services);
+    }
+
+    private static void AddPodStreams(IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => new PodStreams(provider.GetRequiredService<IGrainFactory>()));
+        services.TryAddSingleton<StreamedPods>();
+        services.TryAddSingleton<StreamFaults>();
+        services.TryAddSingleton<PodStreamSessions>();
+        services.TryAddSingleton<ExecEndpoint>();
+        services.TryAddSingleton<AttachEndpoint>();
+        services.TryAddSingleton<PortForwardEndpoint>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, PodStreamRoutes>());
     }
 
     private static void AddHealth(IServiceCollection services)

@@ -15,8 +15,19 @@ internal static class Subresources
     public static ImmutableArray<Subresource> All { get; } =
     [
         .. ResourceKinds.All.Where(kind => kind.HasStatus).Select(kind => Of(kind, "status", ResourceVerbs.Get)),
+        Of<Pod>("attach", ResourceVerbs.Get | ResourceVerbs.Create) with { StreamOptions = "PodAttachOptions", Parameters = OfProcess() },
         Of<Pod>("eviction", ResourceVerbs.Create) with { Document = typeof(Eviction), Parameters = [.. QueryParameter.OfWrite] },
+        Of<Pod>("exec", ResourceVerbs.Get | ResourceVerbs.Create) with
+        {
+            StreamOptions = "PodExecOptions",
+            Parameters = [.. OfProcess(), new("command", "string", "The program and its arguments, each a parameter of its own.")],
+        },
         Of<Pod>("log", ResourceVerbs.Get) with { StreamOptions = "Pod", Parameters = OfLog() },
+        Of<Pod>("portforward", ResourceVerbs.Get | ResourceVerbs.Create) with
+        {
+            StreamOptions = "PodPortForwardOptions",
+            Parameters = [new("ports", "string", "The ports, each a parameter of its own or between commas.")],
+        },
         Scaled<Deployment>(),
         Scaled<ReplicaSet>(),
     ];
@@ -32,6 +43,15 @@ internal static class Subresources
 
     private static Subresource Scaled<T>()
         where T : IResource => Of<T>("scale", ResourceVerbs.Get | ResourceVerbs.Update | ResourceVerbs.Patch) with { Document = typeof(Scale) };
+
+    private static ImmutableArray<QueryParameter> OfProcess() =>
+    [
+        new("container", "string", "Which container; the only one by default."),
+        new("stdin", "boolean", "Whether the client writes to the process."),
+        new("stdout", "boolean", "Whether the client reads its output."),
+        new("stderr", "boolean", "Whether the client reads its errors."),
+        new("tty", "boolean", "Whether it is a terminal."),
+    ];
 
     private static ImmutableArray<QueryParameter> OfLog() =>
     [

@@ -20,21 +20,26 @@ internal sealed class KindOperations(SchemaComponents components)
         var item = KindPaths.Item(kind);
         if (all != items)
         {
-            paths[all] = PathItem(kind, all, OperationWords.OfItems[..1], kind.Verbs, words => Operation(kind, words, "ForAllNamespaces"));
+            AddPath(paths, kind, all, OperationWords.OfItems[..1], kind.Verbs, words => Operation(kind, words, "ForAllNamespaces"));
         }
 
-        paths[items] = PathItem(kind, items, OperationWords.OfItems, kind.Verbs, words => Operation(kind, words, ""));
-        paths[item] = PathItem(kind, item, OperationWords.OfItem, kind.Verbs, words => Operation(kind, words, ""));
+        AddPath(paths, kind, items, OperationWords.OfItems, kind.Verbs, words => Operation(kind, words, ""));
+        AddPath(paths, kind, item, OperationWords.OfItem, kind.Verbs, words => Operation(kind, words, ""));
         foreach (var subresource in Subresources.Of(kind))
         {
-            var path = $"{item}/{subresource.Name}";
-            paths[path] = PathItem(kind, path, OperationWords.OfSubresource, subresource.Verbs, words => Operation(subresource, words));
+            AddPath(paths, kind, $"{item}/{subresource.Name}", OperationWords.OfSubresource, subresource.Verbs, words => Operation(subresource, words));
         }
     }
 
-    private static JsonObject PathItem(
-        KindDescription kind, string path, OperationWords[] known, ResourceVerbs verbs, Func<OperationWords, JsonObject> operation)
+    /// <summary>A path where nothing can be done is none.</summary>
+    private static void AddPath(
+        JsonObject paths, KindDescription kind, string path, OperationWords[] known, ResourceVerbs verbs, Func<OperationWords, JsonObject> operation)
     {
+        if (!known.Any(words => verbs.HasFlag(words.Verb)))
+        {
+            return;
+        }
+
         var pathItem = new JsonObject();
         foreach (var words in known.Where(words => verbs.HasFlag(words.Verb)))
         {
@@ -57,7 +62,7 @@ internal sealed class KindOperations(SchemaComponents components)
             pathItem["parameters"] = inPath;
         }
 
-        return pathItem;
+        paths[path] = pathItem;
     }
 
     private JsonObject Operation(KindDescription kind, OperationWords words, string suffix)

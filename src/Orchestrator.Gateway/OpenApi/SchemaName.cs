@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Orchestrator.Gateway.Kinds;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Meta;
@@ -25,12 +26,15 @@ internal static class SchemaName
 
     private const string Meta = "io.k8s.apimachinery.pkg.apis.meta.v1";
 
-    /// <summary>The parts of documents are named like the documents beside which they are declared.</summary>
-    private static readonly FrozenDictionary<string, string> Packages = new[] { typeof(IDocument).Assembly, typeof(SchemaName).Assembly }
-        .SelectMany(assembly => assembly.GetTypes())
-        .Where(type => type is { IsClass: true, IsAbstract: false, Namespace: not null } && type.IsAssignableTo(typeof(IDocument)) && type.GetConstructor(Type.EmptyTypes) is not null)
-        .GroupBy(type => type.Namespace!)
-        .ToFrozenDictionary(types => types.Key, types => PackageOf(types.MinBy(type => type.Name, StringComparer.Ordinal)!));
+    private static readonly ImmutableArray<Type> Documents =
+    [
+        .. new[] { typeof(IDocument).Assembly, typeof(SchemaName).Assembly }
+            .SelectMany(assembly => assembly.GetTypes())
+            .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IDocument)) && type.GetConstructor(Type.EmptyTypes) is not null)
+            .OrderBy(type => type.FullName, StringComparer.Ordinal),
+    ];
+
+    private static readonly FrozenDictionary<Type, string> Packages = PackagesOfParts();
 
     /// <summary>The name of a record's schema.</summary>
     public static string Of(Type record) => $"{PackageOf(record)}.{record.Name}";
@@ -45,13 +49,44 @@ internal static class SchemaName
             return Meta;
         }
 
-        if (!record.IsAssignableTo(typeof(IDocument)))
+        if (Packages.TryGetValue(record, out var package))
         {
-            return Packages[record.Namespace!];
+            return package;
         }
 
+        // No document beside it has it: it is named like those that stand there.
+        return PackageOfDocument(Documents.FirstOrDefault(document => document.Namespace == record.Namespace)
+            ?? throw new InvalidOperationException($"{record} is declared beside no document, so that its schema has no name"));
+    }
+
+    private static string PackageOfDocument(Type record)
+    {
         var document = GroupVersionKind.Of(record);
         var group = document.Group.Length == 0 ? "core" : document.Group.Split('.')[0];
         return $"io.k8s.api.{group}.{document.Version}";
+    }
+
+    /// <summary>The parts of a document that are declared beside it are named like it.</summary>
+    private static FrozenDictionary<Type, string> PackagesOfParts()
+    {
+        var packages = new Dictionary<Type, string>();
+        foreach (var document in Documents.Where(type => type.Namespace != typeof(ObjectMeta).Namespace))
+        {
+            packages[document] = PackageOfDocument(document);
+            AddParts(document, document);
+        }
+
+        return packages.ToFrozenDictionary();
+
+        void AddParts(Type document, Type record)
+        {
+            foreach (var part in ObjectSchema.Of(record).Fields.Select(field => field.Object?.Type).OfType<Type>())
+            {
+                if (part.Namespace == document.Namespace && packages.TryAdd(part, packages[document]))
+                {
+                    AddParts(document, part);
+                }
+            }
+        }
     }
 }

@@ -108,7 +108,7 @@ public sealed class BadInputTests
     [Theory]
     [InlineData("/nope", "GET", 404, "NotFound")]
     [InlineData("/api/v1/widgets", "GET", 404, "NotFound")]
-    [InlineData("/openapi/v3", "GET", 404, "NotFound")]
+    [InlineData("/openapi/v4", "GET", 404, "NotFound")]
     [InlineData("/api/v1/pods", "POST", 405, "MethodNotAllowed")]
     [InlineData("/api/v1/namespaces/default/pods/a/status", "PUT", 405, "MethodNotAllowed")]
     [InlineData("/version", "DELETE", 405, "MethodNotAllowed")]

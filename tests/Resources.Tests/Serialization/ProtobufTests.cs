@@ -21,9 +21,24 @@ public sealed class ProtobufTests
         VerifySame<Node>(seed);
         VerifySame<Pod>(seed);
         VerifySame<Event>(seed);
+        VerifySame<ConfigMap>(seed, "binaryData");
         VerifySame<ReplicaSet>(seed);
         VerifySame<Deployment>(seed);
     }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Bodies_ofKubectl_areReadWithoutWarnings()
+    {
+        var deployment = Kubectl<Deployment>("deployment");
+        var container = Assert.Single(deployment.Spec.Template.Spec.Containers);
+        Assert.Equal(("web", 2, "web"), (deployment.Metadata.Name, deployment.Spec.Replicas, deployment.Spec.Selector.MatchLabels["app"]));
+        Assert.Equal(("web", "example/web:1", 8080), (container.Name, container.Image, Assert.Single(container.Ports).Port));
+
+        var settings = Kubectl<ConfigMap>("configmap");
+        Assert.Equal(("settings", "b", "YQD/"), (settings.Metadata.Name, settings.Data["a"], settings.BinaryData["bin"]));
+        Assert.Equal("czM=", Kubectl<Secret>("secret").Data["p"]);
+        Assert.Equal("team", Kubectl<Namespace>("namespace").Metadata.Name);
+    }
 
     [Fact]
     public void Bytes_ofASecret_areBase64InItsRecord()
@@ -177,13 +192,23 @@ public sealed class ProtobufTests
         Assert.Equal(3000, tried);
     }
 
-    private static void VerifySame<T>(int seed)
+    private static void VerifySame<T>(int seed, string without = "")
         where T : class, IResource, new()
     {
         var document = new RandomDocuments(seed).Make(ResourceKinds.Of<T>());
+        document.Remove(without);
         var json = ResourceDecoder.Decode<T>(Encoding.UTF8.GetBytes(document.ToJsonString()), BodyFormat.Json, new DecodeOptions());
         var protobuf = Read<T>(Body(document, ObjectSchema.Of<T>()));
         Assert.Equal(ResourceJson.Serialize(json.Resource), ResourceJson.Serialize(protobuf.Resource));
+    }
+
+    /// <summary>What kubectl 1.34 sent for <c>kubectl create</c>.</summary>
+    private static T Kubectl<T>(string name)
+        where T : IDocument, new()
+    {
+        var read = Read<T>(File.ReadAllBytes(ProjectFiles.Golden($"kubectl-1.34-{name}.protobuf")));
+        Assert.Empty(read.Warnings);
+        return read.Resource;
     }
 
     private static Decoded<T> Read<T>(byte[] body, bool anyVersion = false, FieldValidation validation = FieldValidation.Strict)
