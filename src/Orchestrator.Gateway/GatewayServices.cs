@@ -19,8 +19,12 @@ using Orchestrator.Gateway.Telemetry;
 using Orchestrator.Gateway.Watching;
 using Orchestrator.Gateway.Writing;
 using Orchestrator.Resources.Apps;
+using Orchestrator.Resources.Coordination;
 using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Discovery;
 using Orchestrator.Resources.Meta;
+using Orchestrator.Resources.Policy;
+using Orchestrator.Resources.Scheduling;
 using Orleans;
 
 namespace Orchestrator.Gateway;
@@ -68,6 +72,15 @@ public static class GatewayServices
         services.AddKind<ConfigMap, ConfigMapColumns>().TryAddSingleton<IResourceWriter<ConfigMap>, PassiveResourceWriter<ConfigMap>>();
         services.AddKind<Secret, SecretColumns>().TryAddSingleton<IResourceWriter<Secret>, PassiveResourceWriter<Secret>>();
         services.AddKind<Event, EventColumns>().TryAddSingleton<IResourceWriter<Event>, PassiveResourceWriter<Event>>();
+        services.AddKind<Service, ServiceColumns>().TryAddSingleton<IResourceWriter<Service>, PassiveResourceWriter<Service>>();
+        services.AddKind<Endpoints, EndpointsColumns>().TryAddSingleton<IResourceWriter<Endpoints>, PassiveResourceWriter<Endpoints>>();
+        services.AddKind<LimitRange, LimitRangeColumns>().TryAddSingleton<IResourceWriter<LimitRange>, PassiveResourceWriter<LimitRange>>();
+        services.AddKind<ResourceQuota, ResourceQuotaColumns>().TryAddSingleton<IResourceWriter<ResourceQuota>, PassiveResourceWriter<ResourceQuota>>();
+        services.AddKind<ControllerRevision, ControllerRevisionColumns>().TryAddSingleton<IResourceWriter<ControllerRevision>, PassiveResourceWriter<ControllerRevision>>();
+        services.AddKind<Lease, LeaseColumns>().TryAddSingleton<IResourceWriter<Lease>, PassiveResourceWriter<Lease>>();
+        services.AddKind<EndpointSlice, EndpointSliceColumns>().TryAddSingleton<IResourceWriter<EndpointSlice>, PassiveResourceWriter<EndpointSlice>>();
+        services.AddKind<PodDisruptionBudget, DisruptionBudgetColumns>().TryAddSingleton<IResourceWriter<PodDisruptionBudget>, PassiveResourceWriter<PodDisruptionBudget>>();
+        services.AddKind<PriorityClass, PriorityClassColumns>().TryAddSingleton<IResourceWriter<PriorityClass>, PassiveResourceWriter<PriorityClass>>();
         services.AddKind<ReplicaSet, ReplicaSetColumns>().TryAddSingleton<IResourceWriter<ReplicaSet>, GrainResourceWriter<ReplicaSet, IReplicaSetGrain>>();
         services.AddKind<Deployment, DeploymentColumns>().TryAddSingleton<IResourceWriter<Deployment>, GrainResourceWriter<Deployment, IDeploymentGrain>>();
         services.AddScale(new ScaleAccess<ReplicaSet>

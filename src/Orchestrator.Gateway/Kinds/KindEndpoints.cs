@@ -50,7 +50,7 @@ internal sealed class KindEndpoints<T>(
     {
         var resource = $"{Kind.Plural}/status";
         routes.MapMethods(path, [HttpMethods.Get], get.InvokeAsync).WithMetadata(new RouteFacts("get", resource));
-        if (status.IsWritable)
+        if (Kind.ClientsWriteStatus)
         {
             routes.MapMethods(path, [HttpMethods.Put], status.ReplaceAsync).WithMetadata(new RouteFacts("update", resource));
             routes.MapMethods(path, [HttpMethods.Patch], status.PatchAsync).WithMetadata(new RouteFacts("patch", resource));

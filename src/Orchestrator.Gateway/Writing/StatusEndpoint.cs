@@ -24,9 +24,6 @@ internal sealed class StatusEndpoint<T>
         }
     }
 
-    /// <summary>Whether clients write it.</summary>
-    public bool IsWritable => _replace is not null;
-
     public Task ReplaceAsync(HttpContext context) => _replace!.InvokeAsync(context);
 
     public Task PatchAsync(HttpContext context) => _patch!.InvokeAsync(context);

@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using Orchestrator.Resources.Apps;
+using Orchestrator.Resources.Coordination;
 using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Discovery;
 using Orchestrator.Resources.Meta;
+using Orchestrator.Resources.Policy;
+using Orchestrator.Resources.Scheduling;
 
 namespace Orchestrator.Resources.Description;
 
@@ -17,8 +21,17 @@ public static class ResourceKinds
         typeof(ConfigMap),
         typeof(Secret),
         typeof(Event),
+        typeof(Service),
+        typeof(Endpoints),
+        typeof(LimitRange),
+        typeof(ResourceQuota),
+        typeof(ControllerRevision),
         typeof(ReplicaSet),
         typeof(Deployment),
+        typeof(Lease),
+        typeof(EndpointSlice),
+        typeof(PodDisruptionBudget),
+        typeof(PriorityClass),
     ];
 
     /// <summary>All kinds, the core group first.</summary>
@@ -59,6 +72,7 @@ public static class ResourceKinds
             Categories = [.. kind.Categories],
             Namespaced = kind.Namespaced,
             HasStatus = kind.HasStatus,
+            ClientsWriteStatus = kind.ClientsWriteStatus,
             CountsGeneration = kind.CountsGeneration,
             NameFormat = kind.NameFormat,
             SelectableFields = [.. always, .. kind.SelectableFields],

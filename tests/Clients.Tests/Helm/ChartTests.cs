@@ -24,7 +24,7 @@ public sealed class ChartTests(ClientsFixture clients) : IClassFixture<ClientsFi
         Assert.Equal(["superseded", "superseded", "deployed"], history.EnumerateArray().Select(one => one.GetProperty("status").GetString()));
 
         await ns.Helm.OutputOfAsync("uninstall", "web", "--wait");
-        Assert.Equal("", (await ns.Kubectl.OutputOfAsync("get", "deployments,configmaps,secrets", "--output", "name")).Trim());
+        Assert.Equal("", (await ns.Kubectl.OutputOfAsync("get", "deployments,services,configmaps,secrets", "--output", "name")).Trim());
         Assert.Equal("[]", (await ns.Helm.OutputOfAsync("list", "--output", "json")).Trim());
     }
 
