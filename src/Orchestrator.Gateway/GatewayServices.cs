@@ -136,6 +136,7 @@ public static class GatewayServices
         services.TryAddSingleton<IPodLogSource, GrainPodLogSource>();
         services.TryAddSingleton<PodLogEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, PodLogRoutes>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, BindingRoutes>());
         services.TryAddSingleton<EvictionEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, EvictionRoutes>());
         AddPodStreams(services);
