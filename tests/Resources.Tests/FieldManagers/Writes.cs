@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Orchestrator.Resources.Apps;
 using Orchestrator.Resources.Defaults;
 using Orchestrator.Resources.FieldManagers;
