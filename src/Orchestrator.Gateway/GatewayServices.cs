@@ -53,6 +53,7 @@ public static class GatewayServices
         services.TryAddSingleton<GatewayLimits>();
         services.TryAddSingleton<VersionPrecondition>();
         AddAccess(services);
+        services.TryAddSingleton<FieldWriters>();
         services.TryAddSingleton<OpenNamespace>();
         AddKinds(services);
         AddPodSubresources(services);
@@ -165,6 +166,7 @@ public static class GatewayServices
         services.TryAddSingleton<CreateEndpoint<T>>();
         services.TryAddSingleton<ReplaceEndpoint<T>>();
         services.TryAddSingleton<PatchEndpoint<T>>();
+        services.TryAddSingleton<ApplyPatch<T>>();
         services.TryAddSingleton<StatusEndpoint<T>>();
         services.TryAddSingleton<DeleteEndpoint<T>>();
         services.TryAddSingleton<DeleteCollectionEndpoint<T>>();
@@ -173,7 +175,7 @@ public static class GatewayServices
     }
 
     private static void AddScale<T>(this IServiceCollection services, ScaleAccess<T> access)
-        where T : class, IResource<T>
+        where T : class, IResource<T>, new()
     {
         services.TryAddSingleton(access);
         services.TryAddSingleton<ScaleEndpoints<T>>();
@@ -185,6 +187,7 @@ public static class GatewayServices
         services.TryAddSingleton<IPodLogSource, GrainPodLogSource>();
         services.TryAddSingleton<PodLogEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, PodLogRoutes>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, BindingRoutes>());
         services.TryAddSingleton<EvictionEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, EvictionRoutes>());
         AddPodStreams(services);

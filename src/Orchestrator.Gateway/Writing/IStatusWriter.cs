@@ -9,6 +9,6 @@ namespace Orchestrator.Gateway.Writing;
 public interface IStatusWriter<T> : IResourceWriter<T>
     where T : class, IResource<T>
 {
-    /// <summary>Replaces the status of an object and nothing else.</summary>
+    /// <summary>Replaces the status of an object, with the account of who manages it, and nothing else.</summary>
     Task<Versioned<T>> ReplaceStatusAsync(ResourceKey key, T resource, WriteOptions options, CancellationToken cancellationToken);
 }

@@ -46,7 +46,7 @@ internal sealed class PassiveResourceWriter<T>(
         ReplaceAsync(key, current => Admit(PassiveAdmission.Replacement(Kind, resource, current), current), options, cancellationToken);
 
     public Task<Versioned<T>> ReplaceStatusAsync(ResourceKey key, T resource, WriteOptions options, CancellationToken cancellationToken) =>
-        ReplaceAsync(key, current => Admit(current.WithStatusOf(resource), current), options, cancellationToken);
+        ReplaceAsync(key, current => Admit(WithStatus(current, resource), current), options, cancellationToken);
 
     public async Task<Deleted<T>> DeleteAsync(ResourceKey key, DeleteRequest request, CancellationToken cancellationToken)
     {
@@ -103,6 +103,9 @@ internal sealed class PassiveResourceWriter<T>(
         GarbageNotice.Send(grains, held.Uid);
         return new Versioned<T>(last, end.Resource.Revision);
     }
+
+    private static T WithStatus(T current, T said) =>
+        current.WithStatusOf(said).WithMetadata(current.Metadata with { ManagedFields = said.Metadata.ManagedFields });
 
     private static T Admit(T resource, T? current)
     {

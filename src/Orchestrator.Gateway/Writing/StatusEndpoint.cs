@@ -12,13 +12,15 @@ internal sealed class StatusEndpoint<T>
     private readonly ReplaceEndpoint<T>? _replace;
     private readonly PatchEndpoint<T>? _patch;
 
-    public StatusEndpoint(IResourceWriter<T> writer, VersionPrecondition precondition, WriteAnswer<T> answer)
+    public StatusEndpoint(IResourceWriter<T> writer, VersionPrecondition precondition, WriteAnswer<T> answer, FieldWriters writers)
     {
         if (writer is IStatusWriter<T> status)
         {
             var only = new OnlyStatus(status);
-            _replace = new ReplaceEndpoint<T>(only, precondition, answer);
-            _patch = new PatchEndpoint<T>(new ChangeOfObject<T>(only, precondition), answer);
+            var change = new ChangeOfObject<T>(only, precondition);
+            var apply = new ApplyPatch<T>(only, change, answer, writers) { Part = WrittenPart.Status };
+            _replace = new ReplaceEndpoint<T>(change, answer, writers) { Part = WrittenPart.Status };
+            _patch = new PatchEndpoint<T>(change, apply, answer, writers) { Part = WrittenPart.Status };
         }
     }
 

@@ -3,6 +3,7 @@ using Orchestrator.Resources.Description;
 namespace Orchestrator.Resources.Core;
 
 /// <summary>An address that stands behind a Service.</summary>
+[Atomic]
 public sealed record EndpointAddress
 {
     [Field(1, "The address.", Required = true, Always = true, Format = TextFormat.IpAddress)]

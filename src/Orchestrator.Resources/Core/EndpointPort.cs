@@ -3,6 +3,7 @@ using Orchestrator.Resources.Description;
 namespace Orchestrator.Resources.Core;
 
 /// <summary>A port of addresses that stand behind a Service.</summary>
+[Atomic]
 public sealed record EndpointPort
 {
     [Field(1, "The name of the port of the Service.")]

@@ -14,7 +14,7 @@ public sealed record ServiceSpec
     [Stored(Service.NotYet)]
     public ImmutableArray<ServicePort> Ports { get; init; } = [];
 
-    [Field(2, "The labels of the pods that it stands for; none where somebody else says which.")]
+    [Field(2, "The labels of the pods that it stands for; none where somebody else says which.", Atomic = true)]
     [Stored(Service.NotYet)]
     public ImmutableSortedDictionary<string, string> Selector { get; init; } = StringMap.Empty;
 

@@ -3,6 +3,7 @@ using Orchestrator.Resources.Description;
 namespace Orchestrator.Resources.Discovery;
 
 /// <summary>A port of those that stand behind a Service.</summary>
+[Atomic]
 public sealed record EndpointPort
 {
     [Field(1, "The name of the port of the Service.", Always = true)]
