@@ -14,7 +14,7 @@ public sealed class GatewayOptions
     /// <summary>The longest body that is read; 3 MiB, as Kubernetes has it.</summary>
     public int BodyBytesMax { get; set; } = 3 * 1024 * 1024;
 
-    /// <summary>How many requests run at a time, watches and logs aside; further ones are answered 429.</summary>
+    /// <summary>How many requests run at a time, watches, logs and streams to pods aside; further ones are answered 429.</summary>
     public int RequestsInFlightMax { get; set; } = 400;
 
     /// <summary>How many requests of the cluster's owners run at a time beyond those, so that a crowd does not lock them out.</summary>
@@ -25,6 +25,12 @@ public sealed class GatewayOptions
 
     /// <summary>How many logs are read at a time; further ones are answered 429.</summary>
     public int LogStreamsMax { get; set; } = 200;
+
+    /// <summary>How many streams to pods (exec, attach, port-forward) are open at a time; further ones are answered 429.</summary>
+    public int PodStreamsMax { get; set; } = 500;
+
+    /// <summary>After how long without a byte in either direction a stream to a pod is closed.</summary>
+    public TimeSpan PodStreamIdleMax { get; set; } = TimeSpan.FromHours(4);
 
     /// <summary>How long a watch lasts that does not ask for less. Clients watch on from where it ended.</summary>
     public TimeSpan WatchDurationMax { get; set; } = TimeSpan.FromMinutes(30);

@@ -48,6 +48,8 @@ internal sealed class GatewayOptionsValidator(IApiCertificates? certificates = n
             (nameof(options.WatchesMax), options.WatchesMax),
             (nameof(options.SystemRequestsInFlightMax), options.SystemRequestsInFlightMax),
             (nameof(options.LogStreamsMax), options.LogStreamsMax),
+            (nameof(options.PodStreamsMax), options.PodStreamsMax),
+            (nameof(options.PodStreamIdleMax), options.PodStreamIdleMax.TotalSeconds),
             (nameof(options.ClientBytesPerSecondMin), options.ClientBytesPerSecondMin),
             (nameof(options.ClientGracePeriod), options.ClientGracePeriod.TotalSeconds),
             (nameof(options.HeadersTimeout), options.HeadersTimeout.TotalSeconds),

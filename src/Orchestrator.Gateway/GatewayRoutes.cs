@@ -8,6 +8,7 @@ using Orchestrator.Gateway.Errors;
 using Orchestrator.Gateway.Health;
 using Orchestrator.Gateway.Kinds;
 using Orchestrator.Gateway.Limits;
+using Orchestrator.Gateway.OpenApi;
 using Orchestrator.Gateway.Telemetry;
 
 namespace Orchestrator.Gateway;
@@ -22,6 +23,7 @@ public static class GatewayRoutes
     public static WebApplication MapGateway(this WebApplication app)
     {
         app.UseMiddleware<LastAnswers>();
+        app.UseWebSockets();
         app.UseRouting();
         app.UseMiddleware<RequestMeasurement>();
         app.UseMiddleware<AuditLog>();
@@ -30,6 +32,7 @@ public static class GatewayRoutes
         app.UseMiddleware<RequestsInFlight>();
         IEndpointRouteBuilder routes = app;
         DiscoveryRoutes.Map(routes);
+        OpenApiRoutes.Map(routes);
         app.MapGatewayHealth();
         foreach (var kind in app.Services.GetServices<IKindEndpoints>())
         {

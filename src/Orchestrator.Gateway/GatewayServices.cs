@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orchestrator.Contracts;
+using Orchestrator.Contracts.Streams;
 using Orchestrator.Gateway.Access.Authentication;
 using Orchestrator.Gateway.Access.Bootstrap;
 using Orchestrator.Gateway.Access.Guarding;
@@ -18,6 +19,8 @@ using Orchestrator.Gateway.Listening;
 using Orchestrator.Gateway.Logs;
 using Orchestrator.Gateway.Reading;
 using Orchestrator.Gateway.Scaling;
+using Orchestrator.Gateway.Streaming;
+using Orchestrator.Gateway.Streaming.Forwarding;
 using Orchestrator.Gateway.Tables;
 using Orchestrator.Gateway.Telemetry;
 using Orchestrator.Gateway.Watching;
@@ -26,6 +29,7 @@ using Orchestrator.Resources.Apps;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Rbac;
+using Orleans;
 
 namespace Orchestrator.Gateway;
 
@@ -76,6 +80,7 @@ public static class GatewayServices
         services.AddKind<Namespace, NamespaceColumns>().TryAddSingleton<IResourceWriter<Namespace>, GrainResourceWriter<Namespace, INamespaceGrain>>();
         services.AddKind<Node, NodeColumns>().TryAddSingleton<IResourceWriter<Node>, GrainResourceWriter<Node, INodeGrain>>();
         services.AddKind<Pod, PodColumns>().TryAddSingleton<IResourceWriter<Pod>, GrainResourceWriter<Pod, IPodGrain>>();
+        services.AddKind<ConfigMap, ConfigMapColumns>().TryAddSingleton<IResourceWriter<ConfigMap>, PassiveResourceWriter<ConfigMap>>();
         services.AddKind<Secret, SecretColumns>().TryAddSingleton<IResourceWriter<Secret>, PassiveResourceWriter<Secret>>();
         services.AddKind<Event, EventColumns>().TryAddSingleton<IResourceWriter<Event>, PassiveResourceWriter<Event>>();
         services.AddKind<ServiceAccount, ServiceAccountColumns>().TryAddSingleton<IResourceWriter<ServiceAccount>, PassiveResourceWriter<ServiceAccount>>();
@@ -167,6 +172,19 @@ public static class GatewayServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, PodLogRoutes>());
         services.TryAddSingleton<EvictionEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, EvictionRoutes>());
+        AddPodStreams(services);
+    }
+
+    private static void AddPodStreams(IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => new PodStreams(provider.GetRequiredService<IGrainFactory>()));
+        services.TryAddSingleton<StreamedPods>();
+        services.TryAddSingleton<StreamFaults>();
+        services.TryAddSingleton<PodStreamSessions>();
+        services.TryAddSingleton<ExecEndpoint>();
+        services.TryAddSingleton<AttachEndpoint>();
+        services.TryAddSingleton<PortForwardEndpoint>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, PodStreamRoutes>());
     }
 
     private static void AddHealth(IServiceCollection services)

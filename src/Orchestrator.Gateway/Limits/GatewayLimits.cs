@@ -16,4 +16,7 @@ internal sealed class GatewayLimits(IOptions<GatewayOptions> options)
 
     /// <summary>Logs that are read.</summary>
     public ConcurrencyLimit LogStreams { get; } = new(options.Value.LogStreamsMax);
+
+    /// <summary>Streams to pods: exec, attach, port-forward.</summary>
+    public ConcurrencyLimit PodStreams { get; } = new(options.Value.PodStreamsMax);
 }

@@ -6,7 +6,7 @@ using Orchestrator.Gateway.Kinds;
 namespace Orchestrator.Gateway.Limits;
 
 /// <summary>
-/// Bounds how many requests run at a time. Watches and logs have bounds of their own, and health checks have none: a busy server is not an ill one.
+/// Bounds how many requests run at a time. Watches, logs and streams to pods have bounds of their own, and health checks have none: a busy server is not an ill one.
 /// Whoever owns the cluster has places beyond those, to look at what keeps it busy, and to end that.
 /// </summary>
 internal sealed class RequestsInFlight(RequestDelegate next, GatewayLimits limits)

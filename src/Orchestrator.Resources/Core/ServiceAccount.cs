@@ -5,7 +5,7 @@ using Orchestrator.Resources.Meta;
 namespace Orchestrator.Resources.Core;
 
 /// <summary>Who a program is that runs in a namespace. Its tokens come from the <c>token</c> subresource.</summary>
-[Kind("", "v1", "ServiceAccount", "serviceaccounts", ShortNames = ["sa"], Namespaced = true, HasStatus = false)]
+[Kind("", "v1", "ServiceAccount", "serviceaccounts", Description = "An account for programs, whose tokens pods and scripts identify themselves by.", ShortNames = ["sa"], Namespaced = true, HasStatus = false)]
 public sealed record ServiceAccount : IResource<ServiceAccount>
 {
     /// <inheritdoc/>

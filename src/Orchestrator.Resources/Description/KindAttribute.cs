@@ -20,6 +20,9 @@ public sealed class KindAttribute(string group, string version, string kind, str
     /// <summary>The name in paths, such as <c>pods</c>.</summary>
     public string Plural { get; } = plural;
 
+    /// <summary>What objects of this kind are, in a sentence.</summary>
+    public string Description { get; init; } = "";
+
     /// <summary>Short names, such as <c>po</c>.</summary>
     public string[] ShortNames { get; init; } = [];
 

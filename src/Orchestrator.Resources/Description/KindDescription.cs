@@ -20,6 +20,9 @@ public sealed record KindDescription
     /// <summary>The name of one, such as <c>pod</c>.</summary>
     public required string Singular { get; init; }
 
+    /// <summary>What objects of this kind are, in a sentence.</summary>
+    public required string Description { get; init; }
+
     /// <summary>Short names, such as <c>po</c>.</summary>
     public required ImmutableArray<string> ShortNames { get; init; }
 

@@ -12,8 +12,19 @@ public static class ResourceKinds
 {
     private static readonly Type[] Types =
     [
-        typeof(Namespace), typeof(Node), typeof(Pod), typeof(Secret), typeof(Event), typeof(ServiceAccount), typeof(ReplicaSet), typeof(Deployment),
-        typeof(Role), typeof(ClusterRole), typeof(RoleBinding), typeof(ClusterRoleBinding),
+        typeof(Namespace),
+        typeof(Node),
+        typeof(Pod),
+        typeof(ConfigMap),
+        typeof(Secret),
+        typeof(Event),
+        typeof(ServiceAccount),
+        typeof(ReplicaSet),
+        typeof(Deployment),
+        typeof(Role),
+        typeof(ClusterRole),
+        typeof(RoleBinding),
+        typeof(ClusterRoleBinding),
     ];
 
     /// <summary>All kinds, the core group first.</summary>
@@ -49,6 +60,7 @@ public static class ResourceKinds
             Kind = kind.Kind,
             Plural = kind.Plural,
             Singular = kind.Kind.ToLowerInvariant(),
+            Description = kind.Description,
             ShortNames = [.. kind.ShortNames],
             Categories = [.. kind.Categories],
             Namespaced = kind.Namespaced,

@@ -5,7 +5,7 @@ using Orchestrator.Resources.Meta;
 namespace Orchestrator.Resources.Rbac;
 
 /// <summary>What may be done in all namespaces, with what is in none, and with paths; or, given by a RoleBinding, in that one's namespace.</summary>
-[Kind(RbacGroup.Name, "v1", "ClusterRole", "clusterroles", HasStatus = false, NameFormat = TextFormat.PathSegment)]
+[Kind(RbacGroup.Name, "v1", "ClusterRole", "clusterroles", Description = "What may be done in the whole cluster, or in whichever namespace a binding is.", HasStatus = false, NameFormat = TextFormat.PathSegment)]
 public sealed record ClusterRole : IResource<ClusterRole>
 {
     /// <inheritdoc/>

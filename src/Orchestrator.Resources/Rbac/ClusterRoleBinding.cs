@@ -5,7 +5,7 @@ using Orchestrator.Resources.Meta;
 namespace Orchestrator.Resources.Rbac;
 
 /// <summary>Gives a ClusterRole for the whole cluster.</summary>
-[Kind(RbacGroup.Name, "v1", "ClusterRoleBinding", "clusterrolebindings", HasStatus = false, NameFormat = TextFormat.PathSegment)]
+[Kind(RbacGroup.Name, "v1", "ClusterRoleBinding", "clusterrolebindings", Description = "Who may do in the whole cluster what a role says.", HasStatus = false, NameFormat = TextFormat.PathSegment)]
 public sealed record ClusterRoleBinding : IResource<ClusterRoleBinding>, IRoleBinding
 {
     /// <inheritdoc/>

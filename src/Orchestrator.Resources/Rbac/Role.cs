@@ -5,7 +5,7 @@ using Orchestrator.Resources.Meta;
 namespace Orchestrator.Resources.Rbac;
 
 /// <summary>What may be done in a namespace.</summary>
-[Kind(RbacGroup.Name, "v1", "Role", "roles", Namespaced = true, HasStatus = false, NameFormat = TextFormat.PathSegment)]
+[Kind(RbacGroup.Name, "v1", "Role", "roles", Description = "What may be done in one namespace.", Namespaced = true, HasStatus = false, NameFormat = TextFormat.PathSegment)]
 public sealed record Role : IResource<Role>
 {
     /// <inheritdoc/>

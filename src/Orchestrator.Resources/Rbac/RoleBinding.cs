@@ -5,7 +5,7 @@ using Orchestrator.Resources.Meta;
 namespace Orchestrator.Resources.Rbac;
 
 /// <summary>Gives a role for one namespace.</summary>
-[Kind(RbacGroup.Name, "v1", "RoleBinding", "rolebindings", Namespaced = true, HasStatus = false, NameFormat = TextFormat.PathSegment)]
+[Kind(RbacGroup.Name, "v1", "RoleBinding", "rolebindings", Description = "Who may do in one namespace what a role says.", Namespaced = true, HasStatus = false, NameFormat = TextFormat.PathSegment)]
 public sealed record RoleBinding : IResource<RoleBinding>, IRoleBinding
 {
     /// <inheritdoc/>

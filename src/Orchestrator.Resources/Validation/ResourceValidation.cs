@@ -57,6 +57,10 @@ public static class ResourceValidation
             case Event occurrence:
                 EventValidation.Validate(occurrence, errors);
                 break;
+            case ConfigMap map:
+                ConfigMapValidation.Validate(map, errors);
+                ConfigMapValidation.ValidateUpdate(map, previous as ConfigMap, errors);
+                break;
             case Secret secret:
                 SecretValidation.Validate(secret, errors);
                 SecretValidation.ValidateUpdate(secret, previous as Secret, errors);

@@ -14,21 +14,21 @@ internal static class ReviewKinds
     /// <summary>All of them but <see cref="TokenRequest"/>, which is a subresource.</summary>
     public static ImmutableArray<KindDescription> All { get; } =
     [
-        Of<SelfSubjectReview>(Authentication, "selfsubjectreviews", namespaced: false),
-        Of<TokenReview>(Authentication, "tokenreviews", namespaced: false),
-        Of<LocalSubjectAccessReview>(Authorization, "localsubjectaccessreviews", namespaced: true),
-        Of<SelfSubjectAccessReview>(Authorization, "selfsubjectaccessreviews", namespaced: false),
-        Of<SelfSubjectRulesReview>(Authorization, "selfsubjectrulesreviews", namespaced: false),
-        Of<SubjectAccessReview>(Authorization, "subjectaccessreviews", namespaced: false),
+        Of<SelfSubjectReview>(Authentication, "selfsubjectreviews", namespaced: false, "Asks who the caller is."),
+        Of<TokenReview>(Authentication, "tokenreviews", namespaced: false, "Asks whose a token is."),
+        Of<LocalSubjectAccessReview>(Authorization, "localsubjectaccessreviews", namespaced: true, "Asks whether somebody may do something in one namespace."),
+        Of<SelfSubjectAccessReview>(Authorization, "selfsubjectaccessreviews", namespaced: false, "Asks whether the caller may do something."),
+        Of<SelfSubjectRulesReview>(Authorization, "selfsubjectrulesreviews", namespaced: false, "Asks what the caller may do in a namespace."),
+        Of<SubjectAccessReview>(Authorization, "subjectaccessreviews", namespaced: false, "Asks whether somebody may do something."),
     ];
 
     /// <summary>The kind of the subresource <c>serviceaccounts/token</c>.</summary>
-    public static KindDescription Token { get; } = Of<TokenRequest>(Authentication, ResourceKinds.Of<ServiceAccount>().Plural, namespaced: true);
+    public static KindDescription Token { get; } = Of<TokenRequest>(Authentication, ResourceKinds.Of<ServiceAccount>().Plural, namespaced: true, "Asks for a token of a service account.");
 
     /// <summary>The kind of this record.</summary>
     public static KindDescription Find<T>() => All.Single(kind => kind.Type == typeof(T));
 
-    private static KindDescription Of<T>(string group, string plural, bool namespaced)
+    private static KindDescription Of<T>(string group, string plural, bool namespaced, string description)
         where T : IResource => new()
         {
             Group = group,
@@ -36,6 +36,7 @@ internal static class ReviewKinds
             Kind = typeof(T).Name,
             Plural = plural,
             Singular = typeof(T).Name.ToLowerInvariant(),
+            Description = description,
             ShortNames = [],
             Categories = [],
             Namespaced = namespaced,
