@@ -31,7 +31,8 @@ internal sealed partial class AuditLog(RequestDelegate next, ILogger<AuditLog> l
         var caller = context.Features.Get<Caller>();
         var request = AccessRequest.Of(context);
         var what = request.IsResource ? request.Group.Length > 0 ? $"{request.FullResource}.{request.Group}" : request.FullResource : request.Path;
-        var where = request.Namespace.Length > 0 ? $"{request.Namespace}/{request.Name}" : request.Name;
+        var named = request.Name.Length > 0 ? request.Name : context.Features.Get<WrittenObject>()?.Name ?? "";
+        var where = request.Namespace.Length > 0 && request.Resource != "namespaces" ? $"{request.Namespace}/{named}" : named;
         var who = caller is null ? "nobody" : caller.Impersonator is { } by ? $"{caller.Name} (by {by.Name})" : caller.Name;
         var dryRun = context.Request.Query.Text("dryRun") is null ? "" : " (dry run)";
         var (user, resource, name) = (Printable(who), Printable(what), Printable(where));
