@@ -57,6 +57,9 @@ internal static class NativeFiles
     /// <summary>Gives a file or folder to a group.</summary>
     public static void SetGroup(string path, uint group) => Check(lchown(path, NoUser, (int)group), "chown", path);
 
+    /// <summary>Gives a file or link another name, in place of what has that name, at once.</summary>
+    public static void Rename(string source, string target) => Check(rename(source, target), "rename", target);
+
     /// <summary>Shows what a handle names at another path too.</summary>
     public static void Bind(SafeFileHandle source, string target) =>
         Check(mount(Name(source), target, null, MountBind, null), "mount", target);
@@ -115,6 +118,10 @@ internal static class NativeFiles
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int lchown([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int owner, int group);
+
+    [DllImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int rename([MarshalAs(UnmanagedType.LPUTF8Str)] string source, [MarshalAs(UnmanagedType.LPUTF8Str)] string target);
 
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

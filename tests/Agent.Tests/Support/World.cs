@@ -33,7 +33,7 @@ public sealed class World : IAsyncDisposable
 
     public RecordedEvents Events { get; } = new();
 
-    public MemorySecrets Secrets { get; } = new();
+    public MemoryConfig Config { get; } = new();
 
     /// <summary>Whether the machine is on its way down.</summary>
     public bool GoesDown { get; set; }
@@ -68,7 +68,7 @@ public sealed class World : IAsyncDisposable
         var agent = new NodeAgent(
             engine,
             new ControlLine(ControlPlane, line),
-            Secrets,
+            Config,
             Events,
             NewProbes(Clock),
             new ContainerPlaces(engine),
