@@ -116,6 +116,9 @@ public sealed class RealNode : IAsyncLifetime
         return pod.Metadata.Uid;
     }
 
+    /// <summary>Changes a pod and tells the agent.</summary>
+    public void Change(string uid, Func<Pod, Pod> change) => _agent!.Accept(ControlPlane.Change(uid, change));
+
     /// <summary>Begins the deletion of a pod.</summary>
     public void Delete(string uid, TimeSpan grace) => _agent!.Accept(ControlPlane.Delete(uid, grace));
 

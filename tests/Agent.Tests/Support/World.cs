@@ -55,6 +55,7 @@ public sealed class World : IAsyncDisposable
             DataFolder = Folder,
             HeartbeatPeriod = TimeSpan.FromDays(1),
             ResyncPeriod = TimeSpan.FromDays(1),
+            ConfigurationPeriod = TimeSpan.FromDays(1),
             Images = new ImageOptions { Period = TimeSpan.FromDays(1), RegistryConfigFile = EmptyRegistryConfig() },
         };
         init;
