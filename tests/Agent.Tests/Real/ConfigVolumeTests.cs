@@ -146,7 +146,7 @@ public sealed class ConfigVolumeTests(RealNode node) : IClassFixture<RealNode>
     [Fact]
     public async Task Files_stay_where_their_map_is_gone_also_for_the_agents_next_life_and_its_restarts()
     {
-        node.Config.Add(Map(_map, ("a", "kept")));
+        node.Config.Add(Map(_map, ("a", "kept\n")));
         var uid = node.Run(With(new PodSpec
         {
             RestartPolicy = "OnFailure",
@@ -164,7 +164,7 @@ public sealed class ConfigVolumeTests(RealNode node) : IClassFixture<RealNode>
         await node.UntilAsync(uid, pod => pod.Status.ContainerStatuses[0] is { RestartCount: 1, State.Running: not null }, "it runs again");
 
         await Eventually.True(async () => (await node.OutputAsync(uid, "main")).Length > 0, "it has read the file");
-        Assert.Equal("kept", await node.OutputAsync(uid, "main"));
+        Assert.Equal("kept\n", await node.OutputAsync(uid, "main"));
         node.Delete(uid, TimeSpan.FromSeconds(1));
         await node.UntilGoneAsync(uid);
     }
