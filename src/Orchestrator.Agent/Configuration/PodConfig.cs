@@ -36,7 +36,10 @@ internal sealed class PodConfig(ConfigWatch watch, Action changed) : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => watch.Forget(this);
+    public void Dispose() => Forget();
+
+    /// <summary>Follows no change any more, until something is read again.</summary>
+    public void Forget() => watch.Forget(this);
 
     /// <summary>Reads these, and follows their changes from then on.</summary>
     public async Task<ConfigContents> ReadAsync(IReadOnlyCollection<ConfigReference> references, CancellationToken cancellationToken)

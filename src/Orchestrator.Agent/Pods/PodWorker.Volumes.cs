@@ -34,10 +34,16 @@ internal sealed partial class PodWorker
         }
     }
 
-    // What is ending goes on with the files that it has.
+    // What is ending or over goes on with the files that it has, and asks for nothing more.
     private async Task RefreshVolumesAsync(PodStage stage, CancellationToken cancellationToken)
     {
-        if (!_outdated || !_volumes.Ready || stage is not (PodStage.Initializing or PodStage.Running))
+        if (stage is not (PodStage.Initializing or PodStage.Running))
+        {
+            _scope.Configuration.Forget();
+            return;
+        }
+
+        if (!_outdated || !_volumes.Ready)
         {
             return;
         }

@@ -92,17 +92,29 @@ public sealed class ConfigurationTests
         Assert.Empty(world.Config.Asked);
     }
 
-    [Fact]
-    public async Task Pod_that_is_gone_is_asked_for_no_more()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Pod_that_is_gone_or_over_is_asked_for_no_more(bool isDeleted)
     {
         await using var world = NewWorld();
         world.Config.Add(Map("settings", ("A", "1")));
         await world.StartAgentAsync();
-        await world.RunUntilReportedAsync(Pod("web", "settings"));
+        var pod = Pod("web", "settings");
+        var id = await world.RunUntilReportedAsync(pod with { Spec = pod.Spec with { RestartPolicy = RestartPolicy.Never } });
         await AskedAgainAsync(world, "settings");
 
-        world.Delete("uid-web", TimeSpan.Zero);
-        await World.UntilAsync(() => world.IsGone("uid-web"), "it is gone");
+        if (isDeleted)
+        {
+            world.Delete("uid-web", TimeSpan.Zero);
+            await World.UntilAsync(() => world.IsGone("uid-web"), "it is gone");
+        }
+        else
+        {
+            world.Engine.Crash(id, exitCode: 1);
+            await World.UntilAsync(() => world.ControlPlane.Find("uid-web")?.Pod.Status.Phase == PodPhase.Failed, "it is over");
+        }
+
         await world.RunUntilReportedAsync(Pod("second", "other", optional: true));
         world.Config.Asked.Clear();
         await AskedAgainAsync(world, "other");
