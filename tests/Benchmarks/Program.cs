@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Orchestrator.Benchmarks;
 using Orchestrator.Benchmarks.Agent;
+using Orchestrator.Benchmarks.Api;
 using Orchestrator.Benchmarks.Cluster;
 using Orchestrator.Benchmarks.Deploy;
 using Orchestrator.Benchmarks.Grains;
@@ -16,6 +17,8 @@ var root = new RootCommand("Measures figures against floors and peers that the s
     AnswerCommand.Make(),
     SiloHostCommand.Make(),
     SchedulerCommand.Make(),
+    ApiCommand.Make(),
+    FloorCommand.Make(),
 };
 var parsed = root.Parse(args);
 var status = await parsed.InvokeAsync(interruption);

@@ -18,13 +18,34 @@ internal static class Children
             Step = range.Step * Math.Max(1, range.Jobs),
             Count = (range.Count - i + range.Jobs - 1) / Math.Max(1, range.Jobs),
         }, line)).ToList();
-        foreach (var child in children)
+        try
         {
+            return Wait(children, range.KeepGoing);
+        }
+        finally
+        {
+            children.ForEach(child => child.Dispose());
+        }
+    }
+
+    // One that fails ends the others, unless it is to go on.
+    private static int Wait(List<Process> children, bool keepGoing)
+    {
+        var running = children.ToDictionary(child => child.WaitForExitAsync(), child => child);
+        var code = 0;
+        while (running.Count > 0 && (code == 0 || keepGoing))
+        {
+            var ended = Task.WhenAny(running.Keys).GetAwaiter().GetResult();
+            code = Math.Max(code, running[ended].ExitCode);
+            running.Remove(ended);
+        }
+
+        foreach (var child in running.Values)
+        {
+            child.Kill();
             child.WaitForExit();
         }
 
-        var code = children.Max(child => child.ExitCode);
-        children.ForEach(child => child.Dispose());
         return code;
     }
 
