@@ -6,6 +6,7 @@ using Orchestrator.Gateway.Errors;
 using Orchestrator.Gateway.Health;
 using Orchestrator.Gateway.Kinds;
 using Orchestrator.Gateway.Limits;
+using Orchestrator.Gateway.OpenApi;
 using Orchestrator.Gateway.Telemetry;
 
 namespace Orchestrator.Gateway;
@@ -26,6 +27,7 @@ public static class GatewayRoutes
         app.UseMiddleware<RequestsInFlight>();
         IEndpointRouteBuilder routes = app;
         DiscoveryRoutes.Map(routes);
+        OpenApiRoutes.Map(routes);
         app.MapGatewayHealth();
         foreach (var kind in app.Services.GetServices<IKindEndpoints>())
         {

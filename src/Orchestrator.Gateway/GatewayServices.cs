@@ -35,6 +35,7 @@ public static class GatewayServices
         services.TryAddSingleton<GatewayMetrics>();
         services.TryAddSingleton<GatewayLimits>();
         services.TryAddSingleton<VersionPrecondition>();
+        services.TryAddSingleton<OpenNamespace>();
         AddKinds(services);
         AddPodSubresources(services);
         return services;
@@ -96,6 +97,7 @@ public static class GatewayServices
         services.TryAddSingleton<CreateEndpoint<T>>();
         services.TryAddSingleton<ReplaceEndpoint<T>>();
         services.TryAddSingleton<PatchEndpoint<T>>();
+        services.TryAddSingleton<StatusEndpoint<T>>();
         services.TryAddSingleton<DeleteEndpoint<T>>();
         services.TryAddSingleton<DeleteCollectionEndpoint<T>>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, KindEndpoints<T>>());

@@ -57,6 +57,9 @@ public sealed class FieldAttribute(int number, string description) : Attribute
     /// <summary>Whether values are secret, so that no message may repeat one.</summary>
     public bool Secret { get; init; }
 
+    /// <summary>Whether texts are bytes: base64 in JSON, themselves in protobuf.</summary>
+    public bool Bytes { get; init; }
+
     /// <summary>Whether a time carries microseconds.</summary>
     public bool Microseconds { get; init; }
 }

@@ -67,6 +67,9 @@ public sealed record FieldSchema
     /// <summary>The only values that the text may have; empty is any.</summary>
     public ImmutableArray<string> OneOf { get; init; } = [];
 
+    /// <summary>Whether texts are bytes: base64 in JSON, themselves in protobuf.</summary>
+    public bool Bytes { get; init; }
+
     /// <summary>Whether values are secret, so that no message may repeat one.</summary>
     public bool Secret { get; init; }
 

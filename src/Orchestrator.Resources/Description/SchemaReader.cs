@@ -44,6 +44,7 @@ internal static class SchemaReader
             Always = field.Always,
             Immutable = field.Immutable,
             Secret = field.Secret,
+            Bytes = field.Bytes,
             Minimum = field.Minimum,
             Maximum = field.Maximum,
             Format = field.Format,

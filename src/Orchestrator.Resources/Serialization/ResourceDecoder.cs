@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Meta;
+using Orchestrator.Resources.Serialization.Protobuf;
 using Orchestrator.Resources.Validation;
 
 namespace Orchestrator.Resources.Serialization;
@@ -20,7 +21,12 @@ public static class ResourceDecoder
     public static Decoded<T> Decode<T>(ReadOnlyMemory<byte> body, BodyFormat format, DecodeOptions options)
         where T : IDocument, new()
     {
-        using var document = ParseJson(format == BodyFormat.Yaml ? YamlDocuments.ToJson(body) : body);
+        using var document = ParseJson(format switch
+        {
+            BodyFormat.Yaml => YamlDocuments.ToJson(body),
+            BodyFormat.Protobuf => ProtobufDocument.ToJson(body, ObjectSchema.Of<T>()),
+            _ => body,
+        });
         var walk = new DecoderWalk(options.FieldValidation);
         var clean = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(clean, new JsonWriterOptions { SkipValidation = true }))

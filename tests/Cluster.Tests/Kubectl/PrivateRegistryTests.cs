@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Npgsql;
-using Orchestrator.Cluster.Tests.Support;
 using Orchestrator.TestKit;
+using Orchestrator.TestKit.Clusters;
 
 namespace Orchestrator.Cluster.Tests.Kubectl;
 

@@ -67,6 +67,7 @@ internal static class SiloServices
         var reader = new MemoryReader(database, process);
         services.AddSingleton<IResourceReader>(reader);
         services.AddSingleton<IResourceVersions>(reader);
+        services.AddSingleton<IOwnershipReader>(new MemoryOwnership(database, process));
         services.AddSingleton<IPassiveResourceStore>(new MemoryPassiveStore(database, process));
         services.AddSingleton<IEventWriter>(new MemoryEvents(cluster.Simulation, process));
         services.AddSingleton<IFatalErrorHandler>(new Supervisor(machine, silo));

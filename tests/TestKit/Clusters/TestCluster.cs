@@ -1,6 +1,5 @@
-using Orchestrator.TestKit;
 
-namespace Orchestrator.Cluster.Tests.Support;
+namespace Orchestrator.TestKit.Clusters;
 
 /// <summary>
 /// A cluster of one node: a real orc with a database, a name, ports and a subnet of its own, on a real engine. It keeps them when orc is ended and started again.

@@ -2,9 +2,8 @@ using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using Orchestrator.TestKit;
 
-namespace Orchestrator.Cluster.Tests.Support;
+namespace Orchestrator.TestKit.Clusters;
 
 /// <summary>Ports and subnets that nobody on this machine uses, and that no other test is given.</summary>
 public static class Free

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Orchestrator.Cluster.Tests.Support;
+namespace Orchestrator.TestKit.Clusters;
 
 /// <summary>The states that tests wait for.</summary>
 public static class Waiting

@@ -1,6 +1,5 @@
-using Orchestrator.TestKit;
 
-namespace Orchestrator.Cluster.Tests.Support;
+namespace Orchestrator.TestKit.Clusters;
 
 /// <summary>How a test's cluster differs from a plain one.</summary>
 public sealed record TestClusterOptions

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace Orchestrator.Cluster.Tests.Support;
+namespace Orchestrator.TestKit.Clusters;
 
 /// <summary>Speaks plain HTTP to a running orc, as a program would that knows nothing but the API's paths.</summary>
 /// <param name="address">Where orc listens.</param>

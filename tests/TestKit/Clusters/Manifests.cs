@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using Orchestrator.TestKit;
 
-namespace Orchestrator.Cluster.Tests.Support;
+namespace Orchestrator.TestKit.Clusters;
 
 /// <summary>The objects that tests create.</summary>
 public static class Manifests

@@ -3,9 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Orchestrator.TestKit;
 
-namespace Orchestrator.Cluster.Tests.Support;
+namespace Orchestrator.TestKit.Clusters;
 
 /// <summary>Looks at a Docker engine past the orchestrator, over its socket: what is really there, and what somebody else may do to it.</summary>
 public sealed class Engine : IDisposable

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace Orchestrator.Cluster.Tests.Support;
+namespace Orchestrator.TestKit.Clusters;
 
 /// <summary>Reads documents by path, such as <c>status.containerStatuses.0.state.waiting</c>. Absent is null, never an exception.</summary>
 public static class JsonReading
