@@ -50,10 +50,13 @@ internal sealed class PodConfig(ConfigWatch watch, Action changed) : IDisposable
         }
 
         watch.Follow(this);
+        using var timeUp = new CancellationTokenSource(ReadLongest, watch.Clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeUp.Token);
         var answers = ImmutableDictionary.CreateBuilder<ConfigReference, ConfigAnswer>();
         foreach (var reference in references)
         {
-            answers[reference] = await ReadAsync(reference, cancellationToken);
+            answers[reference] = await ReadAsync(reference, linked.Token);
+            cancellationToken.ThrowIfCancellationRequested();
         }
 
         return new ConfigContents(answers.ToImmutable());
@@ -80,6 +83,7 @@ internal sealed class PodConfig(ConfigWatch watch, Action changed) : IDisposable
         }
     }
 
+    // Time that is up is as good as a database that does not answer; whoever called it off is told by the caller.
     private async Task<ConfigAnswer> ReadAsync(ConfigReference reference, CancellationToken cancellationToken)
     {
         var known = Find(reference);
@@ -88,11 +92,9 @@ internal sealed class PodConfig(ConfigWatch watch, Action changed) : IDisposable
             return new ConfigAnswer(kept);
         }
 
-        using var timeUp = new CancellationTokenSource(ReadLongest, watch.Clock);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeUp.Token);
         try
         {
-            var found = await watch.Source.FindAsync(reference, linked.Token);
+            var found = await watch.Source.FindAsync(reference, cancellationToken);
             Note(reference, new Known(found?.Version ?? Absent, found));
             return new ConfigAnswer(found);
         }
@@ -102,7 +104,7 @@ internal sealed class PodConfig(ConfigWatch watch, Action changed) : IDisposable
             Note(reference, known ?? new Known(Unknown, null));
             return new ConfigAnswer(null, e.Message);
         }
-        catch (Exception e) when (e is StorageUnavailableException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is StorageUnavailableException or OperationCanceledException)
         {
             Note(reference, new Known(Unknown, known?.Object));
             return known?.Object is { } last

@@ -38,6 +38,13 @@ internal static class NativeFiles
     public static SafeFileHandle OpenFolder(string path) =>
         Open(CurrentFolder, path, new OpenHow { Flags = OpenPath | OpenCloseOnExec }) ?? throw Failure("open", path, NotFound);
 
+    /// <summary>The path of a file or folder without any link in it, as the kernel names it.</summary>
+    public static string RealPath(string path)
+    {
+        using var handle = OpenFolder(path);
+        return new FileInfo(Name(handle)).LinkTarget ?? path;
+    }
+
     /// <summary>What has this path below a folder, following links as long as they stay below it; null where there is nothing.</summary>
     public static SafeFileHandle? OpenBeneath(SafeFileHandle folder, string path) => Open(
         (int)folder.DangerousGetHandle(),

@@ -169,5 +169,26 @@ public sealed class ConfigVolumeTests(RealNode node) : IClassFixture<RealNode>
         await node.UntilGoneAsync(uid);
     }
 
+    [Fact]
+    public async Task Secret_is_mounted_once_also_where_a_link_leads_to_the_data_folder_and_follows_its_changes()
+    {
+        var linked = new RealNode();
+        var link = Path.Combine(linked.Folder, "link");
+        Directory.CreateSymbolicLink(link, Directory.CreateDirectory(Path.Combine(linked.Folder, "real")).FullName);
+        linked.Options.DataFolder = link;
+        await linked.InitializeAsync();
+        linked.Config.Add(Secret(_secret, ("a", "one")));
+        var pod = Of(Shell("main", "until grep -q two /s/a; do sleep 0.1; done; echo seen").Mounting(At("s", "/s")));
+        var uid = linked.Run(pod with { Spec = pod.Spec with { Volumes = [new Volume { Name = "s", Secret = new SecretVolumeSource { SecretName = _secret } }] } });
+        await linked.UntilReadyAsync(uid);
+
+        linked.Config.Add(Secret(_secret, ("a", "two")));
+        await linked.UntilOverAsync(uid);
+
+        Assert.Single(await File.ReadAllLinesAsync("/proc/self/mountinfo"), line => line.Contains(uid, StringComparison.Ordinal));
+        await linked.DisposeAsync();
+        Assert.DoesNotContain(uid, await File.ReadAllTextAsync("/proc/self/mountinfo"), StringComparison.Ordinal);
+    }
+
     private async Task<int> CpusAsync() => (await node.Engine.GetInfoAsync(default)).Cpus;
 }
