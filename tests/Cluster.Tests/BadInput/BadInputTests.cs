@@ -39,7 +39,7 @@ public sealed class BadInputTests(ClusterFixture fixture) : IClassFixture<Cluste
     [InlineData("""{"resources":{"requests":{"cpu":"2"},"limits":{"cpu":"1"}}}""", "resources.requests")]
     [InlineData("""{"ports":[{"containerPort":70000}]}""", "containerPort")]
     [InlineData("""{"imagePullPolicy":"Sometimes"}""", "imagePullPolicy")]
-    [InlineData("""{"env":[{"name":"A","valueFrom":{"secretKeyRef":{"name":"s","key":"k"}}}]}""", "valueFrom")]
+    [InlineData("""{"env":[{"name":"A","valueFrom":{"secretKeyRef":{"key":"k"}}}]}""", "valueFrom.secretKeyRef.name")]
     [InlineData("""{"image":""}""", "image")]
     public async Task Container_with_a_wrong_field_is_refused_by_name_and_not_stored(string fields, string named)
     {

@@ -135,6 +135,7 @@ public sealed class TestCluster : IAsyncDisposable
         await _database.DisposeAsync();
         Engine.Dispose();
         Api.Dispose();
+        await Mounts.ReleaseBelowAsync(_folder);
         Directory.Delete(_folder, recursive: true);
     }
 
