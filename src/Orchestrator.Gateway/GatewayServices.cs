@@ -26,9 +26,13 @@ using Orchestrator.Gateway.Telemetry;
 using Orchestrator.Gateway.Watching;
 using Orchestrator.Gateway.Writing;
 using Orchestrator.Resources.Apps;
+using Orchestrator.Resources.Coordination;
 using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Discovery;
 using Orchestrator.Resources.Meta;
+using Orchestrator.Resources.Policy;
 using Orchestrator.Resources.Rbac;
+using Orchestrator.Resources.Scheduling;
 using Orleans;
 
 namespace Orchestrator.Gateway;
@@ -49,6 +53,8 @@ public static class GatewayServices
         services.TryAddSingleton<GatewayLimits>();
         services.TryAddSingleton<VersionPrecondition>();
         AddAccess(services);
+        services.TryAddSingleton<FieldWriters>();
+        services.TryAddSingleton<OpenNamespace>();
         AddKinds(services);
         AddPodSubresources(services);
         return services;
@@ -88,6 +94,15 @@ public static class GatewayServices
         services.AddKind<ClusterRole, RoleColumns<ClusterRole>>().AddGuarded<ClusterRole>();
         services.AddKind<RoleBinding, RoleBindingColumns<RoleBinding>>().AddGuarded<RoleBinding>();
         services.AddKind<ClusterRoleBinding, RoleBindingColumns<ClusterRoleBinding>>().AddGuarded<ClusterRoleBinding>();
+        services.AddKind<Service, ServiceColumns>().TryAddSingleton<IResourceWriter<Service>, PassiveResourceWriter<Service>>();
+        services.AddKind<Endpoints, EndpointsColumns>().TryAddSingleton<IResourceWriter<Endpoints>, PassiveResourceWriter<Endpoints>>();
+        services.AddKind<LimitRange, LimitRangeColumns>().TryAddSingleton<IResourceWriter<LimitRange>, PassiveResourceWriter<LimitRange>>();
+        services.AddKind<ResourceQuota, ResourceQuotaColumns>().TryAddSingleton<IResourceWriter<ResourceQuota>, PassiveResourceWriter<ResourceQuota>>();
+        services.AddKind<ControllerRevision, ControllerRevisionColumns>().TryAddSingleton<IResourceWriter<ControllerRevision>, PassiveResourceWriter<ControllerRevision>>();
+        services.AddKind<Lease, LeaseColumns>().TryAddSingleton<IResourceWriter<Lease>, PassiveResourceWriter<Lease>>();
+        services.AddKind<EndpointSlice, EndpointSliceColumns>().TryAddSingleton<IResourceWriter<EndpointSlice>, PassiveResourceWriter<EndpointSlice>>();
+        services.AddKind<PodDisruptionBudget, DisruptionBudgetColumns>().TryAddSingleton<IResourceWriter<PodDisruptionBudget>, PassiveResourceWriter<PodDisruptionBudget>>();
+        services.AddKind<PriorityClass, PriorityClassColumns>().TryAddSingleton<IResourceWriter<PriorityClass>, PassiveResourceWriter<PriorityClass>>();
         services.AddKind<ReplicaSet, ReplicaSetColumns>().TryAddSingleton<IResourceWriter<ReplicaSet>, GrainResourceWriter<ReplicaSet, IReplicaSetGrain>>();
         services.AddKind<Deployment, DeploymentColumns>().TryAddSingleton<IResourceWriter<Deployment>, GrainResourceWriter<Deployment, IDeploymentGrain>>();
         services.AddScale(new ScaleAccess<ReplicaSet>
@@ -151,6 +166,8 @@ public static class GatewayServices
         services.TryAddSingleton<CreateEndpoint<T>>();
         services.TryAddSingleton<ReplaceEndpoint<T>>();
         services.TryAddSingleton<PatchEndpoint<T>>();
+        services.TryAddSingleton<ApplyPatch<T>>();
+        services.TryAddSingleton<StatusEndpoint<T>>();
         services.TryAddSingleton<DeleteEndpoint<T>>();
         services.TryAddSingleton<DeleteCollectionEndpoint<T>>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, KindEndpoints<T>>());
@@ -158,7 +175,7 @@ public static class GatewayServices
     }
 
     private static void AddScale<T>(this IServiceCollection services, ScaleAccess<T> access)
-        where T : class, IResource<T>
+        where T : class, IResource<T>, new()
     {
         services.TryAddSingleton(access);
         services.TryAddSingleton<ScaleEndpoints<T>>();
@@ -170,6 +187,7 @@ public static class GatewayServices
         services.TryAddSingleton<IPodLogSource, GrainPodLogSource>();
         services.TryAddSingleton<PodLogEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, PodLogRoutes>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, BindingRoutes>());
         services.TryAddSingleton<EvictionEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, EvictionRoutes>());
         AddPodStreams(services);

@@ -24,7 +24,7 @@ namespace Orchestrator.Storage;
 public static class ServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="IResourceReader"/>, <see cref="IClusterKeys"/>, <see cref="IServiceAccountTokens"/>, <see cref="IEventWriter"/>, <see cref="IPassiveResourceStore"/>, <see cref="IStorageHealth"/>, and the background
+    /// Adds <see cref="IResourceReader"/>, <see cref="IOwnershipReader"/>, <see cref="IClusterKeys"/>, <see cref="IServiceAccountTokens"/>, <see cref="IEventWriter"/>, <see cref="IPassiveResourceStore"/>, <see cref="IStorageHealth"/>, and the background
     /// work that writes Events and removes what is old. The schema is not applied here: <see cref="Schema.SchemaMigrator"/> does that, before the host starts.
     /// </summary>
     public static IServiceCollection AddPostgresStorage(this IServiceCollection services, Action<PostgresStorageOptions> configure)
@@ -36,6 +36,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<StorageMetrics>();
         services.TryAddSingleton<ResourceWatchHub>();
         services.TryAddSingleton<PostgresResourceReader>();
+        services.TryAddSingleton<IOwnershipReader, PostgresOwnershipReader>();
         services.TryAddSingleton<PostgresPassiveResourceStore>();
         services.TryAddSingleton(KeyringOf);
         services.TryAddSingleton<IResourceReader>(sp => new OpeningResourceReader(sp.GetRequiredService<PostgresResourceReader>(), sp.GetRequiredService<SecretKeyring>()));

@@ -15,7 +15,8 @@ internal static class Subresources
     /// <summary>All, by kind and then by name.</summary>
     public static ImmutableArray<Subresource> All { get; } =
     [
-        .. ResourceKinds.All.Where(kind => kind.HasStatus).Select(kind => Of(kind, "status", ResourceVerbs.Get)),
+        .. ResourceKinds.All.Where(kind => kind.HasStatus).Select(kind =>
+            Of(kind, "status", kind.ClientsWriteStatus ? ResourceVerbs.Get | ResourceVerbs.Update | ResourceVerbs.Patch : ResourceVerbs.Get)),
         Of<Pod>("attach", ResourceVerbs.Get | ResourceVerbs.Create) with { StreamOptions = "PodAttachOptions", Parameters = OfProcess() },
         Of<Pod>("eviction", ResourceVerbs.Create) with { Document = typeof(Eviction), Parameters = [.. QueryParameter.OfWrite] },
         Of<Pod>("exec", ResourceVerbs.Get | ResourceVerbs.Create) with

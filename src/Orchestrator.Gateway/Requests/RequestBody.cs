@@ -21,7 +21,7 @@ internal sealed record RequestBody(ReadOnlyMemory<byte> Bytes, BodyFormat Format
 
     /// <summary>The types of bodies that hold a patch.</summary>
     public static readonly ImmutableArray<string> PatchTypes =
-        ["application/json-patch+json", "application/merge-patch+json", "application/strategic-merge-patch+json"];
+        ["application/json-patch+json", "application/merge-patch+json", "application/strategic-merge-patch+json", "application/apply-patch+yaml"];
 
     /// <summary>Reads a document, as JSON where the request does not say how it is written.</summary>
     public static async Task<RequestBody> ReadDocumentAsync(HttpContext context)
@@ -47,8 +47,7 @@ internal sealed record RequestBody(ReadOnlyMemory<byte> Bytes, BodyFormat Format
             "application/json-patch+json" => PatchType.Json,
             "application/merge-patch+json" => PatchType.JsonMerge,
             "application/strategic-merge-patch+json" => PatchType.StrategicMerge,
-            "application/apply-patch+yaml" => throw Refusals.UnsupportedMediaType(
-                mediaType, "; server-side apply is not served, because who wrote which field is not tracked: use kubectl apply without --server-side", PatchTypes),
+            "application/apply-patch+yaml" => PatchType.Apply,
             _ => throw Refusals.UnsupportedMediaType(mediaType, "", PatchTypes),
         };
         RequireUncoded(context.Request, PatchTypes);

@@ -44,9 +44,21 @@ internal sealed class SharedSocket(WebSocket socket) : IDisposable
         {
             await receiving;
         }
+
+        await DrainAsync(life.Abort);
     }
 
     public void Dispose() => _sending.Dispose();
+
+    // Of a client that is still sending: a connection that is closed on what it sends would take our last words with it.
+    private async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        var passedOver = new byte[4096];
+        while (socket.State is WebSocketState.Open or WebSocketState.CloseSent)
+        {
+            await socket.ReceiveAsync(passedOver.AsMemory(), cancellationToken);
+        }
+    }
 
     private async Task CloseOutputAsync(WebSocketCloseStatus status, string? why, CancellationToken cancellationToken)
     {

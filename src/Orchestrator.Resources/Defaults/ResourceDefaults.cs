@@ -24,6 +24,7 @@ public static class ResourceDefaults
         Pod pod => pod with { Spec = PodDefaults.OfPod(pod.Spec) },
         ReplicaSet set => set with { Spec = set.Spec with { Template = PodDefaults.OfTemplate(set.Spec.Template) } },
         Deployment deployment => deployment with { Spec = DeploymentDefaults.Of(deployment.Spec) },
+        Service service => service with { Spec = ServiceDefaults.Of(service.Spec) },
         Secret secret => SecretDefaults.Of(secret),
         RoleBinding binding => binding with { Subjects = RbacDefaults.Of(binding.Subjects), RoleRef = RbacDefaults.Of(binding.RoleRef) },
         ClusterRoleBinding binding => binding with { Subjects = RbacDefaults.Of(binding.Subjects), RoleRef = RbacDefaults.Of(binding.RoleRef) },

@@ -1,9 +1,13 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using Orchestrator.Resources.Apps;
+using Orchestrator.Resources.Coordination;
 using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Discovery;
 using Orchestrator.Resources.Meta;
+using Orchestrator.Resources.Policy;
 using Orchestrator.Resources.Rbac;
+using Orchestrator.Resources.Scheduling;
 
 namespace Orchestrator.Resources.Description;
 
@@ -19,12 +23,21 @@ public static class ResourceKinds
         typeof(Secret),
         typeof(Event),
         typeof(ServiceAccount),
+        typeof(Service),
+        typeof(Endpoints),
+        typeof(LimitRange),
+        typeof(ResourceQuota),
+        typeof(ControllerRevision),
         typeof(ReplicaSet),
         typeof(Deployment),
+        typeof(Lease),
+        typeof(EndpointSlice),
+        typeof(PodDisruptionBudget),
         typeof(Role),
         typeof(ClusterRole),
         typeof(RoleBinding),
         typeof(ClusterRoleBinding),
+        typeof(PriorityClass),
     ];
 
     /// <summary>All kinds, the core group first.</summary>
@@ -65,6 +78,8 @@ public static class ResourceKinds
             Categories = [.. kind.Categories],
             Namespaced = kind.Namespaced,
             HasStatus = kind.HasStatus,
+            ClientsWriteStatus = kind.ClientsWriteStatus,
+            CountsGeneration = kind.CountsGeneration,
             NameFormat = kind.NameFormat,
             SelectableFields = [.. always, .. kind.SelectableFields],
             Type = type,

@@ -12,6 +12,10 @@ public static partial class TextRules
         "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character "
         + "(e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
 
+    private const string Label1035Sentence =
+        "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character "
+        + "(e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')";
+
     private const string SubdomainSentence =
         "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric "
         + "character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
@@ -29,6 +33,7 @@ public static partial class TextRules
     {
         TextFormat.None => [],
         TextFormat.DnsLabel => [.. TooLong(text, 63), .. Unless(DnsLabel().IsMatch(text), LabelSentence)],
+        TextFormat.DnsLabel1035 => [.. TooLong(text, 63), .. Unless(DnsLabel1035().IsMatch(text), Label1035Sentence)],
         TextFormat.DnsSubdomain => [.. TooLong(text, 253), .. Unless(DnsSubdomain().IsMatch(text), SubdomainSentence)],
         TextFormat.PortName => PortNameFaults(text),
         TextFormat.EnvironmentName => Unless(
@@ -90,6 +95,9 @@ public static partial class TextRules
 
     [GeneratedRegex(@"\A[a-z0-9]([-a-z0-9]*[a-z0-9])?\z", RegexOptions.NonBacktracking)]
     private static partial Regex DnsLabel();
+
+    [GeneratedRegex(@"\A[a-z]([-a-z0-9]*[a-z0-9])?\z", RegexOptions.NonBacktracking)]
+    private static partial Regex DnsLabel1035();
 
     [GeneratedRegex(@"\A[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\z", RegexOptions.NonBacktracking)]
     private static partial Regex DnsSubdomain();

@@ -25,7 +25,7 @@ public sealed partial class PortForwardTests(ClientsFixture clients) : IClassFix
     public async Task Much_data_passes_both_ways()
     {
         await using var ns = await clients.NewNamespaceAsync();
-        await ns.ReadyPodAsync(Manifests.Pod("echo", Manifests.Script("nc -lk -p 9000 -e cat")));
+        await ns.ReadyPodAsync(Manifests.Pod("echo", Manifests.Script("nc -ll -p 9000 -e cat")));
         await using var forward = ns.Kubectl.Start("port-forward", "pod/echo", ":9000");
         using var connection = new System.Net.Sockets.TcpClient("127.0.0.1", await PortAsync(forward));
         var stream = connection.GetStream();

@@ -72,7 +72,8 @@ internal sealed class MemoryReader(MemoryDatabase database, SimulatedProcess pro
         LabelOperator.Exists => value is not null,
         LabelOperator.DoesNotExist => value is null,
         LabelOperator.In => value is not null && label.Values.Contains(value, StringComparer.Ordinal),
-        _ => value is null || !label.Values.Contains(value, StringComparer.Ordinal),
+        LabelOperator.NotIn => value is null || !label.Values.Contains(value, StringComparer.Ordinal),
+        _ => throw new NotSupportedException($"nothing that is simulated selects by {label.Operator}"),
     };
 
     private static string? At(JsonElement from, IEnumerable<string> path)

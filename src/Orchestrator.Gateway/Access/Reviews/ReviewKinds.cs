@@ -41,6 +41,8 @@ internal static class ReviewKinds
             Categories = [],
             Namespaced = namespaced,
             HasStatus = false,
+            ClientsWriteStatus = false,
+            CountsGeneration = false,
             NameFormat = TextFormat.DnsSubdomain,
             SelectableFields = [],
             Verbs = ResourceVerbs.Create,

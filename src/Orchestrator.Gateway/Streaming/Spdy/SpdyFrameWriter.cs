@@ -11,7 +11,9 @@ internal sealed class SpdyFrameWriter(SharedSocket socket)
 
     // The headers of all answers are one zlib stream, which begins with this. Ours are empty, so compressing them would gain nothing.
     private static readonly byte[] Zlib = [0x78, 0x01];
-    private static readonly byte[] NoHeaders = StoredBlock.Of([0, 0, 0, 0]);
+
+    // Readers hand on what they have read when an empty block follows: compressors end what they flush with one.
+    private static readonly byte[] NoHeaders = [.. StoredBlock.Of([0, 0, 0, 0]), .. StoredBlock.Of([])];
 
     private bool _hasReplied;
 
