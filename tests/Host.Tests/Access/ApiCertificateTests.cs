@@ -51,7 +51,7 @@ public sealed class ApiCertificateTests
         using var authority = CertificateAuthority.Create("a cluster", TimeSpan.FromDays(3650), Now);
         using var client = CertificateAuthority.IssueClient(authority, "jane", ["team-a", "team-b"], TimeSpan.FromDays(365), Now);
 
-        Assert.Equal("CN=jane, O=team-b, O=team-a", client.Subject);
+        Assert.Equal("O=team-a, O=team-b, CN=jane", client.Subject);
         var usages = Assert.Single(client.Extensions.OfType<X509EnhancedKeyUsageExtension>()).EnhancedKeyUsages;
         Assert.Equal("1.3.6.1.5.5.7.3.2", Assert.Single(usages.Cast<System.Security.Cryptography.Oid>()).Value);
     }
