@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orchestrator.Agent.Configuration;
 using Orchestrator.Agent.Hooks;
 using Orchestrator.Agent.Images;
 using Orchestrator.Agent.Machine;
@@ -23,8 +24,8 @@ using Orchestrator.Planning.Retrying;
 namespace Orchestrator.Agent;
 
 /// <summary>
-/// Runs the pods that are bound to this machine. Six loops: the engine's events, the node's sign of life, its lease, a comparison with the node's bindings, images that nobody
-/// uses, and what the machine is short of. Each pod has a worker of its own, so that a slow one delays no other.
+/// Runs the pods that are bound to this machine. Seven loops: the engine's events, the node's sign of life, its lease, a comparison with the node's bindings, images that nobody
+/// uses, what the machine is short of, and changes of what pods are configured by. Each pod has a worker of its own, so that a slow one delays no other.
 /// </summary>
 public sealed partial class NodeAgent : BackgroundService, INodeAgent
 {
@@ -48,7 +49,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
     public NodeAgent(
         IContainerEngine engine,
         IControlPlane controlPlane,
-        ISecretSource secrets,
+        IConfigSource configuration,
         IEventWriter events,
         ProbeRunner probes,
         ContainerPlaces places,
@@ -69,11 +70,13 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
             Options = _options,
             Engine = engine,
             ControlPlane = controlPlane,
-            Images = new ImageStore(engine, new PullCredentials(secrets, new NodeCredentials(_options.Images)), ledger, podEvents, _options.Images, clock),
+            Images = new ImageStore(engine, new PullCredentials(configuration, new NodeCredentials(_options.Images)), ledger, podEvents, _options.Images, clock),
             Events = podEvents,
             Network = new PodNetwork(_options),
             Folder = folder,
             Volumes = new PodVolumes(folder),
+            Configuration = new ConfigWatch(configuration, _options.ConfigurationPeriod, clock, log),
+            Machine = new MachineFacts(engine, _options, folder),
             SandboxImage = new SandboxImage(engine),
             Hooks = new LifecycleHooks(engine, clock),
             Probes = probes,
@@ -93,7 +96,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
             clock,
             log) { Changed = () => _reporter?.Hurry() };
         _lease = new LeaseWatch(clock, EndWithoutLease);
-        _reporter = new NodeReporter(_services, new MachineFacts(engine, _options, folder), _lease, _comparison, () => _engine, () => _pressure.Pressures, IsGuarded);
+        _reporter = new NodeReporter(_services, _services.Machine, _lease, _comparison, () => _engine, () => _pressure.Pressures, IsGuarded);
         Containers = new ContainersOnNode(_workers);
     }
 
@@ -184,6 +187,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
             ResyncAsync(stop.Token),
             _collector.RunAsync(stop.Token),
             _pressure.RunAsync(stop.Token),
+            _services.Configuration.RunAsync(stop.Token),
         ];
 
         // None of them ends by itself. One that fails must not leave a node that looks alive and does only a part of its work: the host hears of it, and ends.

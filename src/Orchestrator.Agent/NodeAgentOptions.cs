@@ -89,6 +89,9 @@ public sealed class NodeAgentOptions : IValidatableObject
     /// <summary>How often everything is compared again, whatever events said.</summary>
     public TimeSpan ResyncPeriod { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How often the agent asks whether ConfigMaps and Secrets of its pods have changed.</summary>
+    public TimeSpan ConfigurationPeriod { get; set; } = TimeSpan.FromSeconds(3);
+
     /// <summary>Whether a clean end of the agent also ends its containers and their network. Otherwise they go on, for the next start to adopt.</summary>
     public bool RemoveContainersOnExit { get; set; }
 
@@ -98,6 +101,11 @@ public sealed class NodeAgentOptions : IValidatableObject
         if (HeartbeatPeriod <= TimeSpan.Zero || ResyncPeriod <= TimeSpan.Zero)
         {
             yield return new ValidationResult("NodeAgentOptions.HeartbeatPeriod and ResyncPeriod must be longer than 0.", [nameof(HeartbeatPeriod), nameof(ResyncPeriod)]);
+        }
+
+        if (ConfigurationPeriod <= TimeSpan.Zero)
+        {
+            yield return new ValidationResult($"NodeAgentOptions.ConfigurationPeriod must be longer than 0; got {ConfigurationPeriod}.", [nameof(ConfigurationPeriod)]);
         }
 
         if (ShutdownGrace < TimeSpan.Zero || ShutdownGraceCritical < TimeSpan.Zero || (ShutdownGrace > TimeSpan.Zero && ShutdownGraceCritical > ShutdownGrace))

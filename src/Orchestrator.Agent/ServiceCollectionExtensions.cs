@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Orchestrator.Agent.Images;
+using Orchestrator.Agent.Configuration;
 using Orchestrator.Agent.Placement;
 using Orchestrator.Agent.Pressure;
 using Orchestrator.Agent.Probes;
@@ -16,7 +16,7 @@ namespace Orchestrator.Agent;
 /// <summary>Adds the agent of this machine to a silo.</summary>
 public static class ServiceCollectionExtensions
 {
-    /// <summary>The silo runs pods: it needs an engine (<see cref="Containers.IContainerEngine"/>), an event writer and the read side beside this.</summary>
+    /// <summary>The silo runs pods: it needs an engine (<see cref="Containers.IContainerEngine"/>), an event writer and the read side (<see cref="Contracts.Reading.IResourceReader"/>, <see cref="Contracts.Reading.IResourceVersions"/>) beside this.</summary>
     public static ISiloBuilder AddNodeAgent(this ISiloBuilder silo, Action<NodeAgentOptions> configure)
     {
         silo.Services.AddOptions<NodeAgentOptions>().Configure(configure).ValidateDataAnnotations()
@@ -26,7 +26,7 @@ public static class ServiceCollectionExtensions
             .ValidateOnStart();
         silo.Services.AddOptions<PressureOptions>().ValidateDataAnnotations().ValidateOnStart();
         silo.Services.AddSingleton<IControlPlane, GrainControlPlane>();
-        silo.Services.AddSingleton<ISecretSource, StoredSecrets>();
+        silo.Services.AddSingleton<IConfigSource, StoredConfig>();
         silo.Services.AddSingleton<IMachineShutdown, SystemdShutdown>();
         silo.Services.AddOptions<ProbeRunnerOptions>().ValidateDataAnnotations().ValidateOnStart();
         silo.Services.AddSingleton(services => new ProbeRunner(

@@ -4,8 +4,8 @@ using Orchestrator.Gateway.Listening;
 
 namespace Orchestrator.Gateway;
 
-/// <summary>Stops the start on a setting that can't be right, above all on an address that other machines reach without that having been asked for.</summary>
-internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
+/// <summary>Stops the start on a setting that can't be right, above all on plain http where other machines reach it without that having been asked for.</summary>
+internal sealed class GatewayOptionsValidator(IApiCertificates? certificates = null) : IValidateOptions<GatewayOptions>
 {
     public ValidateOptionsResult Validate(string? name, GatewayOptions options)
     {
@@ -13,7 +13,7 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
-    private static IEnumerable<string> AddressProblems(GatewayOptions options)
+    private IEnumerable<string> AddressProblems(GatewayOptions options)
     {
         var urls = ListenAddress.Split(options.ListenUrls);
         if (urls.Length == 0)
@@ -23,14 +23,18 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
 
         foreach (var url in urls)
         {
-            if (ListenAddress.Parse(url) is not { } endpoint)
+            if (ListenAddress.Parse(url) is not { } address)
             {
-                yield return $"{Setting(nameof(options.ListenUrls))}: \"{url}\" is not an address to listen on; use http://, localhost, * or an IP address, and a port";
+                yield return $"{Setting(nameof(options.ListenUrls))}: \"{url}\" is not an address to listen on; use https:// or http://, localhost, * or an IP address, and a port";
             }
-            else if (!IPAddress.IsLoopback(endpoint.Address) && !options.AllowNonLoopback)
+            else if (address.IsHttps && certificates is null)
             {
-                yield return $"{Setting(nameof(options.ListenUrls))}: \"{url}\" can be reached from other machines, and nothing asks callers who they are; "
-                    + $"use a loopback address, or set {Setting(nameof(options.AllowNonLoopback))} to true if the network is trusted";
+                yield return $"{Setting(nameof(options.ListenUrls))}: \"{url}\" needs a certificate, and there is none; use http:// on a loopback address";
+            }
+            else if (!address.IsHttps && !IPAddress.IsLoopback(address.Endpoint.Address) && !options.AllowNonLoopback)
+            {
+                yield return $"{Setting(nameof(options.ListenUrls))}: \"{url}\" can be reached from other machines, and what they send can be read on its way; "
+                    + $"use https://, or a loopback address, or set {Setting(nameof(options.AllowNonLoopback))} to true if the network is trusted";
             }
         }
     }
@@ -42,7 +46,13 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
             (nameof(options.BodyBytesMax), options.BodyBytesMax),
             (nameof(options.RequestsInFlightMax), options.RequestsInFlightMax),
             (nameof(options.WatchesMax), options.WatchesMax),
+            (nameof(options.SystemRequestsInFlightMax), options.SystemRequestsInFlightMax),
             (nameof(options.LogStreamsMax), options.LogStreamsMax),
+            (nameof(options.PodStreamsMax), options.PodStreamsMax),
+            (nameof(options.PodStreamIdleMax), options.PodStreamIdleMax.TotalSeconds),
+            (nameof(options.ClientBytesPerSecondMin), options.ClientBytesPerSecondMin),
+            (nameof(options.ClientGracePeriod), options.ClientGracePeriod.TotalSeconds),
+            (nameof(options.HeadersTimeout), options.HeadersTimeout.TotalSeconds),
             (nameof(options.WatchDurationMax), options.WatchDurationMax.TotalSeconds),
             (nameof(options.ListChunkItems), options.ListChunkItems),
             (nameof(options.ReadinessTimeout), options.ReadinessTimeout.TotalSeconds),

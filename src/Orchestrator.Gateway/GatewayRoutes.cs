@@ -1,11 +1,14 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Orchestrator.Gateway.Access;
+using Orchestrator.Gateway.Access.Audit;
 using Orchestrator.Gateway.Discovery;
 using Orchestrator.Gateway.Errors;
 using Orchestrator.Gateway.Health;
 using Orchestrator.Gateway.Kinds;
 using Orchestrator.Gateway.Limits;
+using Orchestrator.Gateway.OpenApi;
 using Orchestrator.Gateway.Telemetry;
 
 namespace Orchestrator.Gateway;
@@ -16,16 +19,20 @@ public static class GatewayRoutes
     /// <summary>Name of the gateway's meter and activity source.</summary>
     public const string TelemetrySource = GatewayMetrics.SourceName;
 
-    /// <summary>Adds the API's routes, and before them what measures requests, bounds them, and answers for what goes wrong.</summary>
+    /// <summary>Adds the API's routes, and before them what measures requests, looks at who asks, bounds them, and answers for what goes wrong.</summary>
     public static WebApplication MapGateway(this WebApplication app)
     {
         app.UseMiddleware<LastAnswers>();
+        app.UseWebSockets();
         app.UseRouting();
         app.UseMiddleware<RequestMeasurement>();
+        app.UseMiddleware<AuditLog>();
         app.UseMiddleware<ErrorAnswers>();
+        app.UseMiddleware<AccessControl>();
         app.UseMiddleware<RequestsInFlight>();
         IEndpointRouteBuilder routes = app;
         DiscoveryRoutes.Map(routes);
+        OpenApiRoutes.Map(routes);
         app.MapGatewayHealth();
         foreach (var kind in app.Services.GetServices<IKindEndpoints>())
         {

@@ -1,8 +1,16 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orchestrator.Contracts;
+using Orchestrator.Contracts.Streams;
+using Orchestrator.Gateway.Access.Authentication;
+using Orchestrator.Gateway.Access.Bootstrap;
+using Orchestrator.Gateway.Access.Guarding;
+using Orchestrator.Gateway.Access.Reviews;
+using Orchestrator.Gateway.Access.Rules;
+using Orchestrator.Gateway.Access.Tokens;
 using Orchestrator.Gateway.Evicting;
 using Orchestrator.Gateway.Health;
 using Orchestrator.Gateway.Kinds;
@@ -11,13 +19,21 @@ using Orchestrator.Gateway.Listening;
 using Orchestrator.Gateway.Logs;
 using Orchestrator.Gateway.Reading;
 using Orchestrator.Gateway.Scaling;
+using Orchestrator.Gateway.Streaming;
+using Orchestrator.Gateway.Streaming.Forwarding;
 using Orchestrator.Gateway.Tables;
 using Orchestrator.Gateway.Telemetry;
 using Orchestrator.Gateway.Watching;
 using Orchestrator.Gateway.Writing;
 using Orchestrator.Resources.Apps;
+using Orchestrator.Resources.Coordination;
 using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Discovery;
 using Orchestrator.Resources.Meta;
+using Orchestrator.Resources.Policy;
+using Orchestrator.Resources.Rbac;
+using Orchestrator.Resources.Scheduling;
+using Orleans;
 
 namespace Orchestrator.Gateway;
 
@@ -26,7 +42,8 @@ public static class GatewayServices
 {
     /// <summary>
     /// Adds the API's services and makes Kestrel listen where the options say. The host brings the grain factory and the read side
-    /// (<c>IResourceReader</c>, <c>IPassiveResourceStore</c>, <c>IStorageHealth</c>) and <c>IIdentities</c>.
+    /// (<c>IResourceReader</c>, <c>IPassiveResourceStore</c>, <c>IStorageHealth</c>), <c>IServiceAccountTokens</c> and <c>IIdentities</c>,
+    /// and <c>IApiCertificates</c> where an address is https.
     /// </summary>
     public static IServiceCollection AddGateway(this IServiceCollection services, Action<GatewayOptions> configure)
     {
@@ -35,8 +52,18 @@ public static class GatewayServices
         services.TryAddSingleton<GatewayMetrics>();
         services.TryAddSingleton<GatewayLimits>();
         services.TryAddSingleton<VersionPrecondition>();
+        AddAccess(services);
+        services.TryAddSingleton<FieldWriters>();
+        services.TryAddSingleton<OpenNamespace>();
         AddKinds(services);
         AddPodSubresources(services);
+        return services;
+    }
+
+    /// <summary>Adds what keeps the default roles and the default service accounts there; for a process that serves the API of a real cluster.</summary>
+    public static IServiceCollection AddAccessUpkeep(this IServiceCollection services)
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AccessUpkeep>());
         return services;
     }
 
@@ -59,8 +86,23 @@ public static class GatewayServices
         services.AddKind<Namespace, NamespaceColumns>().TryAddSingleton<IResourceWriter<Namespace>, GrainResourceWriter<Namespace, INamespaceGrain>>();
         services.AddKind<Node, NodeColumns>().TryAddSingleton<IResourceWriter<Node>, GrainResourceWriter<Node, INodeGrain>>();
         services.AddKind<Pod, PodColumns>().TryAddSingleton<IResourceWriter<Pod>, GrainResourceWriter<Pod, IPodGrain>>();
+        services.AddKind<ConfigMap, ConfigMapColumns>().TryAddSingleton<IResourceWriter<ConfigMap>, PassiveResourceWriter<ConfigMap>>();
         services.AddKind<Secret, SecretColumns>().TryAddSingleton<IResourceWriter<Secret>, PassiveResourceWriter<Secret>>();
         services.AddKind<Event, EventColumns>().TryAddSingleton<IResourceWriter<Event>, PassiveResourceWriter<Event>>();
+        services.AddKind<ServiceAccount, ServiceAccountColumns>().TryAddSingleton<IResourceWriter<ServiceAccount>, PassiveResourceWriter<ServiceAccount>>();
+        services.AddKind<Role, RoleColumns<Role>>().AddGuarded<Role>();
+        services.AddKind<ClusterRole, RoleColumns<ClusterRole>>().AddGuarded<ClusterRole>();
+        services.AddKind<RoleBinding, RoleBindingColumns<RoleBinding>>().AddGuarded<RoleBinding>();
+        services.AddKind<ClusterRoleBinding, RoleBindingColumns<ClusterRoleBinding>>().AddGuarded<ClusterRoleBinding>();
+        services.AddKind<Service, ServiceColumns>().TryAddSingleton<IResourceWriter<Service>, PassiveResourceWriter<Service>>();
+        services.AddKind<Endpoints, EndpointsColumns>().TryAddSingleton<IResourceWriter<Endpoints>, PassiveResourceWriter<Endpoints>>();
+        services.AddKind<LimitRange, LimitRangeColumns>().TryAddSingleton<IResourceWriter<LimitRange>, PassiveResourceWriter<LimitRange>>();
+        services.AddKind<ResourceQuota, ResourceQuotaColumns>().TryAddSingleton<IResourceWriter<ResourceQuota>, PassiveResourceWriter<ResourceQuota>>();
+        services.AddKind<ControllerRevision, ControllerRevisionColumns>().TryAddSingleton<IResourceWriter<ControllerRevision>, PassiveResourceWriter<ControllerRevision>>();
+        services.AddKind<Lease, LeaseColumns>().TryAddSingleton<IResourceWriter<Lease>, PassiveResourceWriter<Lease>>();
+        services.AddKind<EndpointSlice, EndpointSliceColumns>().TryAddSingleton<IResourceWriter<EndpointSlice>, PassiveResourceWriter<EndpointSlice>>();
+        services.AddKind<PodDisruptionBudget, DisruptionBudgetColumns>().TryAddSingleton<IResourceWriter<PodDisruptionBudget>, PassiveResourceWriter<PodDisruptionBudget>>();
+        services.AddKind<PriorityClass, PriorityClassColumns>().TryAddSingleton<IResourceWriter<PriorityClass>, PassiveResourceWriter<PriorityClass>>();
         services.AddKind<ReplicaSet, ReplicaSetColumns>().TryAddSingleton<IResourceWriter<ReplicaSet>, GrainResourceWriter<ReplicaSet, IReplicaSetGrain>>();
         services.AddKind<Deployment, DeploymentColumns>().TryAddSingleton<IResourceWriter<Deployment>, GrainResourceWriter<Deployment, IDeploymentGrain>>();
         services.AddScale(new ScaleAccess<ReplicaSet>
@@ -79,6 +121,35 @@ public static class GatewayServices
         });
     }
 
+    /// <summary>A kind by which people get permissions.</summary>
+    private static void AddGuarded<T>(this IServiceCollection services)
+        where T : class, IResource<T>
+    {
+        services.TryAddSingleton<PassiveResourceWriter<T>>();
+        services.TryAddSingleton<IWriteGuard<T>>(provider => (IWriteGuard<T>)(object)provider.GetRequiredService<RoleGuards>());
+        services.TryAddSingleton<IResourceWriter<T>, GuardedWriter<T>>();
+    }
+
+    private static void AddAccess(IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services.TryAddSingleton<AccessCache>();
+        services.TryAddSingleton<Authorizer>();
+        services.TryAddSingleton<ClientCertificates>();
+        services.TryAddSingleton<TokenCallers>();
+        services.TryAddSingleton<BearerTokens>();
+        services.TryAddSingleton(new PeerUser());
+        services.TryAddSingleton<LocalUser>();
+        services.TryAddSingleton<CallerFinder>();
+        services.TryAddSingleton<Impersonation>();
+        services.TryAddSingleton<EscalationCheck>();
+        services.TryAddSingleton<RoleGuards>();
+        services.TryAddSingleton<AccessReviews>();
+        services.TryAddSingleton<TokenEndpoint>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, ReviewRoutes>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, TokenRoutes>());
+    }
+
     private static IServiceCollection AddKind<T, TColumns>(this IServiceCollection services)
         where T : class, IResource<T>, new()
         where TColumns : class, ITableColumns<T>
@@ -95,6 +166,8 @@ public static class GatewayServices
         services.TryAddSingleton<CreateEndpoint<T>>();
         services.TryAddSingleton<ReplaceEndpoint<T>>();
         services.TryAddSingleton<PatchEndpoint<T>>();
+        services.TryAddSingleton<ApplyPatch<T>>();
+        services.TryAddSingleton<StatusEndpoint<T>>();
         services.TryAddSingleton<DeleteEndpoint<T>>();
         services.TryAddSingleton<DeleteCollectionEndpoint<T>>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, KindEndpoints<T>>());
@@ -102,7 +175,7 @@ public static class GatewayServices
     }
 
     private static void AddScale<T>(this IServiceCollection services, ScaleAccess<T> access)
-        where T : class, IResource<T>
+        where T : class, IResource<T>, new()
     {
         services.TryAddSingleton(access);
         services.TryAddSingleton<ScaleEndpoints<T>>();
@@ -114,8 +187,22 @@ public static class GatewayServices
         services.TryAddSingleton<IPodLogSource, GrainPodLogSource>();
         services.TryAddSingleton<PodLogEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, PodLogRoutes>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, BindingRoutes>());
         services.TryAddSingleton<EvictionEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, EvictionRoutes>());
+        AddPodStreams(services);
+    }
+
+    private static void AddPodStreams(IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => new PodStreams(provider.GetRequiredService<IGrainFactory>()));
+        services.TryAddSingleton<StreamedPods>();
+        services.TryAddSingleton<StreamFaults>();
+        services.TryAddSingleton<PodStreamSessions>();
+        services.TryAddSingleton<ExecEndpoint>();
+        services.TryAddSingleton<AttachEndpoint>();
+        services.TryAddSingleton<PortForwardEndpoint>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, PodStreamRoutes>());
     }
 
     private static void AddHealth(IServiceCollection services)

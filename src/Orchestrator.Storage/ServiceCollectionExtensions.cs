@@ -3,10 +3,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Orchestrator.Contracts.Access;
 using Orchestrator.Contracts.Health;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Contracts.Recording;
 using Orchestrator.Contracts.Writing;
+using Orchestrator.Storage.Access;
 using Orchestrator.Storage.Counting;
 using Orchestrator.Storage.Health;
 using Orchestrator.Storage.Pruning;
@@ -22,7 +24,7 @@ namespace Orchestrator.Storage;
 public static class ServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="IResourceReader"/>, <see cref="IEventWriter"/>, <see cref="IPassiveResourceStore"/>, <see cref="IStorageHealth"/>, and the background
+    /// Adds <see cref="IResourceReader"/>, <see cref="IResourceVersions"/>, <see cref="IOwnershipReader"/>, <see cref="IClusterKeys"/>, <see cref="IServiceAccountTokens"/>, <see cref="IEventWriter"/>, <see cref="IPassiveResourceStore"/>, <see cref="IStorageHealth"/>, and the background
     /// work that writes Events and removes what is old. The schema is not applied here: <see cref="Schema.SchemaMigrator"/> does that, before the host starts.
     /// </summary>
     public static IServiceCollection AddPostgresStorage(this IServiceCollection services, Action<PostgresStorageOptions> configure)
@@ -34,11 +36,15 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<StorageMetrics>();
         services.TryAddSingleton<ResourceWatchHub>();
         services.TryAddSingleton<PostgresResourceReader>();
+        services.TryAddSingleton<IOwnershipReader, PostgresOwnershipReader>();
         services.TryAddSingleton<PostgresPassiveResourceStore>();
         services.TryAddSingleton(KeyringOf);
         services.TryAddSingleton<IResourceReader>(sp => new OpeningResourceReader(sp.GetRequiredService<PostgresResourceReader>(), sp.GetRequiredService<SecretKeyring>()));
+        services.TryAddSingleton<IResourceVersions, PostgresResourceVersions>();
         services.TryAddSingleton<IPassiveResourceStore>(sp => new SealingPassiveStore(
             sp.GetRequiredService<PostgresPassiveResourceStore>(), sp.GetRequiredService<PostgresResourceReader>(), sp.GetRequiredService<SecretKeyring>()));
+        services.TryAddSingleton<IClusterKeys, ClusterKeys>();
+        services.TryAddSingleton<IServiceAccountTokens, ServiceAccountTokens>();
         services.TryAddSingleton<IStorageHealth, PostgresStorageHealth>();
         services.TryAddSingleton<EventWriter>();
         services.TryAddSingleton<IEventWriter>(sp => sp.GetRequiredService<EventWriter>());

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Contracts.Recording;
 using Orchestrator.Contracts.Writing;
@@ -81,10 +82,10 @@ public sealed class EventTests(StorageFixture storage) : IClassFixture<StorageFi
             }
         }));
         Assert.Equal(2, Assert.Single(racers, r => r is not null)!.Revision);
-        await Assert.ThrowsAsync<RevisionConflictException>(() => storage.Passive.DeleteAsync(key, "other", null, default));
-        var gone = await storage.Passive.DeleteAsync(key, "m1", 2, default);
+        await Assert.ThrowsAsync<RevisionConflictException>(() => storage.Passive.DeleteAsync(key, new DeleteRequest { ExpectedUid = "other" }, DateTimeOffset.UnixEpoch, default));
+        var gone = (await storage.Passive.DeleteAsync(key, new DeleteRequest { ExpectedUid = "m1", ExpectedRevision = 2 }, DateTimeOffset.UnixEpoch, default))?.Resource;
         Assert.Contains($"\"resourceVersion\": \"{gone!.ResourceVersion}\"", Encoding.UTF8.GetString(gone.Document.Span), StringComparison.Ordinal);
-        Assert.Null(await storage.Passive.DeleteAsync(key, null, null, default));
+        Assert.Null(await storage.Passive.DeleteAsync(key, new DeleteRequest(), DateTimeOffset.UnixEpoch, default));
     }
 
     [Fact]
@@ -93,7 +94,7 @@ public sealed class EventTests(StorageFixture storage) : IClassFixture<StorageFi
         await storage.StoreAsync("owned", Grains.Pod("owned", "o1"), 1);
         var other = """{"apiVersion":"v1","kind":"Pod","metadata":{"name":"owned","namespace":"default","uid":"o1"}}"""u8.ToArray();
         await Assert.ThrowsAsync<Npgsql.PostgresException>(() => storage.Passive.PutAsync(other, null, default));
-        await Assert.ThrowsAsync<Npgsql.PostgresException>(() => storage.Passive.DeleteAsync(new("", "Pod", "default", "owned"), null, null, default));
+        await Assert.ThrowsAsync<Npgsql.PostgresException>(() => storage.Passive.DeleteAsync(new("", "Pod", "default", "owned"), new DeleteRequest(), DateTimeOffset.UnixEpoch, default));
         Assert.NotNull(await storage.Reader.FindAsync(new("", "Pod", "default", "owned"), default));
     }
 

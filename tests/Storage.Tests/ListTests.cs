@@ -66,6 +66,44 @@ public sealed class ListTests(StorageFixture storage) : IClassFixture<StorageFix
     }
 
     [Fact]
+    public async Task Labels_are_compared_as_numbers_only_where_they_are_some()
+    {
+        string[] values = ["7", "07", "-7", "8", "9223372036854775807", "9223372036854775808", "1234567890123456789012345678901234567890123456789", "7.5", "x", "", "٧"];
+        for (var i = 0; i < values.Length; i++)
+        {
+            await storage.StoreAsync($"number/{i}", Pod($"n{i}", $"number{i}", new() { ["size"] = values[i] }, kind: "Number"), 1);
+        }
+
+        await AssertSelects("Number", ["n3", "n4"], labels: [new("size", LabelOperator.GreaterThan, ["7"])]);
+        await AssertSelects("Number", ["n2"], labels: [new("size", LabelOperator.LessThan, ["7"])]);
+        await AssertSelects("Number", ["n0", "n1", "n3", "n4"], labels: [new("size", LabelOperator.GreaterThan, ["-7"])]);
+        await AssertSelects("Number", [], labels: [new("absent", LabelOperator.LessThan, ["7"])]);
+    }
+
+    [Fact]
+    public async Task List_at_a_version_is_what_was_there_then_in_all_its_pages()
+    {
+        await using var own = await OwnDatabase.CreateAsync();
+        var query = new ResourceQuery { Group = "", Kind = "Then" };
+        await own.Storage.StoreAsync("a", Pod("a", "a1", kind: "Then"), 1);
+        await own.Storage.StoreAsync("b", Pod("b", "b1", kind: "Then"), 1);
+        var then = await own.Storage.Reader.ListAsync(query, default);
+        await own.Storage.StoreAsync("a", Pod("a", "a1", new() { ["later"] = "1" }, kind: "Then"), 2);
+        await own.Storage.StoreAsync("b", null, 2);
+        await own.Storage.StoreAsync("c", Pod("c", "c1", kind: "Then"), 1);
+
+        var first = await own.Storage.Reader.ListAsync(query with { AtVersion = then.ResourceVersion, Limit = 1 }, default);
+        var second = await own.Storage.Reader.ListAsync(query with { Limit = 1, Continue = first.Continue }, default);
+
+        Assert.Equal(Replica.Of(then), Replica.Of(then with { Items = [.. first.Items, .. second.Items] }));
+        Assert.Equal((then.ResourceVersion, 1L, null), (first.ResourceVersion, first.Remaining, second.Continue));
+        var now = await own.Storage.Reader.ListAsync(query, default);
+        Assert.Equal(Replica.Of(now), Replica.Of(await own.Storage.Reader.ListAsync(query with { AtVersion = now.ResourceVersion }, default)));
+        var ahead = await Assert.ThrowsAsync<ResourceVersionAheadException>(() => own.Storage.Reader.ListAsync(query with { AtVersion = long.MaxValue }, default));
+        Assert.Equal(long.MaxValue, ahead.Wanted);
+    }
+
+    [Fact]
     public async Task Pages_show_every_item_once_as_of_the_first_page_while_items_change()
     {
         for (var i = 0; i < 25; i++)

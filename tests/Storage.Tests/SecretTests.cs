@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Contracts.Writing;
 using Orchestrator.Resources.Core;
@@ -172,7 +173,7 @@ public sealed class SecretTests(StorageFixture storage) : IClassFixture<StorageF
         Read(await services.GetRequiredService<IResourceReader>().FindAsync(key, default));
 
     private static async Task<Secret?> DeleteAsync(ServiceProvider services, ResourceKey key) =>
-        Read(await services.GetRequiredService<IPassiveResourceStore>().DeleteAsync(key, null, null, default));
+        Read((await services.GetRequiredService<IPassiveResourceStore>().DeleteAsync(key, new DeleteRequest(), DateTimeOffset.UnixEpoch, default))?.Resource);
 
     private static Secret? Read(StoredResource? stored) => stored is null ? null : ResourceJson.Deserialize<Secret>(stored.Document.Span);
 

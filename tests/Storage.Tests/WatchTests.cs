@@ -83,6 +83,7 @@ public sealed class WatchTests(StorageFixture storage) : IClassFixture<StorageFi
         }
 
         await Assert.ThrowsAsync<ResourceExpiredException>(async () => await own.Storage.Reader.WatchAsync(query, first, default).GetAsyncEnumerator().MoveNextAsync());
+        await Assert.ThrowsAsync<ResourceExpiredException>(() => own.Storage.Reader.ListAsync(query with { AtVersion = first }, default));
         var list = await own.Storage.Reader.ListAsync(query, default);
         Assert.Equal([2L], list.Items.Select(i => i.Revision));
         var watching = own.Storage.Reader.WatchAsync(query, list.ResourceVersion, default).GetAsyncEnumerator();

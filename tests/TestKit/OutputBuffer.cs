@@ -1,12 +1,13 @@
 namespace Orchestrator.TestKit;
 
 /// <summary>The last lines that a process wrote, and those who wait for a line.</summary>
-internal sealed class OutputBuffer(int linesMax)
+public sealed class OutputBuffer(int linesMax)
 {
     private readonly Lock gate = new();
     private readonly Queue<string> lines = new();
     private readonly List<(Func<string, bool> Matches, TaskCompletionSource<string> Found)> waiters = [];
 
+    /// <summary>Takes a line; beyond so many the oldest is forgotten.</summary>
     public void Add(string line)
     {
         lock (gate)
@@ -25,6 +26,7 @@ internal sealed class OutputBuffer(int linesMax)
         }
     }
 
+    /// <summary>The first line that matches, once there is one.</summary>
     public Task<string> FindAsync(Func<string, bool> matches)
     {
         lock (gate)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using System.Net.NetworkInformation;
@@ -21,21 +22,15 @@ internal sealed class MachineFacts(IContainerEngine engine, NodeAgentOptions opt
     public async Task<NodeRegistration> DescribeAsync(CancellationToken cancellationToken)
     {
         var info = await engine.GetInfoAsync(cancellationToken);
-        var milliCpu = info.Cpus * 1000L;
-        Directory.CreateDirectory(folder.Root);
-        var rest = options.ExtendedResources
-            .SetItem(ResourceName.EphemeralStorage, Quantity.Of(FileSystemUsage.Of(folder.Root).CapacityBytes))
-            .SetItem(ResourceName.Pods, Quantity.Of(options.PodsMax));
+        var rest = Rest();
         return new NodeRegistration
         {
             Labels = Labels(info),
             Taints = [.. options.Taints],
             Capacity = rest
-                .Add(ResourceName.Cpu, Quantity.OfMilli(milliCpu))
+                .Add(ResourceName.Cpu, Quantity.OfMilli(MilliCpu(info)))
                 .Add(ResourceName.Memory, Quantity.Of(info.MemoryBytes, QuantityFormat.Binary)),
-            Allocatable = rest
-                .Add(ResourceName.Cpu, Quantity.OfMilli(Math.Max(0, milliCpu - options.ReservedMilliCpu)))
-                .Add(ResourceName.Memory, Quantity.Of(Math.Max(0, info.MemoryBytes - options.ReservedMemoryBytes), QuantityFormat.Binary)),
+            Allocatable = Allocatable(info, rest),
             Addresses =
             [
                 new NodeAddress { Type = NodeAddressType.InternalIp, Address = HostAddress(options) },
@@ -54,11 +49,30 @@ internal sealed class MachineFacts(IContainerEngine engine, NodeAgentOptions opt
         };
     }
 
+    /// <summary>What pods may use of the machine.</summary>
+    public async Task<ImmutableSortedDictionary<string, Quantity>> AllocatableAsync(CancellationToken cancellationToken) =>
+        Allocatable(await engine.GetInfoAsync(cancellationToken), Rest());
+
     /// <summary>The machine's first address that is not loopback and does not belong to a bridge of containers; loopback where it has none.</summary>
     public static string HostAddress(NodeAgentOptions options) => options.Addresses is [var first, ..] ? first.ToString() : Look(FirstAddress);
 
     /// <summary>All IPv4 addresses of the machine, those of bridges of containers included.</summary>
     public static IReadOnlyList<IPAddress> Addresses(NodeAgentOptions options) => options.Addresses ?? Look(AllAddresses);
+
+    private static long MilliCpu(EngineInfo info) => info.Cpus * 1000L;
+
+    // What pods may use all of.
+    private ImmutableSortedDictionary<string, Quantity> Rest()
+    {
+        Directory.CreateDirectory(folder.Root);
+        return options.ExtendedResources
+            .SetItem(ResourceName.EphemeralStorage, Quantity.Of(FileSystemUsage.Of(folder.Root).CapacityBytes))
+            .SetItem(ResourceName.Pods, Quantity.Of(options.PodsMax));
+    }
+
+    private ImmutableSortedDictionary<string, Quantity> Allocatable(EngineInfo info, ImmutableSortedDictionary<string, Quantity> rest) => rest
+        .Add(ResourceName.Cpu, Quantity.OfMilli(Math.Max(0, MilliCpu(info) - options.ReservedMilliCpu)))
+        .Add(ResourceName.Memory, Quantity.Of(Math.Max(0, info.MemoryBytes - options.ReservedMemoryBytes), QuantityFormat.Binary));
 
     private static string FirstAddress()
     {
@@ -99,7 +113,7 @@ internal sealed class MachineFacts(IContainerEngine engine, NodeAgentOptions opt
     private static bool IsContainerBridge(string name) =>
         name.StartsWith("docker", StringComparison.Ordinal) || name.StartsWith("br-", StringComparison.Ordinal) || name.StartsWith("veth", StringComparison.Ordinal);
 
-    private System.Collections.Immutable.ImmutableSortedDictionary<string, string> Labels(EngineInfo info) => StringMap
+    private ImmutableSortedDictionary<string, string> Labels(EngineInfo info) => StringMap
         .Of(
             ("kubernetes.io/hostname", options.NodeName),
             ("kubernetes.io/os", info.OperatingSystem),

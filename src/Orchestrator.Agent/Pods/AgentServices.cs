@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
+using Orchestrator.Agent.Configuration;
 using Orchestrator.Agent.Hooks;
 using Orchestrator.Agent.Images;
+using Orchestrator.Agent.Machine;
 using Orchestrator.Agent.Probes;
 using Orchestrator.Agent.Sandbox;
 using Orchestrator.Agent.Volumes;
@@ -26,6 +28,10 @@ internal sealed record AgentServices
     public required NodeFolder Folder { get; init; }
 
     public required PodVolumes Volumes { get; init; }
+
+    public required ConfigWatch Configuration { get; init; }
+
+    public required MachineFacts Machine { get; init; }
 
     public required SandboxImage SandboxImage { get; init; }
 

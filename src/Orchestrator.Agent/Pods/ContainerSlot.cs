@@ -125,6 +125,15 @@ internal sealed class ContainerSlot
     public void SetBack(string reason, string message, DateTimeOffset now) =>
         View = View with { Setback = new Setback(reason, message, (View.Setback?.Failures ?? 0) + 1, now) };
 
+    /// <summary>What the container is configured by has changed: where that kept it from being made, it is tried again at once.</summary>
+    public void Reconfigured()
+    {
+        if (View.Setback is { Reason: ContainerReason.CreateContainerConfigError } setback)
+        {
+            View = View with { Setback = setback with { At = DateTimeOffset.MinValue } };
+        }
+    }
+
     /// <summary>What was to be done after the start of a run is done.</summary>
     public void PostStarted(string id)
     {

@@ -1,6 +1,7 @@
 using Orchestrator.Agent.Telemetry;
 using Orchestrator.Agent.Volumes;
 using Orchestrator.Containers;
+using Orchestrator.Planning.Configuration;
 using Orchestrator.Planning.Containers;
 using Orchestrator.Resources.Core;
 
@@ -28,9 +29,15 @@ internal sealed partial class ContainerSteps
             return SetBack(ContainerReason.CreateContainerError, $"The subnet of the node's network {_services.Network.Name} has no free address.");
         }
 
+        var changes = scope.Configuration.Changes;
         try
         {
             return await CreateAtAsync(slot, create, place, cancellationToken);
+        }
+        catch (ConfigException e)
+        {
+            Warn("Failed", $"Error: {e.Message}");
+            return SetBack(ContainerReason.CreateContainerConfigError, e.Message) + (known => RetryChanged(known, changes));
         }
         catch (Exception e) when (e is ContainerConfigException or VolumeException)
         {
@@ -54,9 +61,18 @@ internal sealed partial class ContainerSteps
         }
     }
 
+    // What was missing may have come while it was being told that it is missing, and nobody would tell again.
+    private void RetryChanged(ContainerSlot slot, int changes)
+    {
+        if (scope.Configuration.Changes != changes)
+        {
+            slot.Reconfigured();
+        }
+    }
+
     private async Task<Action<ContainerSlot>> CreateAtAsync(ContainerSlot slot, ContainerStep.Create create, RunPlace place, CancellationToken cancellationToken)
     {
-        var spec = ContainerSpecs.Of(_services.Options, scope.Pod, Request(slot, create, place));
+        var spec = ContainerSpecs.Of(_services.Options, scope.Pod, await RequestAsync(slot, create, place, cancellationToken));
         await _services.Starts.WaitAsync(cancellationToken);
         try
         {
@@ -82,15 +98,22 @@ internal sealed partial class ContainerSteps
         }
     }
 
-    private RunRequest Request(ContainerSlot slot, ContainerStep.Create create, RunPlace place)
+    private async Task<Container> WithEnvironmentAsync(Container container, CancellationToken cancellationToken)
     {
-        var (container, pod) = (slot.Container, scope.Pod.Spec.SecurityContext);
-        var own = container.SecurityContext ?? new SecurityContext();
+        var contents = await scope.Configuration.ReadAsync(ConfigReferences.OfEnvironment(scope.Pod, container), cancellationToken);
+        return ContainerEnvironment.Resolve(container, await scope.DescribeAsync(ContainerEnvironment.AsksForResources(container), cancellationToken), contents);
+    }
+
+    private async Task<RunRequest> RequestAsync(ContainerSlot slot, ContainerStep.Create create, RunPlace place, CancellationToken cancellationToken)
+    {
+        var pod = scope.Pod.Spec.SecurityContext;
+        var own = slot.Container.SecurityContext ?? new SecurityContext();
         if (ContainerUser.Refusal(pod, own, slot.ImageUser) is { } refusal)
         {
             throw new ContainerConfigException(refusal);
         }
 
+        var container = await WithEnvironmentAsync(slot.Container, cancellationToken);
         var files = slot.Files(create.Attempt);
         files.EnsureMessage();
         var message = new ContainerMount { Source = files.Message, Target = container.TerminationMessagePath ?? "/dev/termination-log" };

@@ -15,6 +15,7 @@ internal sealed class PodInbox(bool lookAtAll)
     private bool _lookAtAll = lookAtAll;
     private PodFailure? _failure;
     private bool _unbound;
+    private bool _configured;
 
     /// <summary>What was gathered.</summary>
     /// <param name="Assignment">The newest state of the pod, or null where there is no newer one.</param>
@@ -23,8 +24,9 @@ internal sealed class PodInbox(bool lookAtAll)
     /// <param name="Changed">Containers that may have changed.</param>
     /// <param name="Unbound">Whether the pod is not bound here any more.</param>
     /// <param name="Failure">Why the node ends the pod, or null.</param>
+    /// <param name="Configured">Whether ConfigMaps or Secrets of the pod have changed.</param>
     internal sealed record Content(
-        PodAssignment? Assignment, bool LookAtAll, Outage? Outage, IReadOnlyList<string> Changed, bool Unbound, PodFailure? Failure);
+        PodAssignment? Assignment, bool LookAtAll, Outage? Outage, IReadOnlyList<string> Changed, bool Unbound, PodFailure? Failure, bool Configured);
 
     /// <summary>The newest state of the pod.</summary>
     public void Put(PodAssignment assignment) => Add(() =>
@@ -51,6 +53,9 @@ internal sealed class PodInbox(bool lookAtAll)
     /// <summary>The node ends the pod.</summary>
     public void Fail(PodFailure failure) => Add(() => _failure ??= failure);
 
+    /// <summary>ConfigMaps or Secrets of the pod have changed.</summary>
+    public void Configured() => Add(() => _configured = true);
+
     /// <summary>Something has happened that the worker knows where to find.</summary>
     public void Wake() => Add(() => { });
 
@@ -59,8 +64,8 @@ internal sealed class PodInbox(bool lookAtAll)
     {
         lock (_lock)
         {
-            var content = new Content(_assignment, _lookAtAll, _outage, [.. _changed.Order(StringComparer.Ordinal)], _unbound, _failure);
-            (_assignment, _lookAtAll, _outage) = (null, false, null);
+            var content = new Content(_assignment, _lookAtAll, _outage, [.. _changed.Order(StringComparer.Ordinal)], _unbound, _failure, _configured);
+            (_assignment, _lookAtAll, _outage, _configured) = (null, false, null, false);
             _changed.Clear();
             if (_signal.Task.IsCompleted)
             {

@@ -1,12 +1,17 @@
 using Orchestrator.Agent.Addresses;
+using Orchestrator.Agent.Configuration;
 using Orchestrator.Agent.Volumes;
+using Orchestrator.Planning.Configuration;
 using Orchestrator.Planning.Pods;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Agent.Pods;
 
 /// <summary>What the steps for a pod's containers share: the pod, its address, its sandbox.</summary>
-internal sealed class PodScope(AgentServices services, Pod pod)
+/// <param name="services">What all pods share.</param>
+/// <param name="pod">The pod.</param>
+/// <param name="configured">Called when ConfigMaps or Secrets of the pod have changed.</param>
+internal sealed class PodScope(AgentServices services, Pod pod, Action configured) : IDisposable
 {
     private volatile Pod _pod = pod;
     private volatile string? _address;
@@ -14,6 +19,9 @@ internal sealed class PodScope(AgentServices services, Pod pod)
 
     /// <summary>What all pods share.</summary>
     public AgentServices Services { get; } = services;
+
+    /// <summary>Its ConfigMaps and Secrets.</summary>
+    public PodConfig Configuration { get; } = new(services.Configuration, configured);
 
     /// <summary>When the pod was taken up by this life of the agent.</summary>
     public DateTimeOffset BegunAt { get; } = services.Clock.GetUtcNow();
@@ -43,6 +51,20 @@ internal sealed class PodScope(AgentServices services, Pod pod)
 
     /// <summary>The address at which the pod is reached; null where there is none yet.</summary>
     public string? ReachedAt => Pod.Spec.HostNetwork ? Services.HostAddress : Address;
+
+    /// <inheritdoc/>
+    public void Dispose() => Configuration.Dispose();
+
+    /// <summary>What the pod may be told of itself.</summary>
+    /// <param name="withResources">Whether what pods may use of the node matters, which the engine is asked for.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    public async Task<DownwardView> DescribeAsync(bool withResources, CancellationToken cancellationToken) => new()
+    {
+        Pod = Pod,
+        HostAddress = Services.HostAddress,
+        PodAddress = ReachedAt ?? "",
+        Allocatable = withResources ? await Services.Machine.AllocatableAsync(cancellationToken) : QuantityMap.Empty,
+    };
 
     /// <summary>What a run of a container has on the node's disk.</summary>
     public RunFiles Files(string container, int attempt) => new(Services.Folder.Run(Uid, container, attempt));

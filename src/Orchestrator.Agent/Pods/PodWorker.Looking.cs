@@ -41,6 +41,12 @@ internal sealed partial class PodWorker
             _revision = assignment.Revision;
             _scope.Pod = assignment.Pod;
             _slots.Declare(assignment.Pod.Spec);
+            _outdated |= assignment.Pod.Spec.Volumes.Any(volume => volume.DownwardApi is not null || volume.Projected is not null);
+        }
+
+        if (content.Configured)
+        {
+            Reconfigured();
         }
 
         _outage = content.Outage ?? _outage;

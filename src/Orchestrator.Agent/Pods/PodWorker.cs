@@ -46,9 +46,9 @@ internal sealed partial class PodWorker : IDisposable
         var pod = assignment.Pod;
         _services = services;
         _revision = assignment.Revision;
-        _scope = new PodScope(services, pod);
-        _slots = new PodSlots(_scope);
         _inbox = new PodInbox(lookAtAll: !nothingThere);
+        _scope = new PodScope(services, pod, _inbox.Configured);
+        _slots = new PodSlots(_scope);
         _steps = new PodSteps(_scope, _inbox.Wake);
         _probes = new RunProbes(_scope, _inbox.Wake);
         _runs = new RunReader(services.Engine);
@@ -120,6 +120,7 @@ internal sealed partial class PodWorker : IDisposable
     {
         _probes.Dispose();
         _reporter.Dispose();
+        _scope.Dispose();
     }
 
     /// <summary>Works until nothing of the pod is left and the control plane knows, or until cancelled; then the containers go on.</summary>
@@ -162,10 +163,11 @@ internal sealed partial class PodWorker : IDisposable
 
         if (plan.PrepareVolumes)
         {
-            PrepareVolumes();
+            await PrepareVolumesAsync(cancellationToken);
             return false;
         }
 
+        await RefreshVolumesAsync(plan.Stage, cancellationToken);
         _steps.Begin(_slots.All, plan, cancellationToken);
         await WaitAsync(_slots.Earliest(plan.WakeAt), cancellationToken);
         return false;
@@ -202,20 +204,6 @@ internal sealed partial class PodWorker : IDisposable
         }
 
         return _unboundKillAt;
-    }
-
-    private void PrepareVolumes()
-    {
-        try
-        {
-            _services.Volumes.Ensure(_scope.Pod);
-            _volumes = VolumesView.There;
-        }
-        catch (VolumeException e)
-        {
-            _services.Events.Warning(_scope.Pod, "FailedMount", e.Message);
-            _volumes = new VolumesView(false, new Setback("FailedMount", e.Message, (_volumes.Setback?.Failures ?? 0) + 1, _services.Clock.GetUtcNow()));
-        }
     }
 
     // Nothing of the pod is left on the engine. Its folder goes last, so that a life that is cut off here finds again what is still to do.

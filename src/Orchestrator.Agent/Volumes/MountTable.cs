@@ -9,11 +9,14 @@ internal static partial class MountTable
     private const int TargetColumn = 4;
 
     /// <summary>Whether something is mounted at just this path.</summary>
-    public static bool IsMounted(string path) => Targets().Contains(path, StringComparer.Ordinal);
+    public static bool IsMounted(string path) => Path.Exists(path) && Targets().Contains(NativeFiles.RealPath(path), StringComparer.Ordinal);
 
     /// <summary>The paths at and below a folder that something is mounted at, the last mounted first, as often as something is.</summary>
-    public static IReadOnlyList<string> Below(string folder) =>
-        [.. Targets().Where(target => target == folder || target.StartsWith(folder + "/", StringComparison.Ordinal)).Reverse()];
+    public static IReadOnlyList<string> Below(string folder)
+    {
+        var real = NativeFiles.RealPath(folder);
+        return [.. Targets().Where(target => target == real || target.StartsWith(real + "/", StringComparison.Ordinal)).Reverse()];
+    }
 
     private static IReadOnlyList<string> Targets() =>
         [.. File.ReadLines("/proc/self/mountinfo").Select(line => Plain(line.Split(' ')[TargetColumn]))];

@@ -38,6 +38,13 @@ internal static class NativeFiles
     public static SafeFileHandle OpenFolder(string path) =>
         Open(CurrentFolder, path, new OpenHow { Flags = OpenPath | OpenCloseOnExec }) ?? throw Failure("open", path, NotFound);
 
+    /// <summary>The path of a file or folder without any link in it, as the kernel names it.</summary>
+    public static string RealPath(string path)
+    {
+        using var handle = OpenFolder(path);
+        return new FileInfo(Name(handle)).LinkTarget ?? path;
+    }
+
     /// <summary>What has this path below a folder, following links as long as they stay below it; null where there is nothing.</summary>
     public static SafeFileHandle? OpenBeneath(SafeFileHandle folder, string path) => Open(
         (int)folder.DangerousGetHandle(),
@@ -56,6 +63,9 @@ internal static class NativeFiles
 
     /// <summary>Gives a file or folder to a group.</summary>
     public static void SetGroup(string path, uint group) => Check(lchown(path, NoUser, (int)group), "chown", path);
+
+    /// <summary>Gives a file or link another name, in place of what has that name, at once.</summary>
+    public static void Rename(string source, string target) => Check(rename(source, target), "rename", target);
 
     /// <summary>Shows what a handle names at another path too.</summary>
     public static void Bind(SafeFileHandle source, string target) =>
@@ -115,6 +125,10 @@ internal static class NativeFiles
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int lchown([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int owner, int group);
+
+    [DllImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int rename([MarshalAs(UnmanagedType.LPUTF8Str)] string source, [MarshalAs(UnmanagedType.LPUTF8Str)] string target);
 
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -23,6 +23,9 @@ internal sealed class NodeFolder(NodeAgentOptions options)
     /// <summary>A volume that the node made for a pod.</summary>
     public string Volume(string uid, string volume) => Path.Combine(Pod(uid), "volumes", volume);
 
+    /// <summary>A volume that the node made for a pod of what the cluster holds.</summary>
+    public string Configuration(string uid, string volume) => Path.Combine(Pod(uid), "configuration", volume);
+
     /// <summary>Where a part of a volume is mounted for one mount of a container.</summary>
     public string SubPath(string uid, string container, int index) =>
         Path.Combine(Pod(uid), "parts", container, index.ToString(CultureInfo.InvariantCulture));

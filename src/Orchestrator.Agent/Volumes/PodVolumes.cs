@@ -1,4 +1,5 @@
 using Orchestrator.Containers;
+using Orchestrator.Planning.Configuration;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Agent.Volumes;
@@ -7,20 +8,44 @@ namespace Orchestrator.Agent.Volumes;
 internal sealed class PodVolumes(NodeFolder folder)
 {
     /// <summary>Makes sure that all volumes of a pod are there. May be repeated.</summary>
+    /// <returns>Why files of some are older than they should be, for a person; empty where none are.</returns>
     /// <exception cref="VolumeException">One of them can't be had.</exception>
-    public void Ensure(Pod pod)
+    public IReadOnlyList<string> Ensure(DownwardView view, ConfigContents contents, DateTimeOffset now)
     {
-        foreach (var volume in pod.Spec.Volumes)
+        var faults = new List<string>();
+        foreach (var volume in view.Pod.Spec.Volumes)
         {
             try
             {
-                Ensure(pod, volume);
+                faults.AddRange(Ensure(volume, view, contents, now));
             }
             catch (VolumeException e)
             {
-                throw new VolumeException($"MountVolume.SetUp failed for volume \"{volume.Name}\" : {e.Message}", e);
+                throw new VolumeException(Sentence(volume, e), e);
             }
         }
+
+        return faults;
+    }
+
+    /// <summary>Brings the files of volumes up to date that are made of ConfigMaps, Secrets and fields of the pod.</summary>
+    /// <returns>Why some could not be, for a person; empty where all could.</returns>
+    public IReadOnlyList<string> Refresh(DownwardView view, ConfigContents contents, DateTimeOffset now)
+    {
+        var faults = new List<string>();
+        foreach (var volume in view.Pod.Spec.Volumes.Where(volume => volume.IsConfiguration))
+        {
+            try
+            {
+                faults.AddRange(EnsureFiles(volume, view, contents, now));
+            }
+            catch (VolumeException e)
+            {
+                faults.Add(Sentence(volume, e));
+            }
+        }
+
+        return faults;
     }
 
     /// <summary>What a container sees of its pod's volumes. Parts of volumes are made and mounted by this.</summary>
@@ -31,8 +56,13 @@ internal sealed class PodVolumes(NodeFolder folder)
         for (var index = 0; index < container.VolumeMounts.Length; index++)
         {
             var mount = container.VolumeMounts[index];
-            var target = mount.MountPath.StartsWith('/') ? mount.MountPath : $"/{mount.MountPath}";
-            mounts.Add(new ContainerMount { Source = SourceOf(pod, container, mount, index), Target = target, ReadOnly = mount.ReadOnly });
+            var volume = pod.Spec.Volumes.FirstOrDefault(volume => volume.Name == mount.Name) ?? throw new VolumeException($"the pod has no volume \"{mount.Name}\"");
+            mounts.Add(new ContainerMount
+            {
+                Source = SourceOf(pod, volume, container, mount, index),
+                Target = mount.MountPath.StartsWith('/') ? mount.MountPath : $"/{mount.MountPath}",
+                ReadOnly = mount.ReadOnly || volume.IsConfiguration,
+            });
         }
 
         return mounts;
@@ -70,27 +100,59 @@ internal sealed class PodVolumes(NodeFolder folder)
         ? [.. Directory.EnumerateDirectories(folder.Pods).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
         : [];
 
-    private void Ensure(Pod pod, Volume volume)
+    private static string Sentence(Volume volume, Exception fault) => $"MountVolume.SetUp failed for volume \"{volume.Name}\" : {fault.Message}";
+
+    private IEnumerable<string> Ensure(Volume volume, DownwardView view, ConfigContents contents, DateTimeOffset now)
     {
         if (volume.EmptyDir is { } emptyDir)
         {
-            EmptyDirs.Ensure(folder.Volume(pod.Metadata.Uid, volume.Name), emptyDir, pod.Spec.SecurityContext.FsGroup);
+            EmptyDirs.Ensure(folder.Volume(view.Pod.Metadata.Uid, volume.Name), emptyDir, view.Pod.Spec.SecurityContext.FsGroup);
         }
         else if (volume.HostPath is { } hostPath)
         {
             HostPaths.Ensure(hostPath);
         }
+        else if (volume.IsConfiguration)
+        {
+            return EnsureFiles(volume, view, contents, now);
+        }
         else
         {
-            throw new VolumeException("it has no source that this node serves; there are emptyDir and hostPath");
+            throw new VolumeException("it has no source that this node serves");
+        }
+
+        return [];
+    }
+
+    // Files that were there once stay until there are newer ones: what runs, and what is started again, goes on with them.
+    private IEnumerable<string> EnsureFiles(Volume volume, DownwardView view, ConfigContents contents, DateTimeOffset now)
+    {
+        var path = folder.Configuration(view.Pod.Metadata.Uid, volume.Name);
+        try
+        {
+            var files = ConfigFolders.Ensure(path, VolumeFiles.HoldSecrets(volume), view.Pod.Spec.SecurityContext.FsGroup);
+            try
+            {
+                files.Write(VolumeFiles.Of(volume, view, contents), now);
+                return [];
+            }
+            catch (ConfigException e) when (files.IsWritten)
+            {
+                return [Sentence(volume, e)];
+            }
+        }
+        catch (Exception e) when (e is ConfigException or IOException or UnauthorizedAccessException)
+        {
+            throw new VolumeException(e.Message, e);
         }
     }
 
-    private string SourceOf(Pod pod, Container container, VolumeMount mount, int index)
+    private string PathOf(Pod pod, Volume volume) => volume.HostPath?.Path
+        ?? (volume.IsConfiguration ? folder.Configuration(pod.Metadata.Uid, volume.Name) : folder.Volume(pod.Metadata.Uid, volume.Name));
+
+    private string SourceOf(Pod pod, Volume volume, Container container, VolumeMount mount, int index)
     {
-        var volume = pod.Spec.Volumes.FirstOrDefault(volume => volume.Name == mount.Name)
-            ?? throw new VolumeException($"the pod has no volume \"{mount.Name}\"");
-        var path = volume.HostPath?.Path ?? folder.Volume(pod.Metadata.Uid, volume.Name);
+        var path = PathOf(pod, volume);
         var part = PartOf(container, mount);
         if (part.Length == 0)
         {

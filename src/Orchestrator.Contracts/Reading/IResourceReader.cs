@@ -15,7 +15,8 @@ public interface IResourceReader
     /// With <see cref="ResourceQuery.Limit"/>, <see cref="ResourceList.Continue"/> goes on where the page ended, as of the first page's version.
     /// </summary>
     /// <exception cref="InvalidContinueException">The continue token is not one that a list gave.</exception>
-    /// <exception cref="ResourceExpiredException">The continue token is older than the kept history.</exception>
+    /// <exception cref="ResourceExpiredException">The continue token, or the version that is asked for, is older than the kept history.</exception>
+    /// <exception cref="ResourceVersionAheadException">The version that is asked for is not there yet.</exception>
     Task<ResourceList> ListAsync(ResourceQuery query, CancellationToken cancellationToken);
 
     /// <summary>

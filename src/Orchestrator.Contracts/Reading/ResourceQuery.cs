@@ -29,6 +29,9 @@ public sealed record ResourceQuery
     /// <summary>At most so many items; null is all.</summary>
     public int? Limit { get; init; }
 
+    /// <summary>A list as it was at this version; null is as it is now. Pages after the first keep to their token's version.</summary>
+    public long? AtVersion { get; init; }
+
     /// <summary>The token with which the page before ended.</summary>
     public string? Continue { get; init; }
 }

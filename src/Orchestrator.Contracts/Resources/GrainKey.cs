@@ -1,3 +1,6 @@
+using Orchestrator.Contracts.Reading;
+using Orchestrator.Resources.Description;
+
 namespace Orchestrator.Contracts;
 
 /// <summary>
@@ -13,6 +16,13 @@ public static class GrainKey
 
     /// <summary>What evens out how replicas are spread.</summary>
     public const string Rebalance = "rebalances/default";
+
+    /// <summary>What deletes objects whose owners are gone.</summary>
+    public const string GarbageCollector = "garbagecollectors/default";
+
+    /// <summary>Key of an object of any kind that has grains.</summary>
+    public static string Of(KindDescription kind, ResourceKey key) =>
+        kind.Namespaced ? $"{kind.QualifiedPlural}/{key.Namespace}/{key.Name}" : $"{kind.QualifiedPlural}/{key.Name}";
 
     /// <summary>Key of a deployment.</summary>
     public static string Deployment(string ns, string name) => $"deployments.apps/{ns}/{name}";

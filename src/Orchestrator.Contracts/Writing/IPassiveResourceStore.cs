@@ -4,7 +4,7 @@ namespace Orchestrator.Contracts.Writing;
 
 /// <summary>
 /// Stores documents that no grain stands behind, such as Events written through the API. They appear in lists and watches like any other resource.
-/// A document that a grain owns is refused. Both methods throw <see cref="StorageUnavailableException"/> where PostgreSQL does not answer; a write that was
+/// A document that a grain owns is refused. All methods throw <see cref="StorageUnavailableException"/> where PostgreSQL does not answer; a write that was
 /// cut off so may have happened.
 /// </summary>
 public interface IPassiveResourceStore
@@ -19,11 +19,21 @@ public interface IPassiveResourceStore
     /// <exception cref="RevisionConflictException">What is stored is not at the expected revision.</exception>
     Task<PassiveWrite> PutAsync(ReadOnlyMemory<byte> document, long? expectedRevision, CancellationToken cancellationToken);
 
-    /// <summary>Removes a document and answers its last state, with the deletion's version; null where there was none.</summary>
+    /// <summary>
+    /// Deletes a document; null where there was none. One that finalizers hold stays, with the time at which its deletion began. Asked for in the foreground or
+    /// for its dependents to be orphaned, it is held by a finalizer of the system where it owns something.
+    /// </summary>
     /// <param name="key">Which document.</param>
-    /// <param name="expectedUid">The uid it must have; null is any.</param>
-    /// <param name="expectedRevision">The revision it must have; null is any.</param>
+    /// <param name="request">How it is to be deleted; a grace period means nothing here.</param>
+    /// <param name="at">The time.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="RevisionConflictException">What is stored has another uid or revision.</exception>
-    Task<StoredResource?> DeleteAsync(ResourceKey key, string? expectedUid, long? expectedRevision, CancellationToken cancellationToken);
+    Task<PassiveEnd?> DeleteAsync(ResourceKey key, DeleteRequest request, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>Takes owners and finalizers away from a document, and removes one whose deletion has begun and that nothing holds any more; null where there was none.</summary>
+    /// <param name="key">Which document.</param>
+    /// <param name="release">What is taken away.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="RevisionConflictException">What is stored has another uid or revision.</exception>
+    Task<PassiveEnd?> ReleaseAsync(ResourceKey key, PassiveRelease release, CancellationToken cancellationToken);
 }

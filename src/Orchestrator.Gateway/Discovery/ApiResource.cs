@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using Orchestrator.Resources.Apps;
-using Orchestrator.Resources.Core;
+using Orchestrator.Gateway.Kinds;
 using Orchestrator.Resources.Description;
 
 namespace Orchestrator.Gateway.Discovery;
@@ -54,33 +53,35 @@ internal sealed record ApiResource
             SingularName = kind.Singular,
             Namespaced = kind.Namespaced,
             Kind = kind.Kind,
-            Verbs = [.. Words.Where(word => kind.Verbs.HasFlag(word.Flag)).Select(word => word.Word)],
+            Verbs = WordsOf(kind.Verbs),
             ShortNames = kind.ShortNames.IsEmpty ? null : kind.ShortNames,
             Categories = kind.Categories.IsEmpty ? null : kind.Categories,
         };
-        if (kind.Type == typeof(Pod))
+        foreach (var subresource in Subresources.Of(kind))
         {
-            yield return Subresource(kind, "eviction", ["create"]) with { Group = "policy", Version = "v1", Kind = "Eviction" };
-            yield return Subresource(kind, "log", ["get"]);
-        }
-
-        if (kind.Type == typeof(Deployment) || kind.Type == typeof(ReplicaSet))
-        {
-            yield return Subresource(kind, "scale", ["get", "patch", "update"]) with { Group = "autoscaling", Version = "v1", Kind = "Scale" };
-        }
-
-        if (kind.HasStatus)
-        {
-            yield return Subresource(kind, "status", ["get"]);
+            yield return Of(subresource);
         }
     }
 
-    private static ApiResource Subresource(KindDescription kind, string name, ImmutableArray<string> verbs) => new()
+    /// <summary>The verbs in Kubernetes' words.</summary>
+    public static ImmutableArray<string> WordsOf(ResourceVerbs verbs) => [.. Words.Where(word => verbs.HasFlag(word.Flag)).Select(word => word.Word)];
+
+    private static ApiResource Of(Subresource subresource)
     {
-        Name = $"{kind.Plural}/{name}",
-        SingularName = "",
-        Namespaced = kind.Namespaced,
-        Kind = kind.Kind,
-        Verbs = verbs,
-    };
+        var plain = new ApiResource
+        {
+            Name = subresource.Resource,
+            SingularName = "",
+            Namespaced = subresource.Of.Namespaced,
+            Kind = subresource.StreamOptions ?? subresource.Of.Kind,
+            Verbs = WordsOf(subresource.Verbs),
+        };
+        if (!subresource.HasOwnDocument)
+        {
+            return plain;
+        }
+
+        var document = GroupVersionKind.Of(subresource.Document);
+        return plain with { Group = document.Group, Version = document.Version, Kind = document.Kind };
+    }
 }

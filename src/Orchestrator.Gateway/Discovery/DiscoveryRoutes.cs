@@ -1,41 +1,46 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Orchestrator.Gateway.Errors;
+using Microsoft.Net.Http.Headers;
 using Orchestrator.Gateway.Kinds;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Serialization;
 
 namespace Orchestrator.Gateway.Discovery;
 
-/// <summary>Says which groups, versions and kinds there are, in the plain form that every client reads.</summary>
+/// <summary>Says which groups, versions and kinds there are: in one document for clients that ask for it, and in the plain form that every client reads.</summary>
 internal static class DiscoveryRoutes
 {
+    private const string Json = "application/json";
+
+    /// <summary>The versions of the document about everything, the best first.</summary>
+    private static readonly string[] AggregatedVersions = ["v2", "v2beta1"];
+
+    /// <summary>Adds the routes.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        Add(routes, "/api", new ApiVersions { Versions = ["v1"] });
-        Add(routes, "/apis", new ApiGroupList { Groups = [.. Groups().Select(Group)] });
-        Add(routes, "/version", ServerVersion.Current);
+        AddRoot(routes, "/api", new ApiVersions { Versions = ["v1"] }, kind => kind.Group.Length == 0);
+        AddRoot(routes, "/apis", new ApiGroupList { Groups = [.. Groups().Select(Group)] }, kind => kind.Group.Length > 0);
+        Add(routes, "/version", Plain(ServerVersion.Current).AnswerAsync);
         foreach (var group in Groups())
         {
-            Add(routes, $"/apis/{group.Key}", Group(group) with { Kind = "APIGroup", ApiVersion = "v1" });
+            Add(routes, $"/apis/{group.Key}", Plain(Group(group) with { Kind = "APIGroup", ApiVersion = "v1" }).AnswerAsync);
         }
 
-        foreach (var version in ResourceKinds.All.GroupBy(kind => (kind.Group, kind.Version)))
+        foreach (var version in ServedKinds.All.GroupBy(kind => (kind.Group, kind.Version)))
         {
             var resources = new ApiResourceList
             {
                 GroupVersion = version.First().ApiVersion,
                 Resources = [.. version.SelectMany(ApiResource.AllOf)],
             };
-            Add(routes, KindPaths.Root(version.Key.Group, version.Key.Version), resources);
+            Add(routes, KindPaths.Root(version.Key.Group, version.Key.Version), Plain(resources).AnswerAsync);
         }
-
-        routes.MapMethods("/openapi/{**rest}", [HttpMethods.Get], _ => throw Refusals.UnknownPath()).WithMetadata(new RouteFacts("get", "openapi"));
     }
 
     private static IEnumerable<IGrouping<string, KindDescription>> Groups() =>
-        ResourceKinds.All.Where(kind => kind.Group.Length > 0).GroupBy(kind => kind.Group);
+        ServedKinds.All.Where(kind => kind.Group.Length > 0).GroupBy(kind => kind.Group);
 
     private static ApiGroup Group(IGrouping<string, KindDescription> kinds)
     {
@@ -43,14 +48,43 @@ internal static class DiscoveryRoutes
         return new ApiGroup { Name = kinds.Key, Versions = [.. versions], PreferredVersion = versions[0] };
     }
 
-    private static void Add<T>(IEndpointRouteBuilder routes, string path, T document)
+    /// <summary>A path that answers for all its groups at once where the client can read that.</summary>
+    private static void AddRoot<T>(IEndpointRouteBuilder routes, string path, T plain, Func<KindDescription, bool> isHere)
     {
-        var body = ResourceJson.SerializeToUtf8(document);
-        routes.MapMethods(path, [HttpMethods.Get], context =>
-        {
-            context.Response.ContentType = "application/json";
-            context.Response.ContentLength = body.Length;
-            return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
-        }).WithMetadata(new RouteFacts("get", "discovery"));
+        var plainly = Plain(plain);
+        var aggregated = AggregatedVersions.ToDictionary(version => version, version => new FixedDocument(
+            $"{Json};g=apidiscovery.k8s.io;v={version};as=APIGroupDiscoveryList",
+            () => JsonSerializer.SerializeToUtf8Bytes(AggregatedDiscovery.Of(ServedKinds.All.Where(isHere), version))));
+        Add(routes, path, context => (VersionAskedFor(context.Request) is { } version ? aggregated[version] : plainly).AnswerAsync(context));
     }
+
+    /// <summary>The version of the aggregated document that the client prefers; null where it does not ask for one before plain JSON.</summary>
+    private static string? VersionAskedFor(HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var types))
+        {
+            return null;
+        }
+
+        foreach (var type in types.OrderByDescending(type => type.Quality ?? 1))
+        {
+            string? Parameter(string name) => type.Parameters.FirstOrDefault(parameter => parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Value.Value;
+            if (Parameter("as") == "APIGroupDiscoveryList" && Parameter("g") == "apidiscovery.k8s.io" && AggregatedVersions.Contains(Parameter("v")))
+            {
+                return Parameter("v");
+            }
+
+            if (type.MediaType == Json && Parameter("as") is null)
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    private static FixedDocument Plain<T>(T document) => new(Json, () => ResourceJson.SerializeToUtf8(document));
+
+    private static void Add(IEndpointRouteBuilder routes, string path, RequestDelegate answer) =>
+        routes.MapMethods(path, [HttpMethods.Get], answer).WithMetadata(new RouteFacts("get", "discovery"));
 }

@@ -23,6 +23,7 @@ internal static class FaultStatus
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Refusals.BodyTooLarge(bodyBytesMax).Status,
         BadHttpRequestException bad => ApiErrors.Of(bad.StatusCode, "BadRequest", bad.Message, null).Status,
         ResourceExpiredException expired => Refusals.Expired(expired.Message).Status,
+        ResourceVersionAheadException ahead => Refusals.VersionAhead(ahead.Wanted, ahead.Current).Status,
         InvalidContinueException badToken => ApiErrors.BadRequest(badToken.Message).Status,
         StorageUnavailableException => Refusals.Unavailable(StorageAway).Status,
         // So Orleans brings what a grain's storage threw.

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Orchestrator.Contracts;
+using Orchestrator.Resources.FieldManagers;
 using Orchestrator.Resources.Meta;
 
 namespace Orchestrator.Gateway.Errors;
@@ -15,7 +16,7 @@ internal static class Refusals
         ApiErrors.Of(405, "MethodNotAllowed", message, new StatusDetails());
 
     public static ApiException NotAcceptable(string accept) => ApiErrors.Of(
-        406, "NotAcceptable", $"only application/json is answered, plain or as a Table of meta.k8s.io/v1; the request accepts {accept}", null);
+        406, "NotAcceptable", $"only application/json is answered, plain or as a Table, PartialObjectMetadata or PartialObjectMetadataList of meta.k8s.io/v1; the request accepts {accept}", null);
 
     public static ApiException UnsupportedMediaType(string? contentType, string why, ImmutableArray<string> accepted) => ApiErrors.Of(
         415,
@@ -36,6 +37,13 @@ internal static class Refusals
         "Timeout",
         string.Create(CultureInfo.InvariantCulture, $"Too large resource version: {wanted}, current: {current}"),
         new StatusDetails { Causes = [new StatusCause { Reason = "ResourceVersionTooLarge", Message = "Too large resource version" }], RetryAfterSeconds = 1 });
+
+    /// <summary>409: what is applied would change what others manage.</summary>
+    public static ApiException FieldConflict(FieldConflictException fault) => ApiErrors.Of(409, "Conflict", fault.Message, new StatusDetails
+    {
+        Causes = [.. fault.Conflicts.Select(conflict =>
+            new StatusCause { Reason = "FieldManagerConflict", Message = $"conflict with {conflict.Manager}", Field = conflict.Path })],
+    });
 
     public static ApiException Unavailable(string message) =>
         ApiErrors.Of(503, "ServiceUnavailable", message, new StatusDetails { RetryAfterSeconds = 1 });

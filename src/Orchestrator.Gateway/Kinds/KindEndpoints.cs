@@ -16,6 +16,7 @@ internal sealed class KindEndpoints<T>(
     CreateEndpoint<T> create,
     ReplaceEndpoint<T> replace,
     PatchEndpoint<T> patch,
+    StatusEndpoint<T> status,
     DeleteEndpoint<T> delete,
     DeleteCollectionEndpoint<T> deleteCollection) : IKindEndpoints
     where T : class, IResource<T>, new()
@@ -49,7 +50,15 @@ internal sealed class KindEndpoints<T>(
     {
         var resource = $"{Kind.Plural}/status";
         routes.MapMethods(path, [HttpMethods.Get], get.InvokeAsync).WithMetadata(new RouteFacts("get", resource));
-        routes.MapMethods(path, [HttpMethods.Put, HttpMethods.Patch], RefuseStatusAsync).WithMetadata(new RouteFacts("update", resource));
+        if (Kind.ClientsWriteStatus)
+        {
+            routes.MapMethods(path, [HttpMethods.Put], status.ReplaceAsync).WithMetadata(new RouteFacts("update", resource));
+            routes.MapMethods(path, [HttpMethods.Patch], status.PatchAsync).WithMetadata(new RouteFacts("patch", resource));
+        }
+        else
+        {
+            routes.MapMethods(path, [HttpMethods.Put, HttpMethods.Patch], RefuseStatusAsync).WithMetadata(new RouteFacts("update", resource));
+        }
     }
 
     private static Task RefuseStatusAsync(HttpContext context) => throw Refusals.MethodNotAllowed(

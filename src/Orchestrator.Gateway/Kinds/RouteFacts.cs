@@ -14,5 +14,5 @@ internal sealed record RouteFacts(string Verb, string Resource)
     public string VerbOf(HttpContext context) => Verb == "list" && context.Request.Query.Text(Watch) is "true" or "1" ? Watch : Verb;
 
     /// <summary>Whether a request on this route lasts for as long as its client likes.</summary>
-    public bool IsLong(HttpContext context) => Resource == "pods/log" || VerbOf(context) == Watch;
+    public bool IsLong(HttpContext context) => Resource is "pods/log" or "pods/exec" or "pods/attach" or "pods/portforward" || VerbOf(context) == Watch;
 }

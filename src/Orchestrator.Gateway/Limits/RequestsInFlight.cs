@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Http;
+using Orchestrator.Gateway.Access;
 using Orchestrator.Gateway.Errors;
 using Orchestrator.Gateway.Kinds;
 
 namespace Orchestrator.Gateway.Limits;
 
 /// <summary>
-/// Bounds how many requests run at a time. Watches and logs have bounds of their own, and health checks have none: a busy server is not an ill one.
+/// Bounds how many requests run at a time. Watches, logs and streams to pods have bounds of their own, and health checks have none: a busy server is not an ill one.
+/// Whoever owns the cluster has places beyond those, to look at what keeps it busy, and to end that.
 /// </summary>
 internal sealed class RequestsInFlight(RequestDelegate next, GatewayLimits limits)
 {
@@ -18,7 +20,9 @@ internal sealed class RequestsInFlight(RequestDelegate next, GatewayLimits limit
             return;
         }
 
-        using var place = limits.Requests.TryEnter() ?? throw Refusals.TooManyRequests("requests");
+        using var place = limits.Requests.TryEnter() ?? SystemPlace(context) ?? throw Refusals.TooManyRequests("requests");
         await next(context);
     }
+
+    private IDisposable? SystemPlace(HttpContext context) => context.Features.Get<Caller>() is { IsMaster: true } ? limits.SystemRequests.TryEnter() : null;
 }

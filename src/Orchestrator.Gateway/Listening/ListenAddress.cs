@@ -3,13 +3,15 @@ using Microsoft.AspNetCore.Http;
 
 namespace Orchestrator.Gateway.Listening;
 
-/// <summary>Addresses to listen on, as people write them.</summary>
-internal static class ListenAddress
+/// <summary>An address to listen on, as people write it.</summary>
+/// <param name="Endpoint">Where.</param>
+/// <param name="IsHttps">Whether over TLS.</param>
+internal sealed record ListenAddress(IPEndPoint Endpoint, bool IsHttps)
 {
     public static string[] Split(string urls) => urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>The address behind a text such as <c>http://127.0.0.1:7443</c>; null where it is none. Host names would depend on who resolves them.</summary>
-    public static IPEndPoint? Parse(string url)
+    public static ListenAddress? Parse(string url)
     {
         BindingAddress parsed;
         try
@@ -21,8 +23,8 @@ internal static class ListenAddress
             return null;
         }
 
-        return parsed is { Scheme: "http", PathBase: "", IsUnixPipe: false, IsNamedPipe: false } && AddressOf(parsed.Host) is { } address
-            ? new IPEndPoint(address, parsed.Port)
+        return parsed is { Scheme: "http" or "https", PathBase: "", IsUnixPipe: false, IsNamedPipe: false } && AddressOf(parsed.Host) is { } address
+            ? new ListenAddress(new IPEndPoint(address, parsed.Port), parsed.Scheme == "https")
             : null;
     }
 

@@ -29,7 +29,7 @@ internal static class LogQuery
         return new LogRequest
         {
             PodUid = pod.Metadata.Uid,
-            Container = LogContainer.Choose(pod, query.Text("container")),
+            Container = ContainerOfPod.Choose(pod, query.Text("container")),
             Follow = query.Flag("follow"),
             Previous = query.Flag("previous"),
             Timestamps = query.Flag("timestamps"),

@@ -9,7 +9,7 @@ using Orchestrator.Resources.Meta;
 
 namespace Orchestrator.Gateway.Reading;
 
-/// <summary>Lists objects, always as they are now, or watches them where the query asks for that.</summary>
+/// <summary>Lists objects, as they are now or were at a version, or watches them where the query asks for that.</summary>
 internal sealed class ListEndpoint<T>(IResourceReader reader, TableWriter<T> table, WatchEndpoint<T> watch)
     where T : class, IResource<T>
 {
@@ -35,35 +35,38 @@ internal sealed class ListEndpoint<T>(IResourceReader reader, TableWriter<T> tab
         }
         else
         {
-            await WriteListAsync(context, list);
+            await WriteListAsync(context, list, metadataOnly: form == AnswerForm.Metadata);
         }
     }
 
     private static void RequireVersion(ListOptions options, long current)
     {
-        if (options.MustBeExact && options.ResourceVersion != current)
-        {
-            throw Refusals.Expired("The resourceVersion for the provided list is too old: only the current state is listed.");
-        }
-
         if (options.ResourceVersion > current)
         {
             throw Refusals.VersionAhead(options.ResourceVersion.Value, current);
         }
     }
 
-    private static async Task WriteListAsync(HttpContext context, ResourceList list)
+    private static async Task WriteListAsync(HttpContext context, ResourceList list, bool metadataOnly)
     {
         await using var json = JsonAnswer.Start(context);
         json.WriteStartObject();
-        json.WriteString("kind", $"{Kind.Kind}List");
-        json.WriteString("apiVersion", Kind.ApiVersion);
+        json.WriteString("kind", $"{(metadataOnly ? PartialMetadata.Kind : Kind.Kind)}List");
+        json.WriteString("apiVersion", metadataOnly ? PartialMetadata.ApiVersion : Kind.ApiVersion);
         json.WritePropertyName("metadata");
         new ListMetadata(list.ResourceVersion, list.Continue, list.Remaining).Write(json);
         json.WriteStartArray("items");
         foreach (var item in list.Items)
         {
-            json.WriteRawValue(item.Document.Span, skipInputValidation: true);
+            if (metadataOnly)
+            {
+                PartialMetadata.Write(json, item.Document.Span);
+            }
+            else
+            {
+                json.WriteRawValue(item.Document.Span, skipInputValidation: true);
+            }
+
             await JsonAnswer.SendSomeAsync(context, json);
         }
 

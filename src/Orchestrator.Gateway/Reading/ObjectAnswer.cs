@@ -4,7 +4,7 @@ using Orchestrator.Gateway.Tables;
 
 namespace Orchestrator.Gateway.Reading;
 
-/// <summary>Answers with one object, as it is or as a row of a table.</summary>
+/// <summary>Answers with one object, as it is, as its metadata or as a row of a table.</summary>
 internal sealed class ObjectAnswer<T>(TableWriter<T> table)
 {
     public async Task WriteAsync(HttpContext context, int code, ReadOnlyMemory<byte> document)
@@ -17,6 +17,10 @@ internal sealed class ObjectAnswer<T>(TableWriter<T> table)
             table.WriteStart(json, new ListMetadata(null), withColumns: true);
             table.WriteRow(json, document.Span, include);
             TableWriter<T>.WriteEnd(json);
+        }
+        else if (form == AnswerForm.Metadata)
+        {
+            PartialMetadata.Write(json, document.Span);
         }
         else
         {

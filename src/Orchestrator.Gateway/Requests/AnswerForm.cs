@@ -6,6 +6,9 @@ internal enum AnswerForm
     /// <summary>As they are.</summary>
     Plain,
 
+    /// <summary>Their metadata alone.</summary>
+    Metadata,
+
     /// <summary>As rows of a table for people.</summary>
     Table,
 }

@@ -24,14 +24,21 @@ internal static class AnswerFormNegotiation
                 return AnswerForm.Plain;
             }
 
-            if (name == "Table" && type.MediaType == "application/json" && Parameter(type, "g") == "meta.k8s.io" && Parameter(type, "v") == "v1")
+            if (type.MediaType == "application/json" && Parameter(type, "g") == "meta.k8s.io" && Parameter(type, "v") == "v1" && Known(name) is { } form)
             {
-                return AnswerForm.Table;
+                return form;
             }
         }
 
         throw Refusals.NotAcceptable(accept.ToString());
     }
+
+    private static AnswerForm? Known(string? name) => name switch
+    {
+        "Table" => AnswerForm.Table,
+        "PartialObjectMetadata" or "PartialObjectMetadataList" => AnswerForm.Metadata,
+        _ => null,
+    };
 
     private static string? Parameter(MediaTypeHeaderValue type, string name) =>
         type.Parameters.FirstOrDefault(parameter => parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Value.Value;

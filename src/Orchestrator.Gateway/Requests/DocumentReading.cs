@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Orchestrator.Gateway.Errors;
 using Orchestrator.Resources.Description;
@@ -24,6 +25,22 @@ internal static class DocumentReading
         try
         {
             var decoded = ResourceDecoder.Decode<T>(bytes, format, new DecodeOptions { FieldValidation = context.Request.Query.FieldValidation() });
+            Warn(context, decoded.Warnings);
+            return decoded.Resource;
+        }
+        catch (DecodeException fault)
+        {
+            throw DecodeRefusal.Of(fault, kind.Group, kind.Version, kind.Kind, context.Request.RouteValues["name"] as string ?? "");
+        }
+    }
+
+    /// <summary>What a body that is a part of an object says of it.</summary>
+    public static JsonObject DecodePart<T>(HttpContext context, KindDescription kind, ReadOnlyMemory<byte> bytes, BodyFormat format)
+        where T : class, IResource<T>, new()
+    {
+        try
+        {
+            var decoded = ResourceDecoder.DecodePart<T>(bytes, format, new DecodeOptions { FieldValidation = context.Request.Query.FieldValidation() });
             Warn(context, decoded.Warnings);
             return decoded.Resource;
         }

@@ -21,9 +21,6 @@ internal sealed record ListOptions
     /// <summary>The version that the client knows; null where it names none, 0 where any will do.</summary>
     public long? ResourceVersion { get; init; }
 
-    /// <summary>Whether the answer must be of just that version.</summary>
-    public bool MustBeExact { get; init; }
-
     /// <summary>Whether a watch begins with what is there; null where the version decides.</summary>
     public bool? SendInitialEvents { get; init; }
 
@@ -40,16 +37,20 @@ internal sealed record ListOptions
     public static ListOptions Read(HttpContext context, KindDescription kind)
     {
         var query = context.Request.Query;
+        var (asked, version) = (QueryOf(context, kind), VersionOf(query));
+        var match = query.Text("resourceVersionMatch");
+
+        // A page of a version, without a word on how it is meant, is a page of just that version, as in Kubernetes.
+        var isExact = match == Exact || (match is null && version > 0 && asked.Limit is not null && asked.Continue is null);
         var options = new ListOptions
         {
-            Query = QueryOf(context, kind),
-            ResourceVersion = VersionOf(query),
-            MustBeExact = query.Text("resourceVersionMatch") == Exact,
+            Query = isExact && !AsksForWatch(query) ? asked with { AtVersion = version } : asked,
+            ResourceVersion = version,
             SendInitialEvents = query.OptionalFlag("sendInitialEvents"),
             AllowBookmarks = query.Flag("allowWatchBookmarks"),
             TimeoutSeconds = query.Number("timeoutSeconds"),
         };
-        RequireSense(options, query.Text("resourceVersionMatch"), AsksForWatch(query));
+        RequireSense(options, match, AsksForWatch(query));
         return options;
     }
 
@@ -107,7 +108,7 @@ internal sealed record ListOptions
             throw Forbidden("resourceVersionMatch", "resourceVersionMatch is forbidden unless resourceVersion is provided");
         }
 
-        if (!watch && options is { MustBeExact: true, ResourceVersion: 0 })
+        if (!watch && match == Exact && options.ResourceVersion == 0)
         {
             throw Forbidden("resourceVersionMatch", "resourceVersionMatch \"Exact\" is forbidden for resourceVersion \"0\"");
         }

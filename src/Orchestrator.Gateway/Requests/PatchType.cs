@@ -11,4 +11,7 @@ internal enum PatchType
 
     /// <summary>RFC 6902.</summary>
     Json,
+
+    /// <summary>Server-side apply: what the writer wants of the object, as a document.</summary>
+    Apply,
 }

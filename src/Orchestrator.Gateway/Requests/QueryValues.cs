@@ -1,13 +1,18 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Orchestrator.Contracts;
+using Orchestrator.Gateway.Errors;
 using Orchestrator.Resources.Serialization;
+using Orchestrator.Resources.Validation;
 
 namespace Orchestrator.Gateway.Requests;
 
 /// <summary>Reads values of the query, with an answer for those that can't be read.</summary>
 internal static class QueryValues
 {
+    private const int FieldManagerBytesMax = 128;
+
     public static string? Text(this IQueryCollection query, string name) => query[name] is [{ Length: > 0 } value, ..] ? value : null;
 
     public static bool Flag(this IQueryCollection query, string name) => query.OptionalFlag(name) ?? false;
@@ -42,6 +47,16 @@ internal static class QueryValues
 
         return asked;
     }
+
+    /// <summary>The name that a writer gives itself for the account of who manages which field; null where it gives none.</summary>
+    public static string? FieldManager(this IQueryCollection query) => query.Text("fieldManager") switch
+    {
+        { } name when Encoding.UTF8.GetByteCount(name) > FieldManagerBytesMax => throw Refusals.InvalidOption(
+            "PatchOptions", "fieldManager", FieldErrorReason.TooLong, $"Too long: may not be more than {FieldManagerBytesMax} bytes"),
+        { } name when name.Any(char.IsControl) => throw Refusals.InvalidOption(
+            "PatchOptions", "fieldManager", FieldErrorReason.Invalid, "Invalid value: should only contain printable characters"),
+        var name => name,
+    };
 
     /// <summary>What unknown fields are. Absent means Strict: a client that does not ask is told of a misspelt field rather than surprised by it.</summary>
     public static FieldValidation FieldValidation(this IQueryCollection query) => query.Text("fieldValidation") switch

@@ -14,9 +14,14 @@ namespace Orchestrator.Gateway.Requests;
 internal sealed record RequestBody(ReadOnlyMemory<byte> Bytes, BodyFormat Format)
 {
     private const string Json = "application/json";
-    private static readonly ImmutableArray<string> DocumentTypes = [Json, "application/yaml"];
-    private static readonly ImmutableArray<string> PatchTypes =
-        ["application/json-patch+json", "application/merge-patch+json", "application/strategic-merge-patch+json"];
+    private const string Protobuf = "application/vnd.kubernetes.protobuf";
+
+    /// <summary>The types of bodies that hold a document.</summary>
+    public static readonly ImmutableArray<string> DocumentTypes = [Json, "application/yaml", Protobuf];
+
+    /// <summary>The types of bodies that hold a patch.</summary>
+    public static readonly ImmutableArray<string> PatchTypes =
+        ["application/json-patch+json", "application/merge-patch+json", "application/strategic-merge-patch+json", "application/apply-patch+yaml"];
 
     /// <summary>Reads a document, as JSON where the request does not say how it is written.</summary>
     public static async Task<RequestBody> ReadDocumentAsync(HttpContext context)
@@ -26,8 +31,7 @@ internal sealed record RequestBody(ReadOnlyMemory<byte> Bytes, BodyFormat Format
         {
             null or Json => BodyFormat.Json,
             "application/yaml" or "application/x-yaml" or "text/yaml" or "text/x-yaml" => BodyFormat.Yaml,
-            "application/vnd.kubernetes.protobuf" => throw Refusals.UnsupportedMediaType(
-                mediaType, "; protobuf bodies are not read yet: write the object to a file and use kubectl create -f or apply -f", DocumentTypes),
+            Protobuf => BodyFormat.Protobuf,
             _ => throw Refusals.UnsupportedMediaType(mediaType, "", DocumentTypes),
         };
         RequireUncoded(context.Request, DocumentTypes);
@@ -43,8 +47,7 @@ internal sealed record RequestBody(ReadOnlyMemory<byte> Bytes, BodyFormat Format
             "application/json-patch+json" => PatchType.Json,
             "application/merge-patch+json" => PatchType.JsonMerge,
             "application/strategic-merge-patch+json" => PatchType.StrategicMerge,
-            "application/apply-patch+yaml" => throw Refusals.UnsupportedMediaType(
-                mediaType, "; server-side apply is not served, because who wrote which field is not tracked: use kubectl apply without --server-side", PatchTypes),
+            "application/apply-patch+yaml" => PatchType.Apply,
             _ => throw Refusals.UnsupportedMediaType(mediaType, "", PatchTypes),
         };
         RequireUncoded(context.Request, PatchTypes);

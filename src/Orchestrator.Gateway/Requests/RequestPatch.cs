@@ -1,9 +1,12 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Orchestrator.Contracts;
+using Orchestrator.Gateway.Errors;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Patching;
+using Orchestrator.Resources.Serialization;
+using Orchestrator.Resources.Validation;
 
 namespace Orchestrator.Gateway.Requests;
 
@@ -12,18 +15,24 @@ namespace Orchestrator.Gateway.Requests;
 /// <param name="Body">What to change: a list of operations for a JSON patch, else an object.</param>
 internal sealed record RequestPatch(PatchType Type, JsonNode Body)
 {
-    /// <summary>Reads the patch in the body.</summary>
-    public static async Task<RequestPatch> ReadAsync(HttpContext context)
+    /// <summary>Whether a document to apply takes over what others manage.</summary>
+    public bool Force { get; private init; }
+
+    /// <summary>Reads the patch to an object of this kind.</summary>
+    public static async Task<RequestPatch> ReadAsync<T>(HttpContext context, KindDescription kind)
+        where T : class, IResource<T>, new()
     {
         var (type, bytes) = await RequestBody.ReadPatchAsync(context);
-        JsonNode? body = PatchText.Read(bytes);
-        return (type, body) switch
+        var force = context.Request.Query.OptionalFlag("force");
+        if (type == PatchType.Apply)
         {
-            (PatchType.Json, JsonArray list) => new RequestPatch(type, list),
-            (PatchType.Json, _) => throw ApiErrors.BadRequest("the patch must be a JSON list of operations"),
-            (_, JsonObject changes) => new RequestPatch(type, changes),
-            _ => throw ApiErrors.BadRequest("the patch must be a JSON object"),
-        };
+            // JSON is YAML, but read as JSON it is read as exactly as all other JSON.
+            var format = bytes.Span.TrimStart(" \t\r\n"u8) is [(byte)'{', ..] ? BodyFormat.Json : BodyFormat.Yaml;
+            return new RequestPatch(type, DocumentReading.DecodePart<T>(context, kind, bytes, format)) { Force = force ?? false };
+        }
+
+        return force is null ? Of(type, bytes) : throw Refusals.InvalidOption(
+            "PatchOptions", "force", FieldErrorReason.Forbidden, "Forbidden: may not be specified for non-apply patch");
     }
 
     /// <summary>Whether the patch can ask for the object's version, which only reading it from the storage tells.</summary>
@@ -52,13 +61,26 @@ internal sealed record RequestPatch(PatchType Type, JsonNode Body)
         return said;
     }
 
-    /// <summary>The document with the patch applied.</summary>
+    /// <summary>The document with the patch applied, which is not one for server-side apply.</summary>
     public JsonNode Apply(JsonNode document, ObjectSchema schema) => Type switch
     {
         PatchType.StrategicMerge => StrategicMergePatch.Apply(document, Body, schema),
         PatchType.Json => JsonPatch.Apply(document, Body),
-        _ => JsonMergePatch.Apply(document, Body),
+        PatchType.JsonMerge => JsonMergePatch.Apply(document, Body),
+        _ => throw new InvalidOperationException("a document to apply is merged by who manages what"),
     } ?? throw ApiErrors.BadRequest("the patch leaves nothing of the object; delete it instead");
+
+    private static RequestPatch Of(PatchType type, ReadOnlyMemory<byte> bytes)
+    {
+        JsonNode? body = PatchText.Read(bytes);
+        return (type, body) switch
+        {
+            (PatchType.Json, JsonArray list) => new RequestPatch(type, list),
+            (PatchType.Json, _) => throw ApiErrors.BadRequest("the patch must be a JSON list of operations"),
+            (_, JsonObject changes) => new RequestPatch(type, changes),
+            _ => throw ApiErrors.BadRequest("the patch must be a JSON object"),
+        };
+    }
 
     private static ObjectMeta IdentityIn(JsonNode? meta) => meta is JsonObject said
         ? new ObjectMeta { Uid = Text(said["uid"]) ?? "", ResourceVersion = Text(said["resourceVersion"]) }

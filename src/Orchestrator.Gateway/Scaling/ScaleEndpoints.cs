@@ -1,11 +1,14 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
+using Orchestrator.Gateway.Errors;
 using Orchestrator.Gateway.Reading;
 using Orchestrator.Gateway.Requests;
 using Orchestrator.Gateway.Tables;
 using Orchestrator.Gateway.Writing;
 using Orchestrator.Resources.Description;
+using Orchestrator.Resources.FieldManagers;
 using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Serialization;
 using Orchestrator.Resources.Validation;
@@ -13,9 +16,11 @@ using Orchestrator.Resources.Validation;
 namespace Orchestrator.Gateway.Scaling;
 
 /// <summary>The <c>scale</c> subresource: reads and sets how many replicas are wanted, and nothing else.</summary>
-internal sealed class ScaleEndpoints<T>(IResourceReader reader, ChangeOfObject<T> change, WriteAnswer<T> answer, ScaleAccess<T> access)
-    where T : class, IResource<T>
+internal sealed class ScaleEndpoints<T>(IResourceReader reader, ChangeOfObject<T> change, WriteAnswer<T> answer, FieldWriters writers, ScaleAccess<T> access)
+    where T : class, IResource<T>, new()
 {
+    private const string Subresource = "scale";
+
     private static readonly KindDescription Kind = ResourceKinds.Of<T>();
 
     /// <summary>Only decoding asks for this: scales are not stored, so they are no kind of the registry.</summary>
@@ -32,20 +37,29 @@ internal sealed class ScaleEndpoints<T>(IResourceReader reader, ChangeOfObject<T
     {
         var key = ResourcePath.KeyOf(context, Kind);
         var asked = ObjectIdentity.At(await DocumentReading.ReadAsync<Scale>(context, ScaleKind), key);
-        await ChangeAsync(context, key, asked.Metadata, current => Task.FromResult(WithReplicas(current.Resource, asked)));
+        var who = writers.Updating(context, Kind, Subresource);
+        await ChangeAsync(context, key, asked.Metadata, current => Task.FromResult(Updated(current.Resource, asked, who)));
     }
 
     public async Task PatchAsync(HttpContext context)
     {
         var key = ResourcePath.KeyOf(context, Kind);
-        var patch = await RequestPatch.ReadAsync(context);
+        var patch = await RequestPatch.ReadAsync<Scale>(context, ScaleKind);
         var asked = patch.Identity();
+        if (patch.Type == PatchType.Apply)
+        {
+            var applying = writers.Applying(context, Kind, Subresource);
+            await ChangeAsync(context, key, asked, current => Task.FromResult(Applied(current.Resource, patch, key, applying)));
+            return;
+        }
+
+        var who = writers.Updating(context, Kind, Subresource);
         await ChangeAsync(context, key, asked, async current =>
         {
             var resource = patch.CanTest ? await answer.WithVersionAsync(current.Resource, current.Revision, context.RequestAborted) : current.Resource;
             var patched = patch.Apply(ResourceJson.ToNode(ScaleOf(resource)), ScaleKind.Schema);
             var scale = DocumentReading.Decode<Scale>(context, ScaleKind, ResourceJson.SerializeToUtf8(patched), BodyFormat.Json);
-            return WithReplicas(current.Resource, ObjectIdentity.At(scale, key));
+            return Updated(current.Resource, ObjectIdentity.At(scale, key), who);
         });
     }
 
@@ -54,6 +68,29 @@ internal sealed class ScaleEndpoints<T>(IResourceReader reader, ChangeOfObject<T
         var uid = asked.Uid.Length > 0 ? asked.Uid : null;
         var changed = await change.ApplyAsync(key, asked.ResourceVersion, uid, context.Request.Query.DryRun(), make, context.RequestAborted);
         await WriteAsync(context, await answer.WithVersionAsync(changed.Resource, changed.Revision, context.RequestAborted));
+    }
+
+    private T Updated(T current, Scale asked, FieldWriter who) => FieldOwnership.AfterUpdate(current, WithReplicas(current, asked), who);
+
+    /// <summary>An applied scale says one thing of the object behind it: how many replicas it wants, where it names any.</summary>
+    private T Applied(T current, RequestPatch patch, ResourceKey key, FieldWriter who)
+    {
+        var asked = ObjectIdentity.At(ResourceJson.Deserialize<Scale>(patch.Body), key);
+        var written = new JsonObject();
+        if (patch.Body["spec"]?["replicas"] is not null)
+        {
+            // Every kind that can be scaled has its number of replicas there.
+            written["spec"] = new JsonObject { ["replicas"] = access.Wanted(WithReplicas(current, asked)) };
+        }
+
+        try
+        {
+            return ServerSideApply.Apply(current, written, who, patch.Force);
+        }
+        catch (FieldConflictException conflict)
+        {
+            throw Refusals.FieldConflict(conflict);
+        }
     }
 
     private T WithReplicas(T current, Scale asked)

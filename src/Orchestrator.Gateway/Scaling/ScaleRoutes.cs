@@ -9,7 +9,7 @@ namespace Orchestrator.Gateway.Scaling;
 
 /// <summary>The routes of a kind that can be scaled.</summary>
 internal sealed class ScaleRoutes<T>(ScaleEndpoints<T> scale) : IKindEndpoints
-    where T : class, IResource<T>
+    where T : class, IResource<T>, new()
 {
     public void Map(IEndpointRouteBuilder routes)
     {

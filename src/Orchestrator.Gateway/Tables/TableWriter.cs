@@ -76,12 +76,8 @@ internal sealed class TableWriter<T>(ITableColumns<T> columns, TimeProvider time
                 json.WriteRawValue(document, skipInputValidation: true);
                 break;
             case IncludeObject.Metadata:
-                json.WriteStartObject("object");
-                json.WriteString("kind", "PartialObjectMetadata");
-                json.WriteString("apiVersion", "meta.k8s.io/v1");
-                json.WritePropertyName("metadata");
-                json.WriteRawValue(MetadataSlice.Of(document), skipInputValidation: true);
-                json.WriteEndObject();
+                json.WritePropertyName("object");
+                PartialMetadata.Write(json, document);
                 break;
             default:
                 break;

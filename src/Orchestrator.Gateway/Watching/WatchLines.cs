@@ -43,7 +43,12 @@ internal sealed class WatchLines<T>(TableWriter<T> table)
         }
         else if (line.Change.Type == WatchEventType.Bookmark)
         {
-            WriteBookmark(json, line, Kind.Kind, Kind.ApiVersion);
+            var metadataOnly = format.Form == AnswerForm.Metadata;
+            WriteBookmark(json, line, metadataOnly ? PartialMetadata.Kind : Kind.Kind, metadataOnly ? PartialMetadata.ApiVersion : Kind.ApiVersion);
+        }
+        else if (format.Form == AnswerForm.Metadata)
+        {
+            PartialMetadata.Write(json, line.Change.Document.Span);
         }
         else
         {
@@ -83,7 +88,7 @@ internal sealed class WatchLines<T>(TableWriter<T> table)
             json.WriteStartArray("cells");
             json.WriteEndArray();
             json.WritePropertyName("object");
-            WriteBookmark(json, line, "PartialObjectMetadata", "meta.k8s.io/v1");
+            WriteBookmark(json, line, PartialMetadata.Kind, PartialMetadata.ApiVersion);
             json.WriteEndObject();
         }
 

@@ -13,16 +13,14 @@ namespace Orchestrator.Gateway.Writing;
 /// </summary>
 internal static class Acceptance
 {
-    /// <summary>422 with a cause a field where the object breaks a rule.</summary>
+    /// <summary>The object with its defaults; 422 with a cause a field where it breaks a rule.</summary>
     /// <param name="kind">Its kind.</param>
     /// <param name="next">The object to be.</param>
-    public static void Require<T>(KindDescription kind, T next)
+    public static T Complete<T>(KindDescription kind, T next)
         where T : class, IResource
     {
-        ImmutableArray<FieldError> errors = ResourceValidation.Validate(ResourceDefaults.Apply(next), null);
-        if (!errors.IsEmpty)
-        {
-            throw DecodeRefusal.Invalid(kind.Group, kind.Kind, next.Metadata.Name, errors);
-        }
+        var complete = ResourceDefaults.Apply(next);
+        ImmutableArray<FieldError> errors = ResourceValidation.Validate(complete, null);
+        return errors.IsEmpty ? complete : throw DecodeRefusal.Invalid(kind.Group, kind.Kind, next.Metadata.Name, errors);
     }
 }

@@ -3,12 +3,13 @@ using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Gateway.Requests;
 using Orchestrator.Resources.Description;
+using Orchestrator.Resources.FieldManagers;
 using Orchestrator.Resources.Meta;
 
 namespace Orchestrator.Gateway.Writing;
 
 /// <summary>Creates an object.</summary>
-internal sealed class CreateEndpoint<T>(IResourceWriter<T> writer, WriteAnswer<T> answer, IIdentities ids)
+internal sealed class CreateEndpoint<T>(IResourceWriter<T> writer, WriteAnswer<T> answer, FieldWriters writers, IIdentities ids)
     where T : class, IResource<T>, new()
 {
     /// <summary>A made name that is taken is made again; five draws from 14 million do not fail by chance.</summary>
@@ -30,23 +31,22 @@ internal sealed class CreateEndpoint<T>(IResourceWriter<T> writer, WriteAnswer<T
             throw ApiErrors.BadRequest("resourceVersion should not be set on objects to be created");
         }
 
-        var created = await CreateAsync(resource, options, context.RequestAborted);
+        var created = await CreateAsync(resource, writers.Updating(context, Kind), options, context.RequestAborted);
         await answer.WriteAsync(context, StatusCodes.Status201Created, created.Resource, created.Revision);
     }
 
-    private async Task<Versioned<T>> CreateAsync(T resource, WriteOptions options, CancellationToken cancellationToken)
+    private async Task<Versioned<T>> CreateAsync(T resource, FieldWriter who, WriteOptions options, CancellationToken cancellationToken)
     {
         var prefix = resource.Metadata.Name.Length == 0 ? resource.Metadata.GenerateName : null;
         for (var attempt = 1; ; attempt++)
         {
             var name = prefix is { Length: > 0 } ? prefix[..Math.Min(prefix.Length, PrefixCharsMax)] + ids.NewSuffix(SuffixLength) : resource.Metadata.Name;
             ObjectIdentity.RequireName(Kind, name);
-            var named = resource.WithMetadata(resource.Metadata with { Name = name });
-            Acceptance.Require(Kind, named);
+            var named = Acceptance.Complete(Kind, resource.WithMetadata(resource.Metadata with { Name = name }));
             try
             {
                 var key = new ResourceKey(Kind.Group, Kind.Kind, named.Metadata.Namespace, name);
-                return await writer.CreateAsync(key, named, options, cancellationToken);
+                return await writer.CreateAsync(key, FieldOwnership.AfterUpdate(null, named, who), options, cancellationToken);
             }
             catch (ApiException taken) when (taken.Status.Reason == "AlreadyExists" && prefix is { Length: > 0 } && attempt < NameAttemptsMax)
             {

@@ -14,16 +14,27 @@ internal sealed class GrainResourceWriter<T, TGrain>(IGrainFactory grains) : IRe
     private static readonly KindDescription Kind = ResourceKinds.Of<T>();
 
     public Task<Versioned<T>> CreateAsync(ResourceKey key, T resource, WriteOptions options, CancellationToken cancellationToken) =>
-        GrainOf(key).Create(resource, options).WaitAsync(cancellationToken);
+        NotedAsync(GrainOf(key).Create(resource, options).WaitAsync(cancellationToken), options);
 
     public Task<Versioned<T>?> ReadAsync(ResourceKey key, CancellationToken cancellationToken) => GrainOf(key).Read().WaitAsync(cancellationToken);
 
     public Task<Versioned<T>> ReplaceAsync(ResourceKey key, T resource, WriteOptions options, CancellationToken cancellationToken) =>
-        GrainOf(key).Replace(resource, options).WaitAsync(cancellationToken);
+        NotedAsync(GrainOf(key).Replace(resource, options).WaitAsync(cancellationToken), options);
 
     public Task<Deleted<T>> DeleteAsync(ResourceKey key, DeleteRequest request, CancellationToken cancellationToken) =>
         GrainOf(key).Delete(request).WaitAsync(cancellationToken);
 
-    private TGrain GrainOf(ResourceKey key) => grains.GetGrain<TGrain>(
-        key.Namespace.Length == 0 ? $"{Kind.QualifiedPlural}/{key.Name}" : $"{Kind.QualifiedPlural}/{key.Namespace}/{key.Name}");
+    // Controllers make objects with owners that are there; a client can name any.
+    private async Task<Versioned<T>> NotedAsync(Task<Versioned<T>> write, WriteOptions options)
+    {
+        var written = await write;
+        if (!options.DryRun)
+        {
+            GarbageNotice.SendIfOwned(grains, written.Resource.Metadata);
+        }
+
+        return written;
+    }
+
+    private TGrain GrainOf(ResourceKey key) => grains.GetGrain<TGrain>(GrainKey.Of(Kind, key));
 }

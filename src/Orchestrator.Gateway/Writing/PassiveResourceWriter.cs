@@ -2,30 +2,31 @@ using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Contracts.Writing;
 using Orchestrator.Gateway.Errors;
-using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Defaults;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Serialization;
 using Orchestrator.Resources.Validation;
+using Orleans;
 
 namespace Orchestrator.Gateway.Writing;
 
 /// <summary>Writes documents that no grain stands behind.</summary>
-internal sealed class PassiveResourceWriter<T>(IPassiveResourceStore store, IResourceReader reader, IIdentities ids, TimeProvider time) : IResourceWriter<T>
+internal sealed class PassiveResourceWriter<T>(
+    IPassiveResourceStore store, IResourceReader reader, OpenNamespace open, IGrainFactory grains, IIdentities ids, TimeProvider time) : IStatusWriter<T>
     where T : class, IResource<T>
 {
     private static readonly KindDescription Kind = ResourceKinds.Of<T>();
 
     public async Task<Versioned<T>> CreateAsync(ResourceKey key, T resource, WriteOptions options, CancellationToken cancellationToken)
     {
-        await RequireNamespaceAsync(key, cancellationToken);
+        await open.RequireAsync(Kind, key, cancellationToken);
         if (await reader.FindAsync(key, cancellationToken) is not null)
         {
             throw ApiErrors.AlreadyExists(Kind.Group, Kind.Plural, key.Name);
         }
 
-        var created = Admit(resource.WithMetadata(resource.Metadata with { Uid = ids.NewUid(), CreationTimestamp = time.GetUtcNow(), Generation = 0 }), null);
+        var created = Admit(PassiveAdmission.New(Kind, resource, ids.NewUid(), time.GetUtcNow()), null);
         try
         {
             return options.DryRun ? new Versioned<T>(created, 0) : await PutAsync(created, 0, cancellationToken);
@@ -41,7 +42,32 @@ internal sealed class PassiveResourceWriter<T>(IPassiveResourceStore store, IRes
             ? new Versioned<T>(ResourceJson.Deserialize<T>(stored.Document.Span), stored.Revision)
             : null;
 
-    public async Task<Versioned<T>> ReplaceAsync(ResourceKey key, T resource, WriteOptions options, CancellationToken cancellationToken)
+    public Task<Versioned<T>> ReplaceAsync(ResourceKey key, T resource, WriteOptions options, CancellationToken cancellationToken) =>
+        ReplaceAsync(key, current => Admit(PassiveAdmission.Replacement(Kind, resource, current), current), options, cancellationToken);
+
+    public Task<Versioned<T>> ReplaceStatusAsync(ResourceKey key, T resource, WriteOptions options, CancellationToken cancellationToken) =>
+        ReplaceAsync(key, current => Admit(WithStatus(current, resource), current), options, cancellationToken);
+
+    public async Task<Deleted<T>> DeleteAsync(ResourceKey key, DeleteRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var end = await store.DeleteAsync(key, request, time.GetUtcNow(), cancellationToken) ?? throw ApiErrors.NotFound(Kind.Group, Kind.Plural, key.Name);
+            var last = ResourceJson.Deserialize<T>(end.Resource.Document.Span);
+            if (!request.DryRun && (end.Gone || DependentsFinalizer.IsIn(last.Metadata.Finalizers)))
+            {
+                GarbageNotice.Send(grains, end.Resource.Uid);
+            }
+
+            return new Deleted<T>(last, end.Resource.Revision, end.Gone);
+        }
+        catch (RevisionConflictException)
+        {
+            throw ApiErrors.Modified(Kind.Group, Kind.Plural, key.Name);
+        }
+    }
+
+    private async Task<Versioned<T>> ReplaceAsync(ResourceKey key, Func<T, T> change, WriteOptions options, CancellationToken cancellationToken)
     {
         var current = await ReadAsync(key, cancellationToken) ?? throw ApiErrors.NotFound(Kind.Group, Kind.Plural, key.Name);
         var kept = current.Resource.Metadata;
@@ -50,10 +76,17 @@ internal sealed class PassiveResourceWriter<T>(IPassiveResourceStore store, IRes
             throw ApiErrors.Modified(Kind.Group, Kind.Plural, key.Name);
         }
 
-        var replaced = Admit(resource.WithMetadata(resource.Metadata with { Uid = kept.Uid, CreationTimestamp = kept.CreationTimestamp }), current.Resource);
+        var next = change(current.Resource);
+        if (options.DryRun)
+        {
+            return new Versioned<T>(next, current.Revision);
+        }
+
         try
         {
-            return options.DryRun ? new Versioned<T>(replaced, current.Revision) : await PutAsync(replaced, current.Revision, cancellationToken);
+            return next.Metadata is { DeletionTimestamp: not null, Finalizers.IsEmpty: true }
+                ? await FinishAsync(key, next, current, cancellationToken)
+                : await PutAsync(next, current.Revision, cancellationToken);
         }
         catch (RevisionConflictException)
         {
@@ -61,60 +94,34 @@ internal sealed class PassiveResourceWriter<T>(IPassiveResourceStore store, IRes
         }
     }
 
-    public async Task<Deleted<T>> DeleteAsync(ResourceKey key, DeleteRequest request, CancellationToken cancellationToken)
+    // Nothing holds the object any more: with this write it is gone.
+    private async Task<Versioned<T>> FinishAsync(ResourceKey key, T last, Versioned<T> current, CancellationToken cancellationToken)
     {
-        try
-        {
-            var stored = request.DryRun
-                ? Expected(await reader.FindAsync(key, cancellationToken), request)
-                : await store.DeleteAsync(key, request.ExpectedUid, request.ExpectedRevision, cancellationToken);
-            return stored is null
-                ? throw ApiErrors.NotFound(Kind.Group, Kind.Plural, key.Name)
-                : new Deleted<T>(ResourceJson.Deserialize<T>(stored.Document.Span), stored.Revision, Gone: true);
-        }
-        catch (RevisionConflictException)
-        {
-            throw ApiErrors.Modified(Kind.Group, Kind.Plural, key.Name);
-        }
+        var held = current.Resource.Metadata;
+        var release = new PassiveRelease { ExpectedUid = held.Uid, ExpectedRevision = current.Revision, Finalizers = held.Finalizers };
+        var end = await store.ReleaseAsync(key, release, cancellationToken) ?? throw ApiErrors.NotFound(Kind.Group, Kind.Plural, key.Name);
+        GarbageNotice.Send(grains, held.Uid);
+        return new Versioned<T>(last, end.Resource.Revision);
     }
 
-    // What is only tried is refused for what the deletion itself would be refused for.
-    private static StoredResource? Expected(StoredResource? stored, DeleteRequest request) =>
-        stored is not null && ((request.ExpectedUid ?? stored.Uid) != stored.Uid || (request.ExpectedRevision ?? stored.Revision) != stored.Revision)
-            ? throw ApiErrors.Modified(Kind.Group, Kind.Plural, stored.Key.Name)
-            : stored;
-
-    private async Task RequireNamespaceAsync(ResourceKey key, CancellationToken cancellationToken)
-    {
-        if (key.Namespace.Length == 0)
-        {
-            return;
-        }
-
-        var stored = await reader.FindAsync(new ResourceKey("", "Namespace", "", key.Namespace), cancellationToken)
-            ?? throw ApiErrors.NotFound("", "namespaces", key.Namespace);
-        if (ResourceJson.Deserialize<Namespace>(stored.Document.Span).Metadata.DeletionTimestamp is not null)
-        {
-            throw ApiErrors.Forbidden(
-                Kind.Group, Kind.Plural, key.Name, $"unable to create new content in namespace {key.Namespace} because it is being terminated");
-        }
-    }
+    private static T WithStatus(T current, T said) =>
+        current.WithStatusOf(said).WithMetadata(current.Metadata with { ManagedFields = said.Metadata.ManagedFields });
 
     private static T Admit(T resource, T? current)
     {
         var complete = ResourceDefaults.Apply(resource);
         var errors = ResourceValidation.Validate(complete, current);
-        if (!complete.Metadata.Finalizers.IsEmpty)
-        {
-            errors = errors.Add(new FieldError("metadata.finalizers", FieldErrorReason.Forbidden, $"Forbidden: {Kind.Plural} are deleted at once, so nobody could be waited for"));
-        }
-
         return errors.IsEmpty ? complete : throw DecodeRefusal.Invalid(Kind.Group, Kind.Kind, resource.Metadata.Name, errors);
     }
 
     private async Task<Versioned<T>> PutAsync(T resource, long expectedRevision, CancellationToken cancellationToken)
     {
         var written = await store.PutAsync(ResourceJson.SerializeToUtf8(resource), expectedRevision, cancellationToken);
+        if (written.Changed)
+        {
+            GarbageNotice.SendIfOwned(grains, resource.Metadata);
+        }
+
         return new Versioned<T>(resource, written.Revision);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Orchestrator.Contracts.Reading;
+using Orchestrator.Gateway.Access.Audit;
 using Orchestrator.Gateway.Reading;
 using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Serialization;
@@ -13,6 +14,8 @@ internal sealed class WriteAnswer<T>(IResourceReader reader, ObjectAnswer<T> ans
 {
     public async Task WriteAsync(HttpContext context, int code, T resource, long revision)
     {
+        // A name that the server made stands in no path, and is what the audit log has to say.
+        context.Features.Set(new WrittenObject(resource.Metadata.Name));
         var versioned = await WithVersionAsync(resource, revision, context.RequestAborted);
         await answer.WriteAsync(context, code, ResourceJson.SerializeToUtf8(versioned));
     }

@@ -1,41 +1,66 @@
+using System.Collections.Immutable;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
-using Orchestrator.Contracts.Writing;
-using Orleans;
+using Orchestrator.Grains.Resources;
+using Orchestrator.Resources.Description;
+using Orchestrator.Resources.Meta;
+using Orchestrator.Resources.Serialization;
 
 namespace Orchestrator.Grains.Namespaces;
 
-/// <summary>What is in a namespace, owners before what they own.</summary>
-internal sealed class NamespaceContents(IGrainFactory grains, IResourceReader reader, IPassiveResourceStore passive)
+/// <summary>What is in a namespace, of every kind that lives in one.</summary>
+internal sealed class NamespaceContents(ObjectAccess objects, IResourceReader reader)
 {
     private const int PageSize = 500;
+    private const int ParallelCalls = 16;
 
-    /// <summary>Asks for the deletion of everything that is still there; returns how much that was.</summary>
-    public async Task<int> DeleteAsync(string ns)
-    {
-        var left = await DeleteAsync(ns, "apps", "Deployment", name => grains.GetGrain<IDeploymentGrain>(GrainKey.Deployment(ns, name)).Delete(new DeleteRequest()));
-        left += await DeleteAsync(ns, "apps", "ReplicaSet", name => grains.GetGrain<IReplicaSetGrain>(GrainKey.ReplicaSet(ns, name)).Delete(new DeleteRequest()));
-        left += await DeleteAsync(ns, "", "Pod", name => grains.GetGrain<IPodGrain>(GrainKey.Pod(ns, name)).Delete(new DeleteRequest()));
-        left += await DeleteAsync(ns, "", "Secret", name => passive.DeleteAsync(new ResourceKey("", "Secret", ns, name), null, null, CancellationToken.None));
-        return left;
-    }
+    /// <summary>Controllers are described after what they make, and go before it, so that they do not make it again. Events tell of the deletion itself and go last.</summary>
+    private static readonly ImmutableArray<KindDescription> Kinds =
+        [.. ResourceKinds.All.Where(kind => kind.Namespaced).Reverse().OrderBy(kind => kind is { Group: "", Kind: "Event" })];
 
-    private async Task<int> DeleteAsync(string ns, string group, string kind, Func<string, Task> delete)
+    /// <summary>Asks for the deletion of everything that is there; returns what then is left, and holds it up.</summary>
+    public async Task<NamespaceRest> DeleteAsync(string ns, CancellationToken cancellationToken)
     {
-        var page = await reader.ListAsync(new ResourceQuery { Group = group, Kind = kind, Namespace = ns, Limit = PageSize, AsStored = true }, CancellationToken.None);
-        foreach (var item in page.Items)
+        var rest = NamespaceRest.Nothing;
+        foreach (var kind in Kinds)
         {
-            try
+            var query = new ResourceQuery { Group = kind.Group, Kind = kind.Kind, Namespace = ns, Limit = PageSize, AsStored = true };
+            do
             {
-                await delete(item.Key.Name);
+                var page = await reader.ListAsync(query, cancellationToken);
+                foreach (var batch in page.Items.Chunk(ParallelCalls))
+                {
+                    var left = await Task.WhenAll(batch.Select(item => IsLeftAsync(item, cancellationToken)));
+                    rest = batch.Zip(left).Where(pair => pair.Second).Aggregate(rest, (sum, pair) => sum.With(kind, Finalizers(pair.First)));
+                }
+
+                query = query with { Continue = page.Continue };
             }
-            catch (ApiException gone) when (gone.Status.Code == 404)
-            {
-                // It went by itself since it was listed.
-                continue;
-            }
+            while (query.Continue is not null);
         }
 
-        return page.Items.Count;
+        return rest;
     }
+
+    private async Task<bool> IsLeftAsync(StoredResource item, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return !await objects.DeleteAsync(item.Key, new DeleteRequest { ExpectedUid = item.Uid }, cancellationToken);
+        }
+        catch (ApiException gone) when (gone.Status.Code == 404)
+        {
+            // It went by itself since it was listed.
+            return false;
+        }
+        catch (ApiException another) when (another.Status.Reason == "Conflict")
+        {
+            // Another object has its name since it was listed; the next look deletes that.
+            return true;
+        }
+    }
+
+    private static ImmutableArray<string> Finalizers(StoredResource item) => ResourceJson.Deserialize<PartialDocument>(item.Document.Span).Metadata.Finalizers;
+
+    private sealed record PartialDocument(ObjectMeta Metadata);
 }

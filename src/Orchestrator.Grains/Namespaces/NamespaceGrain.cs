@@ -1,5 +1,6 @@
 using Orchestrator.Contracts;
 using Orchestrator.Grains.Resources;
+using Orchestrator.Planning.Retrying;
 using Orchestrator.Resources.Core;
 using Orleans;
 using Orleans.Runtime;
@@ -12,7 +13,10 @@ public sealed class NamespaceGrain([PersistentState("namespace")] IPersistentSta
 {
     private const string Reminder = "reconcile";
     private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan LookAgainIn = TimeSpan.FromMilliseconds(500);
+    private static readonly Backoff LookAgain = new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(10));
+
+    private NamespaceRest _rest = NamespaceRest.Nothing;
+    private int _looksInVain;
 
     /// <inheritdoc/>
     public Task RequireOpen() => Resource switch
@@ -64,10 +68,14 @@ public sealed class NamespaceGrain([PersistentState("namespace")] IPersistentSta
             return;
         }
 
-        var left = await new NamespaceContents(GrainFactory, Services.Reader, Services.Passive).DeleteAsync(Name);
-        if (left > 0 || !terminating.Metadata.Finalizers.IsEmpty)
+        var objects = new ObjectAccess(GrainFactory, Services.Passive, Services.Clock);
+        var rest = await new NamespaceContents(objects, Services.Reader).DeleteAsync(Name, CancellationToken.None);
+        if (!rest.Counts.IsEmpty || !terminating.Metadata.Finalizers.IsEmpty)
         {
-            WakeIn(LookAgainIn);
+            await PersistIfChangedAsync(terminating with { Status = terminating.Status with { Conditions = rest.Conditions(terminating.Status.Conditions, Now) } });
+            _looksInVain = rest.IsSame(_rest) ? _looksInVain + 1 : 1;
+            _rest = rest;
+            WakeIn(LookAgain.AfterFailures(_looksInVain));
             return;
         }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orchestrator.Contracts;
 using Orchestrator.Grains.Resources;
+using Orchestrator.Planning.Owners;
 using Orchestrator.Resources.Meta;
 using Orleans;
 using Orleans.Runtime;
@@ -17,12 +18,10 @@ public abstract class OwnerGrain<T, TChild>(IPersistentState<OwnerState<T>> stor
     where T : class, IResource<T>
     where TChild : class
 {
-    /// <summary>The finalizer that keeps an owner until what it owns is gone.</summary>
-    public const string ForegroundFinalizer = "foregroundDeletion";
-
     private const string Reminder = "reconcile";
     private const int ParallelCalls = 16;
     private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan BlockedAgainIn = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<string, TChild> _seen = new(StringComparer.Ordinal);
     private readonly HashSet<string> _stale = new(StringComparer.Ordinal);
@@ -100,7 +99,7 @@ public abstract class OwnerGrain<T, TChild>(IPersistentState<OwnerState<T>> stor
     }
 
     /// <inheritdoc/>
-    protected override async Task<Deleted<T>> DeleteAsync(T current, DeleteRequest request)
+    protected override async Task LetGoAsync(T current, DeleteRequest request)
     {
         if (request.Propagation == Propagation.Orphan)
         {
@@ -108,10 +107,14 @@ public abstract class OwnerGrain<T, TChild>(IPersistentState<OwnerState<T>> stor
             await PersistAsync(state => state with { Children = [] });
             _seen.Clear();
         }
+    }
 
+    /// <inheritdoc/>
+    protected override async Task<Deleted<T>> DeleteAsync(T current, DeleteRequest request)
+    {
         var foreground = request.Propagation == Propagation.Foreground && !State.Children.IsEmpty;
-        var finalizers = foreground && !current.Metadata.Finalizers.Contains(ForegroundFinalizer)
-            ? current.Metadata.Finalizers.Add(ForegroundFinalizer)
+        var finalizers = foreground && !current.Metadata.Finalizers.Contains(DependentsFinalizer.Foreground)
+            ? current.Metadata.Finalizers.Add(DependentsFinalizer.Foreground)
             : current.Metadata.Finalizers;
         if (finalizers.IsEmpty)
         {
@@ -186,7 +189,7 @@ public abstract class OwnerGrain<T, TChild>(IPersistentState<OwnerState<T>> stor
     private async Task EndAsync(T current)
     {
         var finalizers = current.Metadata.Finalizers;
-        if (finalizers.Contains(ForegroundFinalizer))
+        if (finalizers.Contains(DependentsFinalizer.Foreground))
         {
             if (!State.Children.IsEmpty)
             {
@@ -196,7 +199,15 @@ public abstract class OwnerGrain<T, TChild>(IPersistentState<OwnerState<T>> stor
                 return;
             }
 
-            finalizers = finalizers.Remove(ForegroundFinalizer);
+            if (await HasBlockingAsync(current.Metadata.Uid))
+            {
+                // What it owns beyond its children is the garbage collector's, which also takes the finalizer away. Should that word be lost, it is sent again.
+                GarbageNotice.Send(GrainFactory, current.Metadata.Uid);
+                WakeIn(BlockedAgainIn);
+                return;
+            }
+
+            finalizers = finalizers.Remove(DependentsFinalizer.Foreground);
         }
 
         if (finalizers.IsEmpty)
@@ -207,6 +218,13 @@ public abstract class OwnerGrain<T, TChild>(IPersistentState<OwnerState<T>> stor
         {
             await PersistIfChangedAsync(current.WithMetadata(current.Metadata with { Finalizers = finalizers }));
         }
+    }
+
+    private async Task<bool> HasBlockingAsync(string uid)
+    {
+        const int Enough = 100;
+        var owned = await Services.Ownership.ListOwnedAsync([uid], Enough, CancellationToken.None);
+        return owned.Length == Enough || owned.Any(item => OwnedPlanner.Blocks(item.Metadata, uid));
     }
 
     // The object goes at once. What it owned is remembered until it is gone too.
@@ -225,6 +243,7 @@ public abstract class OwnerGrain<T, TChild>(IPersistentState<OwnerState<T>> stor
         await RemindAsync();
         await PersistAsync(state => state with { Resource = null, Children = [], Collecting = collecting });
         OwnerNotice.Send(GrainFactory, current.Metadata);
+        GarbageNotice.Send(GrainFactory, current.Metadata.Uid);
         Wake();
     }
 

@@ -8,7 +8,7 @@ using Orchestrator.Contracts.Writing;
 namespace Orchestrator.Grains.Resources;
 
 /// <summary>What grains need besides each other.</summary>
-public sealed record GrainServices(TimeProvider Clock, IIdentities Identities, IEventWriter Events, IResourceReader Reader, IPassiveResourceStore Passive, IOptions<ControlPlaneOptions> Settings, ILoggerFactory Logs)
+public sealed record GrainServices(TimeProvider Clock, IIdentities Identities, IEventWriter Events, IResourceReader Reader, IOwnershipReader Ownership, IPassiveResourceStore Passive, IOptions<ControlPlaneOptions> Settings, ILoggerFactory Logs)
 {
     /// <summary>How the control plane works.</summary>
     public ControlPlaneOptions Options => Settings.Value;

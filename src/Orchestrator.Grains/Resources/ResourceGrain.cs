@@ -118,7 +118,19 @@ public abstract partial class ResourceGrain<T, TState> : Grain, IResourceGrain<T
     {
         var current = Require(request.ExpectedUid, request.ExpectedRevision);
         RequireDeletable(current);
-        return request.DryRun ? new Deleted<T>(current, State.Revision, Gone: false) : await DeleteAsync(current, request);
+        if (request.DryRun)
+        {
+            return new Deleted<T>(current, State.Revision, Gone: false);
+        }
+
+        await LetGoAsync(current, request);
+        var deleted = await DeleteAsync(await HoldAsync(current, request.Propagation), request);
+        if (!deleted.Gone && DependentsFinalizer.IsIn(deleted.Resource.Metadata.Finalizers))
+        {
+            GarbageNotice.Send(GrainFactory, current.Metadata.Uid);
+        }
+
+        return deleted;
     }
 
     /// <summary>Whether an activation has to look at its object. Overridden where there is work without an object.</summary>
@@ -135,7 +147,10 @@ public abstract partial class ResourceGrain<T, TState> : Grain, IResourceGrain<T
     {
     }
 
-    /// <summary>Deletes the object, or begins to.</summary>
+    /// <summary>Lets go of what the object owns and its grain knows of, where the deletion is to orphan it.</summary>
+    protected virtual Task LetGoAsync(T current, DeleteRequest request) => Task.CompletedTask;
+
+    /// <summary>Deletes the object, or begins to. Its finalizers say already whether it has to wait for what it owns.</summary>
     protected abstract Task<Deleted<T>> DeleteAsync(T current, DeleteRequest request);
 
     /// <summary>Looks at everything and does what is to be done. Woken again where it throws.</summary>
@@ -182,6 +197,7 @@ public abstract partial class ResourceGrain<T, TState> : Grain, IResourceGrain<T
         if (last is not null)
         {
             OwnerNotice.Send(GrainFactory, last.Metadata);
+            GarbageNotice.Send(GrainFactory, last.Metadata.Uid);
         }
     }
 
@@ -204,6 +220,15 @@ public abstract partial class ResourceGrain<T, TState> : Grain, IResourceGrain<T
         }
 
         Wake();
+    }
+
+    // An object that owns something has to wait until that is orphaned, or gone, where it is asked for.
+    private async Task<T> HoldAsync(T current, Propagation policy)
+    {
+        var owns = policy != Propagation.Background
+            && !(await Services.Ownership.ListOwnedAsync([current.Metadata.Uid], 1, CancellationToken.None)).IsEmpty;
+        var finalizer = !owns ? null : policy == Propagation.Orphan ? DependentsFinalizer.Orphan : DependentsFinalizer.Foreground;
+        return current.WithMetadata(current.Metadata with { Finalizers = DependentsFinalizer.Set(current.Metadata.Finalizers, finalizer) });
     }
 
     private T Require(string? uid, long? revision)

@@ -37,6 +37,7 @@ public sealed partial class ControlPlaneStartup(
             {
                 await MakeNamespacesAsync();
                 await grains.GetGrain<ISchedulerGrain>(GrainKey.DefaultScheduler).Resync();
+                await grains.GetGrain<IGarbageCollectorGrain>(GrainKey.GarbageCollector).Start();
                 await WakeAsync(stoppingToken);
                 _done.TrySetResult();
                 return;

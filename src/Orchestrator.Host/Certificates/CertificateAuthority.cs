@@ -31,14 +31,40 @@ internal static class CertificateAuthority
     /// <param name="addresses">IP addresses and host names under which others reach it.</param>
     /// <param name="validity">For how long it is good.</param>
     /// <param name="now">The time.</param>
-    public static X509Certificate2 Issue(X509Certificate2 authority, string name, IEnumerable<string> addresses, TimeSpan validity, DateTimeOffset now)
+    public static X509Certificate2 Issue(X509Certificate2 authority, string name, IEnumerable<string> addresses, TimeSpan validity, DateTimeOffset now) =>
+        Issue(authority, Subject(name), [ServerUsage, ClientUsage], Names(name, addresses), validity, now);
+
+    /// <summary>Issues a certificate that says who a client of the API is, and with which nothing can be served.</summary>
+    /// <param name="authority">The authority, with its key.</param>
+    /// <param name="name">Name of the user.</param>
+    /// <param name="groups">The user's groups.</param>
+    /// <param name="validity">For how long it is good.</param>
+    /// <param name="now">The time.</param>
+    public static X509Certificate2 IssueClient(X509Certificate2 authority, string name, IEnumerable<string> groups, TimeSpan validity, DateTimeOffset now)
+    {
+        var subject = new X500DistinguishedNameBuilder();
+        foreach (var group in groups)
+        {
+            subject.AddOrganizationName(group);
+        }
+
+        subject.AddCommonName(name);
+        return Issue(authority, subject.Build(), [ClientUsage], null, validity, now);
+    }
+
+    private static X509Certificate2 Issue(
+        X509Certificate2 authority, X500DistinguishedName subject, string[] usages, X509Extension? names, TimeSpan validity, DateTimeOffset now)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest(Subject(name), key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: false, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerUsage), new Oid(ClientUsage)], critical: false));
-        request.CertificateExtensions.Add(Names(name, addresses));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([.. usages.Select(usage => new Oid(usage))], critical: false));
+        if (names is not null)
+        {
+            request.CertificateExtensions.Add(names);
+        }
+
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(authority, includeKeyIdentifier: true, includeIssuerAndSerial: false));
         var end = new DateTimeOffset(authority.NotAfter) is var last && now + validity > last ? last : now + validity;

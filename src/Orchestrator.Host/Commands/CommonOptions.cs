@@ -21,19 +21,34 @@ internal sealed class CommonOptions
 
     private readonly Option<Uri> _listen = new("--listen")
     {
-        Description = "Where the API listens, with health (/livez, /readyz) and metrics (/metrics). Only loopback addresses, unless --allow-remote is given; without the API any.",
+        Description = "Where the API listens, with health (/livez, /readyz) and metrics (/metrics). https:// anywhere; http:// on loopback addresses only, for programs of the user that runs it, unless --allow-remote is given; without the API http:// anywhere.",
         DefaultValueFactory = _ => new Uri("http://127.0.0.1:7080"),
-        CustomParser = result => Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp
+        CustomParser = result => Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
             ? uri
-            : OptionErrors.Wrong<Uri>(result, $"--listen must be an address such as http://127.0.0.1:7080; got '{result.Tokens[0].Value}'."),
+            : OptionErrors.Wrong<Uri>(result, $"--listen must be an address such as https://10.0.0.1:7443 or http://127.0.0.1:7080; got '{result.Tokens[0].Value}'."),
     };
 
     private readonly Option<bool> _allowRemote = new("--allow-remote")
     {
-        Description = "Lets the API listen on addresses that others can reach. It has no authentication yet: whoever reaches it rules the machine.",
+        Description = "Lets the API listen over plain http on addresses that others can reach. They need a token, and whoever is between can read it: only where something before it speaks TLS.",
     };
 
-    private readonly Option<string?> _kubeconfig = new("--kubeconfig") { Description = "Writes a kubeconfig for this server to this file." };
+    private readonly Option<string?> _kubeconfig = new("--kubeconfig") { Description = "Writes a kubeconfig for this server to this file, for its owner only: over https with the credentials of the cluster's owner, who may do everything." };
+
+    private readonly Option<string?> _apiTls = new("--api-tls-dir")
+    {
+        Description = "Folder with tls.crt and tls.key, which the API shows over https, and ca.crt for the kubeconfig. Read anew when they change. By default the cluster makes its own authority.",
+    };
+
+    private readonly Option<string[]> _apiAddresses = new("--api-address")
+    {
+        Description = "A further name or IP address under which clients reach the API over https, such as that of a load balancer. May be given more than once.",
+    };
+
+    private readonly Option<string?> _clientAuthority = new("--client-ca")
+    {
+        Description = "File with authorities whose client certificates say who somebody is: common name the user, organizations the groups. That of the cluster is one anyway.",
+    };
 
     private readonly Option<string?> _tls = new("--tls-dir")
     {
@@ -61,14 +76,16 @@ internal sealed class CommonOptions
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _name, _cluster, _listen, _allowRemote, _kubeconfig, _tls, _insecure, _shutdownDelay })
+        foreach (var option in new Option[] { _name, _cluster, _listen, _allowRemote, _kubeconfig, _apiTls, _apiAddresses, _clientAuthority, _tls, _insecure, _shutdownDelay })
         {
             command.Options.Add(option);
         }
     }
 
     /// <summary>The options that say something of the API only.</summary>
-    public IEnumerable<Option> OfApi => [_allowRemote, _kubeconfig];
+    public IEnumerable<Option> OfApi => [_allowRemote, _kubeconfig, .. OfHttps];
+
+    private Option[] OfHttps => [_apiTls, _apiAddresses, _clientAuthority];
 
     /// <summary>What was given.</summary>
     /// <param name="result">What was typed.</param>
@@ -78,12 +95,7 @@ internal sealed class CommonOptions
     public HostSettings Read(ParseResult result, bool hasApi, string? exposure)
     {
         var listen = result.GetValue(_listen)!;
-        if (hasApi && !listen.IsLoopback && !result.GetValue(_allowRemote))
-        {
-            throw new InvalidSettingException(
-                $"--listen {listen} can be reached by others, and the API has no authentication yet; use a loopback address, or add --allow-remote if the network is trusted.");
-        }
-
+        RequireFit(result, listen, hasApi);
         return new HostSettings
         {
             Postgres = ConnectionString(),
@@ -93,9 +105,36 @@ internal sealed class CommonOptions
             AllowRemote = result.GetValue(_allowRemote) || !hasApi,
             SecretsKeyFile = Environment.GetEnvironmentVariable(HostSettings.SecretsKeyFileVariable) is { Length: > 0 } file ? file : null,
             Kubeconfig = result.GetValue(_kubeconfig),
+            ApiTlsFolder = result.GetValue(_apiTls) is { Length: > 0 } folder ? Path.GetFullPath(folder) : null,
+            ApiAddresses = [.. result.GetValue(_apiAddresses) ?? []],
+            ClientAuthorityFile = result.GetValue(_clientAuthority),
             TlsFolder = TlsFolder(result, exposure),
             ShutdownDelay = TimeSpan.FromSeconds(result.GetValue(_shutdownDelay)),
         };
+    }
+
+    private void RequireFit(ParseResult result, Uri listen, bool hasApi)
+    {
+        if (listen.Scheme == Uri.UriSchemeHttps)
+        {
+            if (!hasApi)
+            {
+                throw new InvalidSettingException($"--listen {listen} must be http://: without the API there are only health and metrics, which have no secrets.");
+            }
+
+            return;
+        }
+
+        if (OfHttps.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } ofHttps)
+        {
+            throw new InvalidSettingException($"{ofHttps.Name} is about https, and --listen {listen} is not; use https:// there, or leave it out.");
+        }
+
+        if (hasApi && !listen.IsLoopback && !result.GetValue(_allowRemote))
+        {
+            throw new InvalidSettingException(
+                $"--listen {listen} can be reached by others, and over plain http they can read what is sent; use https://, or a loopback address, or add --allow-remote if the network is trusted.");
+        }
     }
 
     private string? TlsFolder(ParseResult result, string? exposure)

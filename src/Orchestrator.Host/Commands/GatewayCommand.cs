@@ -16,7 +16,7 @@ internal static class GatewayCommand
         options.AddTo(command);
         command.SetAction((result, cancellationToken) => HostRun.RunAsync(
             () => options.Read(result, hasApi: true, "A gateway calls silos wherever they are"),
-            GatewayServer.BuildAsync,
+            settings => GatewayServer.BuildAsync(settings, cancellationToken),
             _ => "The API listens",
             cancellationToken));
         return command;

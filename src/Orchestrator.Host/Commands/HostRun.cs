@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orchestrator.Gateway.Health;
+using Orchestrator.Host.Access;
 using Orchestrator.Host.Client;
 using Orchestrator.Host.Serving;
 using Orchestrator.Storage.Schema;
@@ -32,7 +33,8 @@ internal static class HostRun
             await app.StartAsync(cancellationToken);
             if (settings.Kubeconfig is { } kubeconfig)
             {
-                Kubeconfig.Write(kubeconfig, settings.ClusterId, settings.Listen);
+                Kubeconfig.Write(kubeconfig, settings.ClusterId, settings.Listen, app.Services.GetService<ApiAccess>()?.Kubeconfig ?? KubeconfigAccess.None);
+                await Console.Out.WriteLineAsync($"Its kubeconfig is {Path.GetFullPath(kubeconfig)}");
             }
 
             await Console.Out.WriteLineAsync($"{what(settings)} on {settings.Listen.ToString().TrimEnd('/')}");

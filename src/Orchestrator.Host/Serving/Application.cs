@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orchestrator.Contracts;
+using Orchestrator.Contracts.Access;
 using Orchestrator.Gateway;
+using Orchestrator.Host.Access;
 using Orchestrator.Host.Certificates;
 using Orchestrator.Host.Telemetry;
 using Orchestrator.Storage;
@@ -31,19 +33,37 @@ internal static class Application
         builder.Services.AddSingleton<IIdentities, Identities>();
         builder.Services.AddPostgresStorage(options => (options.ConnectionString, options.SecretsKeyFile) = (settings.Postgres, settings.SecretsKeyFile));
         builder.Services.AddOrchestratorTelemetry(settings.Name);
-        _ = hasApi ? builder.Services.AddGateway(Configure) : builder.Services.AddGatewayHealth(Configure);
+        _ = hasApi ? builder.Services.AddGateway(Configure).AddAccessUpkeep() : builder.Services.AddGatewayHealth(Configure);
         return builder;
 
         void Configure(GatewayOptions options) => (options.ListenUrls, options.AllowNonLoopback) = (settings.Listen.ToString(), settings.AllowRemote);
     }
 
-    /// <summary>The application, with its routes.</summary>
-    public static WebApplication Build(WebApplicationBuilder builder, bool hasApi)
+    /// <summary>The application, with its routes. The database is set up, or will be by others.</summary>
+    /// <exception cref="InvalidSettingException">The API cannot be served over https as it was asked for.</exception>
+    public static async Task<WebApplication> BuildAsync(WebApplicationBuilder builder, HostSettings settings, bool hasApi, CancellationToken cancellationToken)
     {
+        if (hasApi && settings.Listen.Scheme == Uri.UriSchemeHttps)
+        {
+            var access = await AccessAsync(settings, cancellationToken);
+            builder.Services.AddSingleton(access);
+            builder.Services.AddSingleton(access.Certificates);
+        }
+
         var app = builder.Build();
         _ = hasApi ? app.MapGateway() : app.MapGatewayHealth();
         app.MapPrometheusScrapingEndpoint();
         return app;
+    }
+
+    private static async Task<ApiAccess> AccessAsync(HostSettings settings, CancellationToken cancellationToken)
+    {
+        // Certificates are needed before there is a host, so they are read by services of their own.
+        var services = new ServiceCollection().AddLogging(Logs.Configure).AddMetrics().AddSingleton(TimeProvider.System).AddSingleton<IIdentities, Identities>();
+        services.AddPostgresStorage(options => (options.ConnectionString, options.SecretsKeyFile) = (settings.Postgres, settings.SecretsKeyFile));
+        await using var storage = services.BuildServiceProvider();
+        return await ApiAccess.PrepareAsync(
+            settings, storage.GetRequiredService<IClusterKeys>(), TimeProvider.System, Logs.CreateLogger("Orchestrator.Host.Gateway"), cancellationToken);
     }
 
     /// <summary>Says which cluster it is.</summary>

@@ -10,7 +10,7 @@ namespace Orchestrator.Host.Serving;
 internal static class GatewayServer
 {
     /// <summary>Builds the host.</summary>
-    public static Task<WebApplication> BuildAsync(HostSettings settings)
+    public static Task<WebApplication> BuildAsync(HostSettings settings, CancellationToken cancellationToken)
     {
         var builder = Application.Builder(settings, hasApi: true);
         var tls = Application.Tls(settings);
@@ -25,6 +25,6 @@ internal static class GatewayServer
                 client.UseTls(tls.Configure);
             }
         });
-        return Task.FromResult(Application.Build(builder, hasApi: true));
+        return Application.BuildAsync(builder, settings, hasApi: true, cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orchestrator.Storage.Secrets;
 
 namespace Orchestrator.Host.Serving;
@@ -23,7 +24,7 @@ internal record HostSettings
     /// <summary>Where HTTP is listened for: the API where it is served, health and metrics in any case.</summary>
     public required Uri Listen { get; init; }
 
-    /// <summary>Whether the API may listen on an address that others can reach.</summary>
+    /// <summary>Whether the API may listen over plain http on an address that others can reach.</summary>
     public bool AllowRemote { get; init; }
 
     /// <summary>The file with the keys of Secrets, or null where there is none.</summary>
@@ -31,6 +32,15 @@ internal record HostSettings
 
     /// <summary>Where to write a kubeconfig, or null for nowhere.</summary>
     public string? Kubeconfig { get; init; }
+
+    /// <summary>The folder with the API's certificate; null where its own authority makes one.</summary>
+    public string? ApiTlsFolder { get; init; }
+
+    /// <summary>Further names and addresses under which clients reach the API.</summary>
+    public ImmutableArray<string> ApiAddresses { get; init; } = [];
+
+    /// <summary>A file with further authorities whose certificates say who a client is; null where there are none.</summary>
+    public string? ClientAuthorityFile { get; init; }
 
     /// <summary>The folder with the certificate that is shown to silos; null where they speak without TLS.</summary>
     public string? TlsFolder { get; init; }

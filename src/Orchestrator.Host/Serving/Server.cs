@@ -35,7 +35,7 @@ internal static class Server
 
         builder.UseOrleans(silo => ConfigureSilo(silo, settings, tls));
         await MigrateAsync(settings, cancellationToken);
-        return Application.Build(builder, settings.HasGateway);
+        return await Application.BuildAsync(builder, settings, settings.HasGateway, cancellationToken);
     }
 
     private static async Task MigrateAsync(ServeSettings settings, CancellationToken cancellationToken)

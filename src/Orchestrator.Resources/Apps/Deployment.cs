@@ -4,7 +4,7 @@ using Orchestrator.Resources.Meta;
 namespace Orchestrator.Resources.Apps;
 
 /// <summary>Keeps a number of equal pods and replaces them step by step when the template changes.</summary>
-[Kind("apps", "v1", "Deployment", "deployments", ShortNames = ["deploy"], Categories = ["all"], Namespaced = true)]
+[Kind("apps", "v1", "Deployment", "deployments", Description = "Keeps so many pods of a template running, and rolls changes of the template out to them.", ShortNames = ["deploy"], Categories = ["all"], Namespaced = true)]
 public sealed record Deployment : IResource<Deployment>
 {
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using Orchestrator.Resources.Meta;
 namespace Orchestrator.Resources.Apps;
 
 /// <summary>Keeps a number of equal pods.</summary>
-[Kind("apps", "v1", "ReplicaSet", "replicasets", ShortNames = ["rs"], Categories = ["all"], Namespaced = true, SelectableFields = ["status.replicas"])]
+[Kind("apps", "v1", "ReplicaSet", "replicasets", Description = "Keeps so many pods of one template running; Deployments make these.", ShortNames = ["rs"], Categories = ["all"], Namespaced = true, SelectableFields = ["status.replicas"])]
 public sealed record ReplicaSet : IResource<ReplicaSet>
 {
     /// <inheritdoc/>

@@ -5,7 +5,6 @@ using Orchestrator.Resources.Description;
 namespace Orchestrator.Resources.Core;
 
 /// <summary>What is wanted of a container.</summary>
-[RefusedField("envFrom", 19, FieldType.List, "config maps and secrets are not served; set env with values")]
 [RefusedField("volumeDevices", 21, FieldType.List, "no volume is a device; use volumeMounts with hostPath", List = ListType.Map, Keys = ["devicePath"], Patch = PatchStrategy.Merge, MergeKey = "devicePath")]
 [RefusedField("restartPolicyRules", 25, FieldType.List, "a container restarts as spec.restartPolicy says")]
 public sealed record Container
@@ -63,6 +62,9 @@ public sealed record Container
 
     [Field(18, "Whether the container has a terminal.")]
     public bool Tty { get; init; }
+
+    [Field(19, "ConfigMaps and Secrets whose values are environment variables; a later one counts more, and env most.")]
+    public ImmutableArray<EnvFromSource> EnvFrom { get; init; } = [];
 
     [Field(20, "Where the container's last words come from.", Default = "\"File\"", OneOf = ["File", "FallbackToLogsOnError"])]
     public string? TerminationMessagePolicy { get; init; }

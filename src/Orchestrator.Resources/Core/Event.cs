@@ -4,7 +4,7 @@ using Orchestrator.Resources.Meta;
 namespace Orchestrator.Resources.Core;
 
 /// <summary>Something that happened to an object, told to people.</summary>
-[Kind("", "v1", "Event", "events", ShortNames = ["ev"], Namespaced = true, HasStatus = false, SelectableFields = ["involvedObject.apiVersion", "involvedObject.fieldPath", "involvedObject.kind", "involvedObject.name", "involvedObject.namespace", "involvedObject.resourceVersion", "involvedObject.uid", "reason", "reportingComponent", "source", "type"])]
+[Kind("", "v1", "Event", "events", Description = "Something that happened to an object, told to people.", ShortNames = ["ev"], Namespaced = true, HasStatus = false, SelectableFields = ["involvedObject.apiVersion", "involvedObject.fieldPath", "involvedObject.kind", "involvedObject.name", "involvedObject.namespace", "involvedObject.resourceVersion", "involvedObject.uid", "reason", "reportingComponent", "source", "type"])]
 public sealed record Event : IResource<Event>
 {
     /// <inheritdoc/>

@@ -4,6 +4,7 @@ using Orchestrator.Resources.Description;
 namespace Orchestrator.Resources.Core;
 
 /// <summary>Requirements on a node that must all hold; with none of them nothing is selected.</summary>
+[Atomic]
 public sealed record NodeSelectorTerm
 {
     [Field(1, "Requirements on the node's labels.")]

@@ -3,6 +3,7 @@ using Orchestrator.Resources.Description;
 namespace Orchestrator.Resources.Core;
 
 /// <summary>Points at an object, or at a part of it.</summary>
+[Atomic]
 public sealed record ObjectReference
 {
     [Field(1, "The object's kind.")]

@@ -34,7 +34,7 @@ public sealed record PodSpec
     [Stored("containers ask the name servers that the engine gives them")]
     public string? DnsPolicy { get; init; }
 
-    [Field(7, "Labels that the pod's node must have.")]
+    [Field(7, "Labels that the pod's node must have.", Atomic = true)]
     public ImmutableSortedDictionary<string, string> NodeSelector { get; init; } = StringMap.Empty;
 
     [Field(8, "The account as which the pod calls the API.", Format = TextFormat.DnsSubdomain)]

@@ -5,7 +5,7 @@ using Orchestrator.Resources.Meta;
 namespace Orchestrator.Resources.Core;
 
 /// <summary>Values that not everybody may see, such as passwords and keys. Its text names no value, so that none is written out by accident.</summary>
-[Kind("", "v1", "Secret", "secrets", Namespaced = true, HasStatus = false, SelectableFields = ["type"])]
+[Kind("", "v1", "Secret", "secrets", Description = "Values that not everybody may see, such as passwords and keys.", Namespaced = true, HasStatus = false, SelectableFields = ["type"])]
 public sealed record Secret : IResource<Secret>
 {
     /// <inheritdoc/>
@@ -17,7 +17,7 @@ public sealed record Secret : IResource<Secret>
     [Field(1, "Identity, labels and bookkeeping.", Always = true)]
     public ObjectMeta Metadata { get; init; } = new();
 
-    [Field(2, "The values, each as base64. They are encrypted before they are stored.", Secret = true)]
+    [Field(2, "The values, each as base64. They are encrypted before they are stored.", Secret = true, Bytes = true)]
     public ImmutableSortedDictionary<string, string> Data { get; init; } = StringMap.Empty;
 
     [Field(3, "What it is for, which says what keys it has to have.", Default = "\"Opaque\"", Immutable = true)]

@@ -35,7 +35,7 @@ internal static class PodDefaults
     private static ContainerPort OfMachine(ContainerPort port) => port.HostPort == 0 ? port with { HostPort = port.Port } : port;
 
     private static Volume WithSource(Volume volume) =>
-        volume is { EmptyDir: null, HostPath: null } ? volume with { EmptyDir = new EmptyDirVolumeSource() } : volume;
+        volume is { EmptyDir: null, HostPath: null, IsConfiguration: false } ? volume with { EmptyDir = new EmptyDirVolumeSource() } : volume;
 
     private static Container WithPullPolicy(Container container) => container with { ImagePullPolicy = container.ImagePullPolicy ?? PullPolicyOf(container.Image) };
 

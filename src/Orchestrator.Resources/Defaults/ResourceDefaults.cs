@@ -2,6 +2,7 @@ using Orchestrator.Resources.Apps;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Meta;
+using Orchestrator.Resources.Rbac;
 using Orchestrator.Resources.Serialization;
 
 namespace Orchestrator.Resources.Defaults;
@@ -23,7 +24,10 @@ public static class ResourceDefaults
         Pod pod => pod with { Spec = PodDefaults.OfPod(pod.Spec) },
         ReplicaSet set => set with { Spec = set.Spec with { Template = PodDefaults.OfTemplate(set.Spec.Template) } },
         Deployment deployment => deployment with { Spec = DeploymentDefaults.Of(deployment.Spec) },
+        Service service => service with { Spec = ServiceDefaults.Of(service.Spec) },
         Secret secret => SecretDefaults.Of(secret),
+        RoleBinding binding => binding with { Subjects = RbacDefaults.Of(binding.Subjects), RoleRef = RbacDefaults.Of(binding.RoleRef) },
+        ClusterRoleBinding binding => binding with { Subjects = RbacDefaults.Of(binding.Subjects), RoleRef = RbacDefaults.Of(binding.RoleRef) },
         _ => resource,
     };
 }

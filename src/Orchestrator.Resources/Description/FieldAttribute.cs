@@ -48,6 +48,9 @@ public sealed class FieldAttribute(int number, string description) : Attribute
     /// <summary>The fields that together identify an item of a list of type <see cref="ListType.Map"/>.</summary>
     public string[] Keys { get; init; } = [];
 
+    /// <summary>Whether a map is one value that has one owner, rather than a value a key.</summary>
+    public bool Atomic { get; init; }
+
     /// <summary>How a strategic merge patch treats the field.</summary>
     public PatchStrategy Patch { get; init; }
 
@@ -56,6 +59,9 @@ public sealed class FieldAttribute(int number, string description) : Attribute
 
     /// <summary>Whether values are secret, so that no message may repeat one.</summary>
     public bool Secret { get; init; }
+
+    /// <summary>Whether texts are bytes: base64 in JSON, themselves in protobuf.</summary>
+    public bool Bytes { get; init; }
 
     /// <summary>Whether a time carries microseconds.</summary>
     public bool Microseconds { get; init; }

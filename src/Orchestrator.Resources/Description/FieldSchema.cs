@@ -67,6 +67,9 @@ public sealed record FieldSchema
     /// <summary>The only values that the text may have; empty is any.</summary>
     public ImmutableArray<string> OneOf { get; init; } = [];
 
+    /// <summary>Whether texts are bytes: base64 in JSON, themselves in protobuf.</summary>
+    public bool Bytes { get; init; }
+
     /// <summary>Whether values are secret, so that no message may repeat one.</summary>
     public bool Secret { get; init; }
 
@@ -75,6 +78,12 @@ public sealed record FieldSchema
 
     /// <summary>The fields that together identify an item of a list of type map.</summary>
     public ImmutableArray<string> Keys { get; init; } = [];
+
+    /// <summary>Whether the map or object, or each item of the list, is one value that has one owner; Kubernetes' <c>x-kubernetes-map-type: atomic</c>.</summary>
+    public bool Atomic { get; init; }
+
+    /// <summary>Whether the field can be absent in a way that differs from an empty value.</summary>
+    public bool Nullable { get; init; } = true;
 
     /// <summary>How a strategic merge patch treats the field.</summary>
     public PatchStrategy Patch { get; init; }

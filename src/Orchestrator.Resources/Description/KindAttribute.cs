@@ -20,6 +20,9 @@ public sealed class KindAttribute(string group, string version, string kind, str
     /// <summary>The name in paths, such as <c>pods</c>.</summary>
     public string Plural { get; } = plural;
 
+    /// <summary>What objects of this kind are, in a sentence.</summary>
+    public string Description { get; init; } = "";
+
     /// <summary>Short names, such as <c>po</c>.</summary>
     public string[] ShortNames { get; init; } = [];
 
@@ -31,6 +34,12 @@ public sealed class KindAttribute(string group, string version, string kind, str
 
     /// <summary>Whether the kind has a status that a subresource writes.</summary>
     public bool HasStatus { get; init; } = true;
+
+    /// <summary>Whether clients write the status, because nothing in this version observes it.</summary>
+    public bool ClientsWriteStatus { get; init; }
+
+    /// <summary>Whether a kind without a grain counts how often its desired state has changed, as Kubernetes does for some.</summary>
+    public bool CountsGeneration { get; init; }
 
     /// <summary>The rule that names of this kind follow.</summary>
     public TextFormat NameFormat { get; init; } = TextFormat.DnsSubdomain;

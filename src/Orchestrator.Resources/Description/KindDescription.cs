@@ -20,6 +20,9 @@ public sealed record KindDescription
     /// <summary>The name of one, such as <c>pod</c>.</summary>
     public required string Singular { get; init; }
 
+    /// <summary>What objects of this kind are, in a sentence.</summary>
+    public required string Description { get; init; }
+
     /// <summary>Short names, such as <c>po</c>.</summary>
     public required ImmutableArray<string> ShortNames { get; init; }
 
@@ -31,6 +34,12 @@ public sealed record KindDescription
 
     /// <summary>Whether the kind has a status that a subresource writes.</summary>
     public required bool HasStatus { get; init; }
+
+    /// <summary>Whether clients write the status, because nothing in this version observes it.</summary>
+    public required bool ClientsWriteStatus { get; init; }
+
+    /// <summary>Whether a kind without a grain counts how often its desired state has changed.</summary>
+    public required bool CountsGeneration { get; init; }
 
     /// <summary>The rule that names of this kind follow.</summary>
     public required TextFormat NameFormat { get; init; }

@@ -10,12 +10,16 @@ public sealed class ObjectSchema
     private static readonly ConcurrentDictionary<Type, ObjectSchema> Known = new();
 
     private readonly FrozenDictionary<string, FieldSchema> _byName;
+    private readonly FrozenDictionary<(int Within, int Number), FieldSchema> _byNumber;
+    private readonly FrozenSet<int> _holders;
 
     private ObjectSchema(Type type)
     {
         Type = type;
         Fields = SchemaReader.Read(type);
         _byName = Fields.ToFrozenDictionary(field => field.Name, StringComparer.Ordinal);
+        _byNumber = Fields.ToFrozenDictionary(field => (field.Within, field.Number));
+        _holders = Fields.Where(field => field.Within > 0).Select(field => field.Within).ToFrozenSet();
     }
 
     /// <summary>The record.</summary>
@@ -32,6 +36,14 @@ public sealed class ObjectSchema
 
     /// <summary>The field of this JSON name, or null.</summary>
     public FieldSchema? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>The field of this number in protobuf, or null.</summary>
+    /// <param name="within">The number of the message that holds it there; 0 where that is the object's own.</param>
+    /// <param name="number">The field's number.</param>
+    public FieldSchema? Find(int within, int number) => _byNumber.GetValueOrDefault((within, number));
+
+    /// <summary>Whether this number is in protobuf a message that holds fields which JSON has one level higher.</summary>
+    public bool IsHolder(int number) => _holders.Contains(number);
 
     /// <summary>The field at a path such as <c>spec.strategy.type</c>, through objects and items of lists; null where there is none.</summary>
     public FieldSchema? FindPath(string path)

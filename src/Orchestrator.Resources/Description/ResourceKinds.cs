@@ -1,15 +1,44 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using Orchestrator.Resources.Apps;
+using Orchestrator.Resources.Coordination;
 using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Discovery;
 using Orchestrator.Resources.Meta;
+using Orchestrator.Resources.Policy;
+using Orchestrator.Resources.Rbac;
+using Orchestrator.Resources.Scheduling;
 
 namespace Orchestrator.Resources.Description;
 
 /// <summary>The kinds that are served.</summary>
 public static class ResourceKinds
 {
-    private static readonly Type[] Types = [typeof(Namespace), typeof(Node), typeof(Pod), typeof(Secret), typeof(Event), typeof(ReplicaSet), typeof(Deployment)];
+    private static readonly Type[] Types =
+    [
+        typeof(Namespace),
+        typeof(Node),
+        typeof(Pod),
+        typeof(ConfigMap),
+        typeof(Secret),
+        typeof(Event),
+        typeof(ServiceAccount),
+        typeof(Service),
+        typeof(Endpoints),
+        typeof(LimitRange),
+        typeof(ResourceQuota),
+        typeof(ControllerRevision),
+        typeof(ReplicaSet),
+        typeof(Deployment),
+        typeof(Lease),
+        typeof(EndpointSlice),
+        typeof(PodDisruptionBudget),
+        typeof(Role),
+        typeof(ClusterRole),
+        typeof(RoleBinding),
+        typeof(ClusterRoleBinding),
+        typeof(PriorityClass),
+    ];
 
     /// <summary>All kinds, the core group first.</summary>
     public static ImmutableArray<KindDescription> All { get; } = [.. Types.Select(Describe)];
@@ -44,10 +73,13 @@ public static class ResourceKinds
             Kind = kind.Kind,
             Plural = kind.Plural,
             Singular = kind.Kind.ToLowerInvariant(),
+            Description = kind.Description,
             ShortNames = [.. kind.ShortNames],
             Categories = [.. kind.Categories],
             Namespaced = kind.Namespaced,
             HasStatus = kind.HasStatus,
+            ClientsWriteStatus = kind.ClientsWriteStatus,
+            CountsGeneration = kind.CountsGeneration,
             NameFormat = kind.NameFormat,
             SelectableFields = [.. always, .. kind.SelectableFields],
             Type = type,

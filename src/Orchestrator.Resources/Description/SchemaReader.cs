@@ -44,16 +44,23 @@ internal static class SchemaReader
             Always = field.Always,
             Immutable = field.Immutable,
             Secret = field.Secret,
+            Bytes = field.Bytes,
             Minimum = field.Minimum,
             Maximum = field.Maximum,
             Format = field.Format,
             OneOf = [.. field.OneOf],
             List = field.List,
             Keys = [.. field.Keys],
+            Atomic = field.Atomic || record?.IsDefined(typeof(AtomicAttribute), inherit: false) == true,
+            Nullable = IsNullable(property),
             Patch = field.Patch,
             MergeKey = field.MergeKey,
         };
     }
+
+    private static bool IsNullable(PropertyInfo property) => property.PropertyType.IsValueType
+        ? Nullable.GetUnderlyingType(property.PropertyType) is not null
+        : new NullabilityInfoContext().Create(property).ReadState == NullabilityState.Nullable;
 
     private static FieldSchema Refused(RefusedFieldAttribute field) => new()
     {

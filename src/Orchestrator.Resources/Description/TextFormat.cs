@@ -9,6 +9,9 @@ public enum TextFormat
     /// <summary>A DNS label (RFC 1123): at most 63 lower case letters, digits and dashes.</summary>
     DnsLabel,
 
+    /// <summary>A DNS label (RFC 1035): one that begins with a letter.</summary>
+    DnsLabel1035,
+
     /// <summary>A DNS subdomain (RFC 1123): labels joined by dots, at most 253 characters.</summary>
     DnsSubdomain,
 
@@ -23,4 +26,7 @@ public enum TextFormat
 
     /// <summary>An IPv4 or IPv6 address.</summary>
     IpAddress,
+
+    /// <summary>One part of a path: at most 253 characters, no slash and no percent sign, and neither a dot nor two.</summary>
+    PathSegment,
 }

@@ -5,6 +5,7 @@ using Orchestrator.Resources.Description;
 namespace Orchestrator.Resources.Meta;
 
 /// <summary>Selects objects by their labels; all requirements must hold.</summary>
+[Atomic]
 public sealed record LabelSelector
 {
     [Field(1, "Labels that must be there with just these values.")]

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Orchestrator.Resources.Description;
 
 namespace Orchestrator.Resources.Meta;
@@ -51,8 +50,7 @@ public sealed record ObjectMeta
     public ImmutableArray<string> Finalizers { get; init; } = [];
 
     [Field(17, "Who wrote which field.")]
-    [Stored("who wrote which field is not tracked")]
-    public ImmutableArray<JsonElement> ManagedFields { get; init; } = [];
+    public ImmutableArray<ManagedFieldsEntry> ManagedFields { get; init; } = [];
 
     /// <summary>The owner that controls this object, or null.</summary>
     public OwnerReference? ControllerReference() => OwnerReferences.FirstOrDefault(owner => owner.Controller == true);

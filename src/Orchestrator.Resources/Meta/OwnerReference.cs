@@ -3,6 +3,7 @@ using Orchestrator.Resources.Description;
 namespace Orchestrator.Resources.Meta;
 
 /// <summary>An object with which another is deleted.</summary>
+[Atomic]
 public sealed record OwnerReference
 {
     [Field(1, "The owner's kind.", Required = true, Always = true)]

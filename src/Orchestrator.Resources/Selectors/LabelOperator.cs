@@ -14,4 +14,10 @@ public enum LabelOperator
 
     /// <summary>The label is absent.</summary>
     DoesNotExist,
+
+    /// <summary>The label is a whole number of 64 bits above the one value.</summary>
+    GreaterThan,
+
+    /// <summary>The label is a whole number of 64 bits below the one value.</summary>
+    LessThan,
 }

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Validation;
 
 namespace Orchestrator.Resources.Selectors;
 
-/// <summary>Reads label selectors as they stand in queries: <c>a=b,c!=d,e in (f,g),h notin (i),j,!k</c>.</summary>
+/// <summary>Reads label selectors as they stand in queries: <c>a=b,c!=d,e in (f,g),h notin (i),j,!k,l>1,m&lt;2</c>.</summary>
 public static class LabelSelectorParser
 {
     /// <summary>The requirements, all of which must hold; none for empty text.</summary>
@@ -24,7 +25,7 @@ public static class LabelSelectorParser
             return Make(key, negated ? LabelOperator.NotIn : LabelOperator.In, [value]);
         }
 
-        return SetRequirement(part) ?? Make(part, LabelOperator.Exists, []);
+        return SetRequirement(part) ?? NumberRequirement(part) ?? Make(part, LabelOperator.Exists, []);
     }
 
     private static LabelRequirement? SetRequirement(string part)
@@ -43,6 +44,20 @@ public static class LabelSelectorParser
 
         ImmutableArray<string> values = [.. part[(open + 1)..^1].Split(',').Select(value => value.Trim())];
         return Make(words[0], words[1] == "in" ? LabelOperator.In : LabelOperator.NotIn, values);
+    }
+
+    private static LabelRequirement? NumberRequirement(string part)
+    {
+        var at = part.AsSpan().IndexOfAny('<', '>');
+        if (at < 0)
+        {
+            return null;
+        }
+
+        var value = part[(at + 1)..].Trim();
+        return long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
+            ? Make(part[..at].Trim(), part[at] == '>' ? LabelOperator.GreaterThan : LabelOperator.LessThan, [value])
+            : throw new SelectorException($"\"{part}\": for '>' and '<' the value must be a whole number of 64 bits");
     }
 
     private static LabelRequirement Make(string key, LabelOperator comparison, ImmutableArray<string> values)

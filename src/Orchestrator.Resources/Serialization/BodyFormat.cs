@@ -8,4 +8,7 @@ public enum BodyFormat
 
     /// <summary>YAML.</summary>
     Yaml,
+
+    /// <summary>Kubernetes' protobuf: four bytes that say so, and a message that holds the document's kind and the document.</summary>
+    Protobuf,
 }

@@ -1,7 +1,10 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Meta;
+using Orchestrator.Resources.Serialization.Protobuf;
 using Orchestrator.Resources.Validation;
 
 namespace Orchestrator.Resources.Serialization;
@@ -20,7 +23,33 @@ public static class ResourceDecoder
     public static Decoded<T> Decode<T>(ReadOnlyMemory<byte> body, BodyFormat format, DecodeOptions options)
         where T : IDocument, new()
     {
-        using var document = ParseJson(format == BodyFormat.Yaml ? YamlDocuments.ToJson(body) : body);
+        var (written, warnings) = Clean<T>(body, format, options);
+        var resource = ResourceJson.Deserialize<T>(written.Span);
+        return new Decoded<T>(resource, [.. warnings, .. SupportNotes.Of(resource)]);
+    }
+
+    /// <summary>Reads a document of which just what it says counts: as JSON, without what its record would add.</summary>
+    /// <param name="body">The document.</param>
+    /// <param name="format">How it is written.</param>
+    /// <param name="options">How it is read.</param>
+    /// <exception cref="DecodeException">It can't be accepted; the exception says which fields and why.</exception>
+    public static Decoded<JsonObject> DecodePart<T>(ReadOnlyMemory<byte> body, BodyFormat format, DecodeOptions options)
+        where T : IDocument, new()
+    {
+        var (written, warnings) = Clean<T>(body, format, options);
+        return new Decoded<JsonObject>((JsonObject)JsonNode.Parse(written.Span)!, [.. warnings, .. SupportNotes.Of(ResourceJson.Deserialize<T>(written.Span))]);
+    }
+
+    /// <summary>What the description knows of a document, without what is empty.</summary>
+    private static (ReadOnlyMemory<byte> Written, ImmutableArray<string> Warnings) Clean<T>(ReadOnlyMemory<byte> body, BodyFormat format, DecodeOptions options)
+        where T : IDocument, new()
+    {
+        using var document = ParseJson(format switch
+        {
+            BodyFormat.Yaml => YamlDocuments.ToJson(body),
+            BodyFormat.Protobuf => ProtobufDocument.ToJson(body, ObjectSchema.Of<T>()),
+            _ => body,
+        });
         var walk = new DecoderWalk(options.FieldValidation);
         var clean = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(clean, new JsonWriterOptions { SkipValidation = true }))
@@ -29,8 +58,7 @@ public static class ResourceDecoder
         }
 
         walk.ThrowIfFailed();
-        var resource = ResourceJson.Deserialize<T>(clean.WrittenSpan);
-        return new Decoded<T>(resource, [.. walk.Warnings, .. SupportNotes.Of(resource)]);
+        return (clean.WrittenMemory, walk.Warnings);
     }
 
     private static JsonDocument ParseJson(ReadOnlyMemory<byte> json)

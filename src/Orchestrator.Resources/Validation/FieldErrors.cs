@@ -28,6 +28,9 @@ internal sealed class FieldErrors
     public void TooLong(string field, int lengthMax) =>
         Add(field, FieldErrorReason.TooLong, "Too long", string.Create(CultureInfo.InvariantCulture, $"may not be more than {lengthMax} bytes"));
 
+    public void TooMany(string field, int count, int countMax) =>
+        Add(field, FieldErrorReason.TooMany, string.Create(CultureInfo.InvariantCulture, $"Too many: {count}"), string.Create(CultureInfo.InvariantCulture, $"must have at most {countMax} items"));
+
     public void NotSupported(string field, string value, IEnumerable<string> supported) => Add(
         field,
         FieldErrorReason.NotSupported,

@@ -23,6 +23,7 @@ internal static class MetadataValidation
             errors.InvalidAll(path, metadata.Finalizers[index], TextRules.Faults(TextFormat.QualifiedName, metadata.Finalizers[index]));
         }
 
+        ManagedFieldsValidation.Validate(metadata.ManagedFields, "metadata.managedFields", errors);
         var controllers = metadata.OwnerReferences.Where(owner => owner.Controller == true).Select(owner => owner.Name).ToList();
         if (controllers.Count > 1)
         {

@@ -1,10 +1,17 @@
 using System.Collections.Immutable;
 using Orchestrator.Resources.Apps;
+using Orchestrator.Resources.Coordination;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Description;
+using Orchestrator.Resources.Discovery;
 using Orchestrator.Resources.Meta;
+using Orchestrator.Resources.Policy;
+using Orchestrator.Resources.Rbac;
+using Orchestrator.Resources.Scheduling;
 using Orchestrator.Resources.Serialization;
 using Orchestrator.Resources.Validation.Pods;
+using Orchestrator.Resources.Validation.Policies;
+using Orchestrator.Resources.Validation.Services;
 
 namespace Orchestrator.Resources.Validation;
 
@@ -56,9 +63,53 @@ public static class ResourceValidation
             case Event occurrence:
                 EventValidation.Validate(occurrence, errors);
                 break;
+            case ConfigMap map:
+                ConfigMapValidation.Validate(map, errors);
+                ConfigMapValidation.ValidateUpdate(map, previous as ConfigMap, errors);
+                break;
+            case Service service:
+                ServiceValidation.Validate(service.Spec, errors);
+                break;
+            case Endpoints endpoints:
+                EndpointsValidation.Validate(endpoints, errors);
+                break;
+            case EndpointSlice slice:
+                EndpointSliceValidation.Validate(slice, errors);
+                break;
+            case LimitRange range:
+                LimitRangeValidation.Validate(range, errors);
+                break;
+            case ResourceQuota quota:
+                ResourceQuotaValidation.Validate(quota.Spec, errors);
+                break;
+            case PriorityClass priority:
+                PriorityClassValidation.Validate(priority, previous as PriorityClass, errors);
+                break;
+            case PodDisruptionBudget budget:
+                DisruptionBudgetValidation.Validate(budget.Spec, errors);
+                break;
+            case Lease lease:
+                LeaseValidation.Validate(lease.Spec, errors);
+                break;
+            case ControllerRevision revision:
+                ControllerRevisionValidation.Validate(revision, errors);
+                break;
             case Secret secret:
                 SecretValidation.Validate(secret, errors);
                 SecretValidation.ValidateUpdate(secret, previous as Secret, errors);
+                break;
+            case Role role:
+                RbacValidation.Validate(role.Rules, namespaced: true, errors);
+                break;
+            case ClusterRole role:
+                RbacValidation.Validate(role.Rules, namespaced: false, errors);
+                RbacValidation.Validate(role.AggregationRule, errors);
+                break;
+            case RoleBinding binding:
+                RbacValidation.Validate(binding, previous as RoleBinding, namespaced: true, errors);
+                break;
+            case ClusterRoleBinding binding:
+                RbacValidation.Validate(binding, previous as ClusterRoleBinding, namespaced: false, errors);
                 break;
             default:
                 break;

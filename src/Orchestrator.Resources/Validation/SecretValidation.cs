@@ -1,26 +1,20 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Resources.Validation;
 
 /// <summary>Rules for Secrets. No message repeats a value.</summary>
-internal static partial class SecretValidation
+internal static class SecretValidation
 {
-    /// <summary>Kubernetes' bound on all values together.</summary>
-    private const int BytesMax = 1024 * 1024;
-    private const int KeyLengthMax = 253;
     private const string Redacted = "<secret contents redacted>";
-    private const string KeyRule =
-        "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";
 
     public static void Validate(Secret secret, FieldErrors errors)
     {
         long bytes = 0;
         foreach (var (key, value) in secret.Data)
         {
-            ValidateKey(key, errors);
-            if (Decode(value) is { } decoded)
+            ConfigEntries.ValidateKey($"data[{key}]", key, errors);
+            if (ConfigEntries.Decode(value) is { } decoded)
             {
                 bytes += decoded.Length;
             }
@@ -30,9 +24,9 @@ internal static partial class SecretValidation
             }
         }
 
-        if (bytes > BytesMax)
+        if (bytes > ConfigEntries.BytesMax)
         {
-            errors.TooLong("data", BytesMax);
+            errors.TooLong("data", ConfigEntries.BytesMax);
         }
 
         ValidateType(secret, errors);
@@ -47,12 +41,12 @@ internal static partial class SecretValidation
 
         if (next.Immutable is not true)
         {
-            errors.Forbidden("immutable", "field is immutable when `immutable` is set");
+            errors.Forbidden("immutable", ConfigEntries.ImmutableRule);
         }
 
         if (!next.Data.SequenceEqual(previous.Data))
         {
-            errors.Forbidden("data", "field is immutable when `immutable` is set");
+            errors.Forbidden("data", ConfigEntries.ImmutableRule);
         }
     }
 
@@ -99,34 +93,10 @@ internal static partial class SecretValidation
         {
             errors.Required($"data[{key}]");
         }
-        else if (Decode(value) is { } decoded && !IsObject(decoded))
+        else if (ConfigEntries.Decode(value) is { } decoded && !IsObject(decoded))
         {
             errors.Invalid($"data[{key}]", Redacted, "must be a JSON object, as docker login writes it");
         }
-    }
-
-    private static void ValidateKey(string key, FieldErrors errors)
-    {
-        var field = $"data[{key}]";
-        if (key.Length > KeyLengthMax)
-        {
-            errors.Invalid(field, key, $"must be no more than {KeyLengthMax} characters");
-        }
-
-        if (!KeyPattern().IsMatch(key))
-        {
-            errors.Invalid(field, key, KeyRule);
-        }
-        else if (key is "." or ".." || key.StartsWith("..", StringComparison.Ordinal))
-        {
-            errors.Invalid(field, key, key is "." or ".." ? $"must not be '{key}'" : "must not start with '..'");
-        }
-    }
-
-    private static byte[]? Decode(string base64)
-    {
-        var bytes = new byte[base64.Length];
-        return Convert.TryFromBase64String(base64, bytes, out var length) ? bytes[..length] : null;
     }
 
     private static bool IsObject(byte[] text)
@@ -140,7 +110,4 @@ internal static partial class SecretValidation
             return false;
         }
     }
-
-    [GeneratedRegex(@"\A[-._a-zA-Z0-9]+\z", RegexOptions.NonBacktracking)]
-    private static partial Regex KeyPattern();
 }

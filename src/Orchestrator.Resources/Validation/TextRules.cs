@@ -12,6 +12,10 @@ public static partial class TextRules
         "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character "
         + "(e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
 
+    private const string Label1035Sentence =
+        "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character "
+        + "(e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')";
+
     private const string SubdomainSentence =
         "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric "
         + "character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
@@ -29,6 +33,7 @@ public static partial class TextRules
     {
         TextFormat.None => [],
         TextFormat.DnsLabel => [.. TooLong(text, 63), .. Unless(DnsLabel().IsMatch(text), LabelSentence)],
+        TextFormat.DnsLabel1035 => [.. TooLong(text, 63), .. Unless(DnsLabel1035().IsMatch(text), Label1035Sentence)],
         TextFormat.DnsSubdomain => [.. TooLong(text, 253), .. Unless(DnsSubdomain().IsMatch(text), SubdomainSentence)],
         TextFormat.PortName => PortNameFaults(text),
         TextFormat.EnvironmentName => Unless(
@@ -36,6 +41,7 @@ public static partial class TextRules
             "a valid environment variable name must consist only of printable ASCII characters other than '='"),
         TextFormat.QualifiedName => QualifiedNameFaults(text),
         TextFormat.IpAddress => Unless(IsIpAddress(text), "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"),
+        TextFormat.PathSegment => PathSegmentFaults(text),
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "the format has no rule"),
     };
 
@@ -57,6 +63,15 @@ public static partial class TextRules
             : TooLong(parts[^1], 63).Concat(Unless(QualifiedPart().IsMatch(parts[^1]), QualifiedRule));
         return [.. prefix.Select(rule => $"prefix part {rule}"), .. name.Select(rule => $"name part {rule}")];
     }
+
+    private static IEnumerable<string> PathSegmentFaults(string text) =>
+    [
+        .. TooLong(text, 253),
+        .. Unless(text is not ("." or ".."), $"may not be '{text}'"),
+        .. Unless(!text.Contains('/', StringComparison.Ordinal), "may not contain '/'"),
+        .. Unless(!text.Contains('%', StringComparison.Ordinal), "may not contain '%'"),
+        .. Unless(!text.Any(char.IsControl), "may not contain control characters"),
+    ];
 
     private static IEnumerable<string> PortNameFaults(string text) =>
     [
@@ -80,6 +95,9 @@ public static partial class TextRules
 
     [GeneratedRegex(@"\A[a-z0-9]([-a-z0-9]*[a-z0-9])?\z", RegexOptions.NonBacktracking)]
     private static partial Regex DnsLabel();
+
+    [GeneratedRegex(@"\A[a-z]([-a-z0-9]*[a-z0-9])?\z", RegexOptions.NonBacktracking)]
+    private static partial Regex DnsLabel1035();
 
     [GeneratedRegex(@"\A[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\z", RegexOptions.NonBacktracking)]
     private static partial Regex DnsSubdomain();

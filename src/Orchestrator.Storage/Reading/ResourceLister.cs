@@ -29,7 +29,9 @@ internal sealed class ResourceLister(NpgsqlDataSource dataSource, PostgresStorag
             staleBecause = await WaitUntilFinalAsync(connection, newest, cancellationToken);
         }
 
-        return await ReadPageAsync(connection, query, null, staleBecause, cancellationToken);
+        // The first page of a version is what follows an item before all others.
+        var start = query.AtVersion is { } version ? new ContinueToken(version, "", "") : null;
+        return await ReadPageAsync(connection, query, start, staleBecause, cancellationToken);
     }
 
     /// <summary>The newest change in the query's scope that is committed but not yet below every running transaction.</summary>
@@ -69,10 +71,17 @@ internal sealed class ResourceLister(NpgsqlDataSource dataSource, PostgresStorag
     {
         // One snapshot for the version, the history behind it and the rows.
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        var (version, floor, open) = await ReadVersionAsync(connection, query, token, cancellationToken);
+        var (version, floor, newest, open) = await ReadVersionAsync(connection, query, token, cancellationToken);
         if (version < floor)
         {
-            throw new ResourceExpiredException("The continue token is older than the kept history; list again without it.");
+            throw new ResourceExpiredException(query.Continue is null
+                ? $"The resourceVersion for the provided list is too old: {version}, the oldest that is kept is {floor}."
+                : "The continue token is older than the kept history; list again without it.");
+        }
+
+        if (version > newest)
+        {
+            throw new ResourceVersionAheadException(version, newest);
         }
 
         var items = new List<StoredResource>();
@@ -93,7 +102,7 @@ internal sealed class ResourceLister(NpgsqlDataSource dataSource, PostgresStorag
         return new ResourceList(version, items, next, remaining, staleBecause);
     }
 
-    private static async Task<(long Version, long Floor, bool Open)> ReadVersionAsync(
+    private static async Task<(long Version, long Floor, long Newest, bool Open)> ReadVersionAsync(
         NpgsqlConnection connection, ResourceQuery query, ContinueToken? token, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand { Connection = connection };
@@ -101,12 +110,12 @@ internal sealed class ResourceLister(NpgsqlDataSource dataSource, PostgresStorag
         var asked = new SelectorSql(command.Parameters).Bigint(token?.Version ?? -1);
         command.CommandText = $"""
             WITH at AS MATERIALIZED (SELECT CASE WHEN {asked} >= 0 THEN {asked} ELSE resource_watermark() END AS version)
-            SELECT version, floor, EXISTS (SELECT 1 FROM resource_event WHERE {scope} AND resource_version > (SELECT version FROM at))
+            SELECT version, floor, resource_watermark(), EXISTS (SELECT 1 FROM resource_event WHERE {scope} AND resource_version > (SELECT version FROM at))
             FROM at, resource_clock
             """;
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return (reader.GetInt64(0), reader.GetInt64(1), reader.GetBoolean(2));
+        return (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetBoolean(3));
     }
 
     private static async Task ReadItemsAsync(NpgsqlCommand command, ResourceQuery query, List<StoredResource> items, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Contracts.Writing;
 
@@ -22,11 +23,13 @@ internal sealed class SealingPassiveStore(IPassiveResourceStore inner, IResource
         return await inner.PutAsync(sealedDocument, expectedRevision, cancellationToken);
     }
 
-    public async Task<StoredResource?> DeleteAsync(ResourceKey key, string? expectedUid, long? expectedRevision, CancellationToken cancellationToken)
-    {
-        var deleted = await inner.DeleteAsync(key, expectedUid, expectedRevision, cancellationToken);
-        return deleted is not null && SecretDocument.IsSealed(key.Group, key.Kind)
-            ? deleted with { Document = _secrets.OpenOrLeaveOut(deleted.Document) }
-            : deleted;
-    }
+    public async Task<PassiveEnd?> DeleteAsync(ResourceKey key, DeleteRequest request, DateTimeOffset at, CancellationToken cancellationToken) =>
+        Open(key, await inner.DeleteAsync(key, request, at, cancellationToken));
+
+    public async Task<PassiveEnd?> ReleaseAsync(ResourceKey key, PassiveRelease release, CancellationToken cancellationToken) =>
+        Open(key, await inner.ReleaseAsync(key, release, cancellationToken));
+
+    private PassiveEnd? Open(ResourceKey key, PassiveEnd? end) => end is not null && SecretDocument.IsSealed(key.Group, key.Kind)
+        ? end with { Resource = end.Resource with { Document = _secrets.OpenOrLeaveOut(end.Resource.Document) } }
+        : end;
 }

@@ -43,9 +43,14 @@ internal static class SelectorMatcher
             LabelOperator.In when label.Values.Length == 1 => isThere && found.ValueKind == JsonValueKind.String && value == label.Values[0],
             LabelOperator.In => value is not null && label.Values.Contains(value, StringComparer.Ordinal),
             LabelOperator.NotIn => value is null || !label.Values.Contains(value, StringComparer.Ordinal),
+            LabelOperator.GreaterThan => Number(value) is { } number && number > Number(label.Values[0]),
+            LabelOperator.LessThan => Number(value) is { } number && number < Number(label.Values[0]),
             _ => throw new ArgumentOutOfRangeException(nameof(label), label.Operator, "unknown label operator"),
         };
     }
+
+    private static long? Number(string? text) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static bool TryFindLabel(JsonElement document, string key, out JsonElement value)
     {

@@ -63,8 +63,17 @@ internal sealed class SelectorSql(NpgsqlParameterCollection parameters)
             LabelOperator.In => $"labels ->> {Text(label.Key)} = ANY({Parameter(values.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)})",
             LabelOperator.NotIn =>
                 $"coalesce(labels ->> {Text(label.Key)} <> ALL({Parameter(values.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)}), true)",
+            LabelOperator.GreaterThan or LabelOperator.LessThan => keyFits ? Express(label, long.Parse(values[0], CultureInfo.InvariantCulture)) : "false",
             _ => throw new ArgumentOutOfRangeException(nameof(label), label.Operator, "unknown label operator"),
         };
+    }
+
+    // What is no number is never made one: the order of conditions is the planner's, but not that of a CASE.
+    private string Express(LabelRequirement label, long bound)
+    {
+        var value = $"(labels ->> {Text(label.Key)})";
+        var comparison = label.Operator == LabelOperator.GreaterThan ? ">" : "<";
+        return $"CASE WHEN {value} ~ '^[+-]?[0-9]{{1,40}}$' THEN {value}::numeric BETWEEN {long.MinValue} AND {long.MaxValue} AND {value}::numeric {comparison} {Bigint(bound)} ELSE false END";
     }
 
     private string Express(FieldRequirement field)

@@ -29,7 +29,7 @@ internal sealed class StoreOfPod : IDisposable
 
     public MemoryEngine Engine { get; }
 
-    public MemorySecrets Secrets { get; } = new();
+    public MemoryConfig Secrets { get; } = new();
 
     public RecordedEvents Events { get; } = new();
 

@@ -73,8 +73,8 @@ public sealed class RealNode : IAsyncLifetime
     /// <summary>When the node counts as short of something.</summary>
     public PressureOptions Pressure { get; } = new() { Period = TimeSpan.FromDays(1) };
 
-    /// <summary>The secrets that there are.</summary>
-    public MemorySecrets Secrets { get; } = new();
+    /// <summary>The ConfigMaps and Secrets that there are.</summary>
+    public MemoryConfig Config { get; } = new();
 
     /// <summary>Where the agent keeps what pods have on the disk.</summary>
     public string PodsFolder => Path.Combine(Options.DataFolder, Options.ClusterId, Options.NodeName, "pods");
@@ -87,7 +87,7 @@ public sealed class RealNode : IAsyncLifetime
         _agent = new NodeAgent(
             engine ?? Engine,
             controlPlane ?? ControlPlane,
-            Secrets,
+            Config,
             Events,
             World.NewProbes(TimeProvider.System),
             new ContainerPlaces(engine ?? Engine),
@@ -115,6 +115,9 @@ public sealed class RealNode : IAsyncLifetime
         _agent!.Accept(ControlPlane.Bind(pod));
         return pod.Metadata.Uid;
     }
+
+    /// <summary>Changes a pod and tells the agent.</summary>
+    public void Change(string uid, Func<Pod, Pod> change) => _agent!.Accept(ControlPlane.Change(uid, change));
 
     /// <summary>Begins the deletion of a pod.</summary>
     public void Delete(string uid, TimeSpan grace) => _agent!.Accept(ControlPlane.Delete(uid, grace));

@@ -95,6 +95,16 @@ public sealed class MemoryControlPlane(TimeProvider clock) : IControlPlane
         }
     }
 
+    /// <summary>A pod is changed.</summary>
+    public PodAssignment Change(string uid, Func<Pod, Pod> change)
+    {
+        lock (_lock)
+        {
+            var (pod, revision) = _pods[uid];
+            return _pods[uid] = new PodAssignment(change(pod), revision + 1);
+        }
+    }
+
     /// <summary>The pod is no longer bound here.</summary>
     public void Forget(string uid)
     {

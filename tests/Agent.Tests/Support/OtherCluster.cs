@@ -20,7 +20,7 @@ public sealed class OtherCluster : IAsyncDisposable
         _agent = new NodeAgent(
             world.Engine,
             _controlPlane,
-            world.Secrets,
+            world.Config,
             world.Events,
             World.NewProbes(world.Clock),
             new ContainerPlaces(world.Engine),

@@ -33,7 +33,7 @@ public sealed class World : IAsyncDisposable
 
     public RecordedEvents Events { get; } = new();
 
-    public MemorySecrets Secrets { get; } = new();
+    public MemoryConfig Config { get; } = new();
 
     /// <summary>Whether the machine is on its way down.</summary>
     public bool GoesDown { get; set; }
@@ -55,6 +55,7 @@ public sealed class World : IAsyncDisposable
             DataFolder = Folder,
             HeartbeatPeriod = TimeSpan.FromDays(1),
             ResyncPeriod = TimeSpan.FromDays(1),
+            ConfigurationPeriod = TimeSpan.FromDays(1),
             Images = new ImageOptions { Period = TimeSpan.FromDays(1), RegistryConfigFile = EmptyRegistryConfig() },
         };
         init;
@@ -68,7 +69,7 @@ public sealed class World : IAsyncDisposable
         var agent = new NodeAgent(
             engine,
             new ControlLine(ControlPlane, line),
-            Secrets,
+            Config,
             Events,
             NewProbes(Clock),
             new ContainerPlaces(engine),

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Orchestrator.Cluster.Tests.Support;
+using Orchestrator.TestKit.Clusters;
 
 namespace Orchestrator.Cluster.Tests.BadInput;
 
@@ -38,7 +39,7 @@ public sealed class BadInputTests(ClusterFixture fixture) : IClassFixture<Cluste
     [InlineData("""{"resources":{"requests":{"cpu":"2"},"limits":{"cpu":"1"}}}""", "resources.requests")]
     [InlineData("""{"ports":[{"containerPort":70000}]}""", "containerPort")]
     [InlineData("""{"imagePullPolicy":"Sometimes"}""", "imagePullPolicy")]
-    [InlineData("""{"env":[{"name":"A","valueFrom":{"secretKeyRef":{"name":"s","key":"k"}}}]}""", "valueFrom")]
+    [InlineData("""{"env":[{"name":"A","valueFrom":{"secretKeyRef":{"key":"k"}}}]}""", "valueFrom.secretKeyRef.name")]
     [InlineData("""{"image":""}""", "image")]
     public async Task Container_with_a_wrong_field_is_refused_by_name_and_not_stored(string fields, string named)
     {

@@ -1,5 +1,6 @@
 using Orchestrator.Cluster.Tests.Support;
 using Orchestrator.TestKit;
+using Orchestrator.TestKit.Clusters;
 
 namespace Orchestrator.Cluster.Tests.Draining;
 
@@ -12,7 +13,7 @@ public sealed class DrainTests(ClusterFixture fixture) : IClassFixture<ClusterFi
     public async Task Kubectl_drain_empties_the_node_with_grace_and_uncordon_fills_it_again()
     {
         var ns = await _cluster.NewNamespaceAsync();
-        await _cluster.KubectlAsync(ns, "apply", "-f", Path.Combine(TestEnvironment.Repository, "examples", "hello.yaml"), "--validate=false");
+        await _cluster.KubectlAsync(ns, "apply", "-f", Path.Combine(TestEnvironment.Repository, "examples", "hello.yaml"));
         await _cluster.SettledAsync(ns, "hello", 3);
         var before = (await _cluster.Api.ListAsync(Api.Pods(ns))).Select(JsonReading.Name).ToHashSet();
 

@@ -1,5 +1,5 @@
-using Orchestrator.Cluster.Tests.Support;
 using Orchestrator.TestKit;
+using Orchestrator.TestKit.Clusters;
 
 namespace Orchestrator.Cluster.Tests.Exits;
 

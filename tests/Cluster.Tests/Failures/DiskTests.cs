@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Orchestrator.Cluster.Tests.Support;
 using Orchestrator.TestKit;
+using Orchestrator.TestKit.Clusters;
 
 namespace Orchestrator.Cluster.Tests.Failures;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Orchestrator.Cluster.Tests.Support;
 using Orchestrator.TestKit;
+using Orchestrator.TestKit.Clusters;
 
 namespace Orchestrator.Cluster.Tests.Kubectl;
 
@@ -168,7 +169,7 @@ public sealed class HelloTests(ClusterFixture fixture) : IClassFixture<ClusterFi
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    private Task<CommandResult> ApplyAsync(string ns) => SucceedsAsync(ns, "apply", "--validate=false", "-f", Example);
+    private Task<CommandResult> ApplyAsync(string ns) => SucceedsAsync(ns, "apply", "-f", Example);
 
     private async Task<CommandResult> SucceedsAsync(string ns, params string[] arguments) => (await _cluster.KubectlAsync(ns, arguments)).Succeeded();
 

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Npgsql;
-using Orchestrator.Cluster.Tests.Support;
 using Orchestrator.TestKit;
+using Orchestrator.TestKit.Clusters;
 
 namespace Orchestrator.Cluster.Tests.Kubectl;
 
@@ -74,7 +74,7 @@ public sealed class PrivateRegistryTests
         (await cluster.Api.GetAsync($"/api/v1/namespaces/{ns}/secrets/right")).Text("metadata.resourceVersion");
 
     private static async Task<CommandResult> ApplyAsync(TestCluster cluster, string ns, JsonObject manifest) =>
-        (await cluster.KubectlAsync(ns, manifest.ToJsonString(), ["apply", "--validate=false", "-f", "-"])).Succeeded();
+        (await cluster.KubectlAsync(ns, manifest.ToJsonString(), ["apply", "-f", "-"])).Succeeded();
 
     private static Task<JsonNode> FailsAsync(TestCluster cluster, string ns, string pod, string words) => cluster.PodAsync(
         ns,

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Orchestrator.Cluster.Tests.Support;
+using Orchestrator.TestKit.Clusters;
 using Orchestrator.TestKit.Machines;
 
 namespace Orchestrator.Cluster.Tests.Machines;

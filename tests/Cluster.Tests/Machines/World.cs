@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Npgsql;
-using Orchestrator.Cluster.Tests.Support;
 using Orchestrator.TestKit;
+using Orchestrator.TestKit.Clusters;
 using Orchestrator.TestKit.Machines;
 
 namespace Orchestrator.Cluster.Tests.Machines;

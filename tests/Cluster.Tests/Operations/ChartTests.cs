@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Orchestrator.Cluster.Tests.Support;
 using Orchestrator.Resources.Serialization;
 using Orchestrator.TestKit;
+using Orchestrator.TestKit.Clusters;
 
 namespace Orchestrator.Cluster.Tests.Operations;
 

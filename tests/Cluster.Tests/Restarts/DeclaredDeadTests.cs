@@ -1,5 +1,6 @@
 using Npgsql;
 using Orchestrator.Cluster.Tests.Support;
+using Orchestrator.TestKit.Clusters;
 
 namespace Orchestrator.Cluster.Tests.Restarts;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Orchestrator.Cluster.Tests.Support;
+using Orchestrator.TestKit.Clusters;
 
 namespace Orchestrator.Cluster.Tests.Rollouts;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Orchestrator.Cluster.Tests.Support;
+using Orchestrator.TestKit.Clusters;
 
 namespace Orchestrator.Cluster.Tests.Rollouts;
 
@@ -37,7 +38,7 @@ public sealed class RolloutTests(ClusterFixture fixture) : IClassFixture<Cluster
         var old = await UidsAsync(ns);
         var replacement = (await _cluster.Api.GetAsync($"{Api.Deployments(ns)}/web")).AsObject();
         replacement["spec"]!["template"]!["spec"]!["containers"]![0]!["env"] = JsonNode.Parse("""[{"name":"VERSION","value":"2"}]""");
-        (await _cluster.KubectlAsync(ns, replacement.ToJsonString(), ["replace", "--validate=false", "-f", "-"])).Succeeded();
+        (await _cluster.KubectlAsync(ns, replacement.ToJsonString(), ["replace", "-f", "-"])).Succeeded();
         await RolledOverAsync(ns, 2);
         await _cluster.SettledAsync(ns, "web", 2);
         Assert.False((await UidsAsync(ns)).Overlaps(old));

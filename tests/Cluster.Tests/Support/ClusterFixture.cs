@@ -1,3 +1,5 @@
+using Orchestrator.TestKit.Clusters;
+
 namespace Orchestrator.Cluster.Tests.Support;
 
 /// <summary>One cluster for all tests of a class, each of which works in a namespace of its own.</summary>

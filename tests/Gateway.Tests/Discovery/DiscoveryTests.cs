@@ -5,16 +5,36 @@ namespace Gateway.Tests.Discovery;
 public sealed class DiscoveryTests
 {
     [Fact]
-    public async Task Discovery_is_plain_also_for_clients_that_would_like_more()
+    public async Task Discovery_is_one_document_for_clients_that_read_it()
     {
         await using var host = await GatewayHost.StartAsync();
-        const string Aggregated = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json";
+        const string Kubectl = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json";
 
-        var core = await host.GetAsync("/api", Aggregated);
-        var groups = await host.GetAsync("/apis", Aggregated);
+        var core = await host.GetAsync("/api", Kubectl);
+        var groups = await host.GetAsync("/apis", Kubectl);
 
-        Assert.Equal(("APIVersions", "v1", "application/json"), (core.At("kind"), core.At("versions.0"), core.ContentType));
-        Assert.Equal(("APIGroupList", "apps", "apps/v1"), (groups.At("kind"), groups.At("groups.0.name"), groups.At("groups.0.preferredVersion.groupVersion")));
+        Assert.Equal(("APIGroupDiscoveryList", "apidiscovery.k8s.io/v2", "v1"), (core.At("kind"), core.At("apiVersion"), core.At("items.0.versions.0.version")));
+        var resources = core.Json.GetProperty("items")[0].GetProperty("versions")[0].GetProperty("resources").EnumerateArray();
+        var pods = resources.Single(resource => resource.GetProperty("resource").GetString() == "pods");
+        Assert.Equal(("Namespaced", "pod", "Pod"), (pods.GetProperty("scope").GetString(), pods.GetProperty("singularResource").GetString(), pods.GetProperty("responseKind").GetProperty("kind").GetString()));
+        var eviction = pods.GetProperty("subresources").EnumerateArray().Single(one => one.GetProperty("subresource").GetString() == "eviction");
+        Assert.Equal("""{"group":"policy","version":"v1","kind":"Eviction"}""", eviction.GetProperty("responseKind").GetRawText());
+        Assert.Contains("apps", groups.Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("metadata").GetProperty("name").GetString()));
+    }
+
+    [Theory]
+    [InlineData("application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json", "APIGroupDiscoveryList", "apidiscovery.k8s.io/v2beta1")]
+    [InlineData("application/json;g=apidiscovery.k8s.io;v=v9;as=APIGroupDiscoveryList,application/json", "APIGroupList", "v1")]
+    [InlineData("application/json,application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList", "APIGroupList", "v1")]
+    [InlineData("nonsense;;", "APIGroupList", "v1")]
+    [InlineData(null, "APIGroupList", "v1")]
+    public async Task Discovery_is_in_the_form_that_the_client_prefers_of_those_there_are(string? accept, string kind, string version)
+    {
+        await using var host = await GatewayHost.StartAsync();
+
+        var groups = await host.GetAsync("/apis", accept);
+
+        Assert.Equal((kind, version), (groups.At("kind"), groups.At("apiVersion")));
     }
 
     [Fact]

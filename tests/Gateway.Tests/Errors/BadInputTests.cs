@@ -20,7 +20,8 @@ public sealed class BadInputTests
         { Samples.DeploymentJson.Replace("\"name\":\"web\"", "\"name\":\"web\",\"namespace\":\"other\""), "application/json", 400, "BadRequest", "does not match the namespace" },
         { Samples.DeploymentJson.Replace("\"name\":\"web\"", "\"name\":\"web\",\"resourceVersion\":\"7\""), "application/json", 400, "BadRequest", "resourceVersion should not be set" },
         { Samples.DeploymentJson.Replace("\"containers\"", "\"runtimeClassName\":\"sandboxed\",\"containers\""), "application/json", 422, "Invalid", "spec.template.spec.runtimeClassName: Forbidden" },
-        { Samples.DeploymentJson, "application/vnd.kubernetes.protobuf", 415, "UnsupportedMediaType", "protobuf bodies are not read yet" },
+        { Samples.DeploymentJson, "application/vnd.kubernetes.protobuf", 400, "BadRequest", "it must begin with the bytes 6b 38 73 00" },
+        { "k8s\0\b", "application/vnd.kubernetes.protobuf", 400, "BadRequest", "not protobuf" },
         { Samples.DeploymentJson, "text/html", 415, "UnsupportedMediaType", "application/json, application/yaml" },
     };
 
@@ -107,7 +108,7 @@ public sealed class BadInputTests
     [Theory]
     [InlineData("/nope", "GET", 404, "NotFound")]
     [InlineData("/api/v1/widgets", "GET", 404, "NotFound")]
-    [InlineData("/openapi/v3", "GET", 404, "NotFound")]
+    [InlineData("/openapi/v4", "GET", 404, "NotFound")]
     [InlineData("/api/v1/pods", "POST", 405, "MethodNotAllowed")]
     [InlineData("/api/v1/namespaces/default/pods/a/status", "PUT", 405, "MethodNotAllowed")]
     [InlineData("/version", "DELETE", 405, "MethodNotAllowed")]

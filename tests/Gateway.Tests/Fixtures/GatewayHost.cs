@@ -1,14 +1,17 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Contracts;
+using Orchestrator.Contracts.Access;
 using Orchestrator.Contracts.Health;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Contracts.Writing;
 using Orchestrator.Gateway;
 using Orchestrator.Gateway.Logs;
+using Orchestrator.Storage.Access;
 
 namespace Gateway.Tests.Fixtures;
 
@@ -36,7 +39,15 @@ public sealed class GatewayHost : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>The routes that are served, each as its method and pattern.</summary>
+    public IEnumerable<string> Routes => ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        .SelectMany(route => route.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {route.RoutePattern.RawText}"));
+
     public Uri Address => new(_app.Urls.Single());
+
+    public IEnumerable<RouteEndpoint> Endpoints => ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
+
+    public IServiceAccountTokens Tokens => _app.Services.GetRequiredService<IServiceAccountTokens>();
 
     public static async Task<GatewayHost> StartAsync(
         Action<GatewayOptions>? configure = null, Action<IServiceCollection>? services = null)
@@ -56,6 +67,7 @@ public sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddSingleton<IPodLogSource>(fakes.Logs);
         builder.Services.AddSingleton<IIdentities>(fakes.Ids);
         builder.Services.AddSingleton<IStorageHealth>(new MemoryStorageHealth(fakes.Resources));
+        builder.Services.AddSingleton<IServiceAccountTokens>(new ServiceAccountTokens(new MemoryKeys(), fakes.Ids, new FixedClock()));
         builder.Services.AddSingleton<IPassiveResourceStore>(new MemoryPassiveStore(fakes.Resources));
         services?.Invoke(builder.Services);
         var app = builder.Build();
@@ -72,7 +84,7 @@ public sealed class GatewayHost : IAsyncDisposable
 
     public Task<Answer> PatchAsync(string path, string body) => SendAsync(HttpMethod.Patch, path, body, "application/merge-patch+json");
 
-    public async Task<Answer> SendAsync(HttpMethod method, string path, string? body = null, string contentType = "application/json", string? accept = null)
+    public async Task<Answer> SendAsync(HttpMethod method, string path, string? body = null, string contentType = "application/json", string? accept = null, string? token = null)
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
@@ -84,6 +96,11 @@ public sealed class GatewayHost : IAsyncDisposable
         if (accept is not null)
         {
             request.Headers.TryAddWithoutValidation("Accept", accept);
+        }
+
+        if (token is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
         }
 
         using var response = await Client.SendAsync(request);

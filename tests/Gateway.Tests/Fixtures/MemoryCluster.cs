@@ -17,6 +17,9 @@ public sealed class MemoryCluster(MemoryResources resources, TimeProvider time)
     /// <summary>Runs just before a grain compares revisions: the place of another writer.</summary>
     public Action? BeforeReplace { get; set; }
 
+    /// <summary>The uids that the garbage collector was told to look at.</summary>
+    public ConcurrentQueue<string> Looks { get; } = new();
+
     public DeleteRequest? LastDelete { get; set; }
 
     public EvictionOrder? LastEviction { get; set; }
@@ -41,12 +44,28 @@ public sealed class MemoryCluster(MemoryResources resources, TimeProvider time)
 
     private object GrainOf(Type type, string key)
     {
+        if (type == typeof(IGarbageCollectorGrain))
+        {
+            return new MemoryCollector(Looks);
+        }
+
         var record = type.GetInterfaces().First(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IResourceGrain<>)).GetGenericArguments()[0];
         var grain = Activator.CreateInstance(typeof(MemoryGrain<>).MakeGenericType(record), resources, this, key)!;
         var create = typeof(DispatchProxy).GetMethods().Single(m => m is { Name: "Create", IsGenericMethod: true }).MakeGenericMethod(type, typeof(GrainProxy));
         var proxy = create.Invoke(null, null)!;
         ((GrainProxy)proxy).Target = grain;
         return proxy;
+    }
+
+    private sealed class MemoryCollector(ConcurrentQueue<string> looks) : IGarbageCollectorGrain
+    {
+        public Task Start() => Task.CompletedTask;
+
+        public Task Look(string uid)
+        {
+            looks.Enqueue(uid);
+            return Task.CompletedTask;
+        }
     }
 
     public class FactoryProxy : DispatchProxy

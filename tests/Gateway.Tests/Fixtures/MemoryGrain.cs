@@ -45,7 +45,9 @@ public sealed class MemoryGrain<T>(MemoryResources resources, MemoryCluster clus
         Require(current, options.ExpectedUid, options.ExpectedRevision);
         var kept = current.Resource.Metadata;
         var meta = resource.Metadata with { Uid = kept.Uid, CreationTimestamp = kept.CreationTimestamp, ResourceVersion = null };
-        return Task.FromResult(Store(resource.WithMetadata(meta).WithStatusOf(current.Resource), current.Revision + 1, options));
+        var replaced = resource.WithMetadata(meta).WithStatusOf(current.Resource);
+        var same = ResourceJson.SameContent(replaced, current.Resource.WithMetadata(current.Resource.Metadata with { ResourceVersion = null }));
+        return Task.FromResult(same ? current : Store(replaced, current.Revision + 1, options));
     }
 
     public Task<Deleted<T>> Delete(DeleteRequest request)

@@ -1,40 +1,52 @@
+using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Contracts.Writing;
-using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Description;
+using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Serialization;
+using System.Text.Json;
 
 namespace Gateway.Tests.Fixtures;
 
-/// <summary>Stores Events in memory.</summary>
+/// <summary>Stores documents in memory. What finalizers do is the database's business, and tested over one.</summary>
 public sealed class MemoryPassiveStore(MemoryResources resources) : IPassiveResourceStore
 {
     public Task<PassiveWrite> PutAsync(ReadOnlyMemory<byte> document, long? expectedRevision, CancellationToken cancellationToken)
     {
-        var e = ResourceJson.Deserialize<Event>(document.Span);
-        var revision = resources.Find("Event", e.Metadata.Namespace, e.Metadata.Name)?.Revision ?? 0;
+        var json = JsonElement.Parse(document.Span);
+        var kind = ResourceKinds.FindByKind(json.GetProperty("apiVersion").GetString()!, json.GetProperty("kind").GetString()!)!;
+        var resource = (IResource)json.Deserialize(kind.Type, ResourceJson.Options)!;
+        var revision = resources.Find(kind.Kind, resource.Metadata.Namespace, resource.Metadata.Name)?.Revision ?? 0;
         if ((expectedRevision ?? revision) != revision)
         {
             throw new RevisionConflictException("another revision");
         }
 
-        var stored = resources.Put(e, revision + 1);
+        var stored = resources.Put(resource, revision + 1);
         return Task.FromResult(new PassiveWrite(stored.Revision, stored.ResourceVersion, true));
     }
 
-    public Task<StoredResource?> DeleteAsync(ResourceKey key, string? expectedUid, long? expectedRevision, CancellationToken cancellationToken)
+    public Task<PassiveEnd?> DeleteAsync(ResourceKey key, DeleteRequest request, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var stored = resources.Find("Event", key.Namespace, key.Name);
+        var stored = resources.Find(key.Kind, key.Namespace, key.Name);
         if (stored is null)
         {
-            return Task.FromResult<StoredResource?>(null);
+            return Task.FromResult<PassiveEnd?>(null);
         }
 
-        if ((expectedUid ?? stored.Uid) != stored.Uid || (expectedRevision ?? stored.Revision) != stored.Revision)
+        if ((request.ExpectedUid ?? stored.Uid) != stored.Uid || (request.ExpectedRevision ?? stored.Revision) != stored.Revision)
         {
             throw new RevisionConflictException("another object");
         }
 
-        resources.Remove(stored);
-        return Task.FromResult<StoredResource?>(stored);
+        if (!request.DryRun)
+        {
+            resources.Remove(stored);
+        }
+
+        return Task.FromResult<PassiveEnd?>(new PassiveEnd(stored, Gone: true));
     }
+
+    public Task<PassiveEnd?> ReleaseAsync(ResourceKey key, PassiveRelease release, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("Objects that finalizers hold are tested over a database.");
 }

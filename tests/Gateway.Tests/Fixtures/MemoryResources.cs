@@ -95,6 +95,16 @@ public sealed class MemoryResources : IResourceReader
         lock (_lock)
         {
             LastQuery = query;
+            if (query.AtVersion > _version)
+            {
+                throw new ResourceVersionAheadException(query.AtVersion.Value, _version);
+            }
+
+            if (query.AtVersion < _version)
+            {
+                throw new ResourceExpiredException("only the newest version is kept here");
+            }
+
             var after = query.Continue ?? "";
             var all = _current.Values.Where(item => item.Key.Kind == query.Kind && (query.Namespace ?? item.Key.Namespace) == item.Key.Namespace)
                 .Where(item => string.CompareOrdinal(item.Key.Name, after) > 0).ToList();

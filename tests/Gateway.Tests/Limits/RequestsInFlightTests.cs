@@ -8,7 +8,7 @@ public sealed class RequestsInFlightTests
     [Fact]
     public async Task Requests_beyond_the_bound_are_429_and_health_is_answered_all_the_same()
     {
-        await using var host = await GatewayHost.StartAsync(options => options.RequestsInFlightMax = 1);
+        await using var host = await GatewayHost.StartAsync(options => (options.RequestsInFlightMax, options.SystemRequestsInFlightMax) = (1, 1));
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var slow = new List<Task<int>>();
         var refused = await Eventually.Value(
@@ -18,7 +18,7 @@ public sealed class RequestsInFlightTests
                 slow.Add(SendSlowlyAsync(host, release.Task));
                 return await host.GetAsync(Samples.Pods) is { Code: 429 } answer ? answer : null;
             },
-            "the one place is taken");
+            "both places are taken, that of everybody and that of the owner");
         var health = await host.GetAsync("/readyz");
         release.SetResult();
         var answers = await Task.WhenAll(slow);

@@ -65,6 +65,12 @@ public sealed class ListTests
     [InlineData("?resourceVersion=1&resourceVersionMatch=NotOlderThan", 200, "")]
     [InlineData("?resourceVersion=999999", 504, "Timeout")]
     [InlineData("?resourceVersion=1&resourceVersionMatch=Exact", 410, "Expired")]
+    [InlineData("?resourceVersion=100&resourceVersionMatch=Exact", 200, "")]
+    [InlineData("?resourceVersion=999999&resourceVersionMatch=Exact", 504, "Timeout")]
+    [InlineData("?resourceVersion=1&limit=5", 410, "Expired")]
+    [InlineData("?resourceVersion=100&limit=5", 200, "")]
+    [InlineData("?resourceVersion=0&limit=5", 200, "")]
+    [InlineData("?resourceVersion=1&resourceVersionMatch=NotOlderThan&limit=5", 200, "")]
     [InlineData("?resourceVersionMatch=Exact", 422, "Invalid")]
     [InlineData("?resourceVersion=0&resourceVersionMatch=Exact", 422, "Invalid")]
     [InlineData("?resourceVersion=1&resourceVersionMatch=Roughly", 422, "Invalid")]
@@ -78,6 +84,28 @@ public sealed class ListTests
 
         Assert.Equal(code, answer.Code);
         Assert.Equal(reason, code == 200 ? "" : answer.Reason);
+    }
+
+    [Fact]
+    public async Task Metadata_alone_is_answered_for_one_for_a_list_and_for_a_watch()
+    {
+        const string Accept = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
+        const string AcceptList = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
+        await using var host = await GatewayHost.StartAsync();
+        host.Resources.Put(Samples.Pod("a"));
+
+        var one = await host.GetAsync(Samples.Pods + "/a", Accept);
+        var list = await host.GetAsync(Samples.Pods, AcceptList);
+        var patched = await host.SendAsync(HttpMethod.Patch, Samples.Pods + "/a", """{"metadata":{"labels":{"x":"1"}}}""", "application/merge-patch+json", Accept);
+        using var watch = await WatchReader.StartAsync(host, Samples.Pods + "?watch=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true", Accept);
+        var (_, added) = (await watch.NextAsync())!.Value;
+        var (type, bookmark) = (await watch.NextAsync())!.Value;
+
+        Assert.Equal(("PartialObjectMetadata", "meta.k8s.io/v1", "a", null), (one.At("kind"), one.At("apiVersion"), one.At("metadata.name"), one.At("spec")));
+        Assert.Equal(("PartialObjectMetadataList", "PartialObjectMetadata", "a", null), (list.At("kind"), list.At("items.0.kind"), list.At("items.0.metadata.name"), list.At("items.0.spec")));
+        Assert.Equal(("PartialObjectMetadata", "1"), (patched.At("kind"), patched.At("metadata.labels.x")));
+        Assert.Equal(("PartialObjectMetadata", false), (added.GetProperty("kind").GetString(), added.TryGetProperty("spec", out _)));
+        Assert.Equal(("BOOKMARK", "PartialObjectMetadata"), (type, bookmark.GetProperty("kind").GetString()));
     }
 
     [Fact]

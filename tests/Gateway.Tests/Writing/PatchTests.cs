@@ -168,8 +168,8 @@ public sealed class PatchTests
     }
 
     [Theory]
-    [InlineData("application/apply-patch+yaml", "use kubectl apply without --server-side")]
     [InlineData("application/json", "got application/json")]
+    [InlineData("application/apply-patch+cbor", "got application/apply-patch+cbor")]
     public async Task Other_patches_are_415_and_the_answer_says_what_is_served(string contentType, string words)
     {
         await using var host = await GatewayHost.StartAsync();
@@ -179,7 +179,7 @@ public sealed class PatchTests
 
         Assert.Equal((415, "UnsupportedMediaType"), (answer.Code, answer.Reason));
         Assert.Contains(
-            "accepted media types include: application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json", answer.Message);
+            "accepted media types include: application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json, application/apply-patch+yaml", answer.Message);
         Assert.Contains(words, answer.Message);
     }
 

@@ -158,13 +158,17 @@ public sealed class SecretTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Finalizers_are_refused_because_nobody_would_be_waited_for()
+    public async Task Secret_with_a_finalizer_stays_until_it_is_taken_away_and_shows_its_values_meanwhile()
     {
         await using var host = await StartAsync(KeyFile);
+        await host.PostAsync(Secrets, Body.Replace("\"db\"", "\"db\",\"finalizers\":[\"example.com/wait\"]", StringComparison.Ordinal));
 
-        var answer = await host.PostAsync(Secrets, """{"metadata":{"name":"db","finalizers":["example.com/wait"]}}""");
+        var deleted = await host.SendAsync(HttpMethod.Delete, $"{Secrets}/db");
 
-        Assert.Equal((422, "metadata.finalizers"), (answer.Code, answer.At("details.causes.0.field")));
+        Assert.Equal((200, "Secret", Base64), (deleted.Code, deleted.At("kind"), deleted.At("data.password")));
+        Assert.Equal(Base64, (await host.GetAsync($"{Secrets}/db")).At("data.password"));
+        Assert.Equal(200, (await host.PatchAsync($"{Secrets}/db", """{"metadata":{"finalizers":null}}""")).Code);
+        Assert.Equal(404, (await host.GetAsync($"{Secrets}/db")).Code);
     }
 
     private Task<GatewayHost> StartAsync(string? keyFile) => GatewayHost.StartAsync(services: services =>

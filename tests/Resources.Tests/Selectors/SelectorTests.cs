@@ -10,10 +10,10 @@ public sealed class SelectorTests
     [Fact]
     public void LabelSelector_ofEveryForm_isRead()
     {
-        var read = LabelSelectorParser.Parse("a=b, c==d,e!=f,x.io/g in (h, i) ,j notin (k),l,!m,n=");
+        var read = LabelSelectorParser.Parse("a=b, c==d,e!=f,x.io/g in (h, i) ,j notin (k),l,!m,n=,o > 5,p<7");
 
         Assert.Equal(
-            ["a In b", "c In d", "e NotIn f", "x.io/g In h|i", "j NotIn k", "l Exists ", "m DoesNotExist ", "n In "],
+            ["a In b", "c In d", "e NotIn f", "x.io/g In h|i", "j NotIn k", "l Exists ", "m DoesNotExist ", "n In ", "o GreaterThan 5", "p LessThan 7"],
             read.Select(requirement => $"{requirement.Key} {requirement.Operator} {string.Join('|', requirement.Values)}"));
     }
 
@@ -36,6 +36,11 @@ public sealed class SelectorTests
     [InlineData("a=(b)")]
     [InlineData("a in ((b))")]
     [InlineData("-a")]
+    [InlineData("a>b")]
+    [InlineData("a>-1")]
+    [InlineData("a>")]
+    [InlineData(">1")]
+    [InlineData("a>99999999999999999999")]
     public void LabelSelector_ofOtherText_fails(string text) => Assert.Throws<SelectorException>(() => LabelSelectorParser.Parse(text));
 
     [Fact]

@@ -133,8 +133,8 @@ public sealed class ResourceDecoderTests
     }
 
     [Theory]
-    [InlineData("\"volumes\":[{\"name\":\"a\",\"configMap\":{\"name\":\"b\"}}]", "spec.volumes[0].configMap")]
-    [InlineData("\"volumes\":[{\"name\":\"a\",\"projected\":{}}]", "spec.volumes[0].projected")]
+    [InlineData("\"volumes\":[{\"name\":\"a\",\"nfs\":{\"path\":\"/b\"}}]", "spec.volumes[0].nfs")]
+    [InlineData("\"volumes\":[{\"name\":\"a\",\"projected\":{\"sources\":[{\"serviceAccountToken\":{}}]}}]", "spec.volumes[0].projected.sources[0].serviceAccountToken")]
     [InlineData("\"initContainers\":[{}, {\"volumeDevices\":[{\"name\":\"a\"}]}]", "spec.initContainers[1].volumeDevices")]
     [InlineData("\"securityContext\":{\"seLinuxOptions\":{\"level\":\"a\"}}", "spec.securityContext.seLinuxOptions")]
     [InlineData("\"securityContext\":{\"windowsOptions\":{\"hostProcess\":true}}", "spec.securityContext.windowsOptions")]
@@ -180,9 +180,9 @@ public sealed class ResourceDecoderTests
 
     [Fact]
     public void ContainerField_refused_isNamedWithItsIndex() => Assert.Equal(
-        "spec.containers[0].env[1].valueFrom",
+        "spec.containers[0].env[1].valueFrom.fileKeyRef",
         Assert.Single(Documents.ErrorsOf<Pod>(ContainerWith("""
-            "env":[{"name":"A"},{"name":"B","valueFrom":{"fieldRef":{"fieldPath":"x"}}}]
+            "env":[{"name":"A"},{"name":"B","valueFrom":{"fileKeyRef":{"key":"x"}}}]
             """))).Field);
 
     [Theory]

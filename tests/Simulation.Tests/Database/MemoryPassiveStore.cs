@@ -1,3 +1,4 @@
+using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Contracts.Writing;
 using Orchestrator.Simulations.Kernel;
@@ -10,11 +11,14 @@ internal sealed class MemoryPassiveStore(MemoryDatabase database, SimulatedProce
     public Task<PassiveWrite> PutAsync(ReadOnlyMemory<byte> document, long? expectedRevision, CancellationToken cancellationToken) =>
         throw new NotSupportedException("The simulated workload stores no documents without a grain.");
 
-    public Task<StoredResource?> DeleteAsync(ResourceKey key, string? expectedUid, long? expectedRevision, CancellationToken cancellationToken) =>
+    public Task<PassiveEnd?> DeleteAsync(ResourceKey key, DeleteRequest request, DateTimeOffset at, CancellationToken cancellationToken) =>
         database.CallAsync(process, "delete", () =>
         {
             var found = database.States.FindResource(key);
             database.States.Remove(key);
-            return found;
+            return found is null ? null : new PassiveEnd(found, Gone: true);
         });
+
+    public Task<PassiveEnd?> ReleaseAsync(ResourceKey key, PassiveRelease release, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("The simulated workload stores no documents without a grain.");
 }

@@ -7,7 +7,7 @@ using Orchestrator.Simulations.Kernel;
 namespace Orchestrator.Simulations.Database;
 
 /// <summary>One process' way to the read side. A transaction is a moment here, so a list holds all that was acknowledged before it.</summary>
-internal sealed class MemoryReader(MemoryDatabase database, SimulatedProcess process) : IResourceReader
+internal sealed class MemoryReader(MemoryDatabase database, SimulatedProcess process) : IResourceReader, IResourceVersions
 {
     private readonly Dictionary<string, ResourceList> _pages = new(StringComparer.Ordinal);
 
@@ -22,6 +22,10 @@ internal sealed class MemoryReader(MemoryDatabase database, SimulatedProcess pro
 
     public Task<long?> FindVersionAsync(string uid, long revision, CancellationToken cancellationToken) =>
         database.CallAsync(process, "find", () => Of(uid).FirstOrDefault(found => found.Revision == revision)?.ResourceVersion);
+
+    public Task<IReadOnlyDictionary<ResourceKey, long>> FindVersionsAsync(IReadOnlyCollection<ResourceKey> keys, CancellationToken cancellationToken) =>
+        database.CallAsync<IReadOnlyDictionary<ResourceKey, long>>(process, "find", () => keys
+            .Select(database.States.FindResource).OfType<StoredResource>().ToDictionary(found => found.Key, found => found.ResourceVersion)).WaitAsync(cancellationToken);
 
     public async IAsyncEnumerable<WatchEvent> WatchAsync(ResourceQuery query, long fromVersion, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -72,7 +76,8 @@ internal sealed class MemoryReader(MemoryDatabase database, SimulatedProcess pro
         LabelOperator.Exists => value is not null,
         LabelOperator.DoesNotExist => value is null,
         LabelOperator.In => value is not null && label.Values.Contains(value, StringComparer.Ordinal),
-        _ => value is null || !label.Values.Contains(value, StringComparer.Ordinal),
+        LabelOperator.NotIn => value is null || !label.Values.Contains(value, StringComparer.Ordinal),
+        _ => throw new NotSupportedException($"nothing that is simulated selects by {label.Operator}"),
     };
 
     private static string? At(JsonElement from, IEnumerable<string> path)

@@ -64,7 +64,10 @@ internal static class SiloServices
         services.AddSingleton<IMembershipTable>(cluster.MembershipDefect(new MemoryMembershipTable(database, process)));
         services.AddSingleton<IReminderTable>(cluster.ReminderDefect(new MemoryReminderTable(database, process)));
         services.AddSingleton<IGrainStorage>(new MemoryGrainStorage(database, process));
-        services.AddSingleton<IResourceReader>(new MemoryReader(database, process));
+        var reader = new MemoryReader(database, process);
+        services.AddSingleton<IResourceReader>(reader);
+        services.AddSingleton<IResourceVersions>(reader);
+        services.AddSingleton<IOwnershipReader>(new MemoryOwnership(database, process));
         services.AddSingleton<IPassiveResourceStore>(new MemoryPassiveStore(database, process));
         services.AddSingleton<IEventWriter>(new MemoryEvents(cluster.Simulation, process));
         services.AddSingleton<IFatalErrorHandler>(new Supervisor(machine, silo));

@@ -5,7 +5,7 @@ using Orchestrator.Resources.Serialization;
 
 namespace Orchestrator.Host.Client.Printing;
 
-/// <summary>Prints whole documents.</summary>
+/// <summary>Prints whole documents, but for the account of who manages which field: it is long, and for programs.</summary>
 /// <param name="output">Where to.</param>
 /// <param name="format"><c>json</c> or <c>yaml</c>.</param>
 public sealed class DocumentPrinter(TextWriter output, string format)
@@ -25,6 +25,12 @@ public sealed class DocumentPrinter(TextWriter output, string format)
     public async Task PrintAsync(JsonNode document)
     {
         ArgumentNullException.ThrowIfNull(document);
+        RemoveManagedFields(document);
+        foreach (var item in document["items"] as JsonArray ?? [])
+        {
+            RemoveManagedFields(item);
+        }
+
         if (format == "json")
         {
             await output.WriteLineAsync(document.ToJsonString(Indented));
@@ -36,4 +42,6 @@ public sealed class DocumentPrinter(TextWriter output, string format)
 
         _hasPrinted = true;
     }
+
+    private static void RemoveManagedFields(JsonNode? document) => (document?["metadata"] as JsonObject)?.Remove("managedFields");
 }

@@ -40,6 +40,7 @@ internal static class ContainerValidation
         }
 
         ValidatePortNames(container.Ports, $"{path}.ports", errors);
+        EnvironmentValidation.Validate(container, path, errors);
         RequirementsValidation.Validate(container.Resources, $"{path}.resources", errors);
         VolumeMountValidation.Validate(container.VolumeMounts, spec.Volumes, $"{path}.volumeMounts", errors);
         SecurityValidation.Validate(container.SecurityContext, spec.SecurityContext, $"{path}.securityContext", errors);

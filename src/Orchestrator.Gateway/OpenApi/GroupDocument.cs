@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+using Orchestrator.Gateway.Discovery;
+using Orchestrator.Resources.Description;
+
+namespace Orchestrator.Gateway.OpenApi;
+
+/// <summary>The OpenAPI 3 document of a version of a group.</summary>
+internal static class GroupDocument
+{
+    /// <summary>The document that tells of these kinds.</summary>
+    public static JsonObject Of(IEnumerable<KindDescription> kinds)
+    {
+        var components = new SchemaComponents();
+        var operations = new KindOperations(components);
+        var paths = new JsonObject();
+        foreach (var kind in kinds)
+        {
+            operations.AddTo(paths, kind);
+        }
+
+        return new JsonObject
+        {
+            ["openapi"] = "3.0.0",
+            ["info"] = Info(),
+            ["paths"] = paths,
+            ["components"] = new JsonObject { ["schemas"] = components.ToJson() },
+        };
+    }
+
+    /// <summary>Of what the document is.</summary>
+    public static JsonObject Info() => new() { ["title"] = "Orleans.Orchestrator", ["version"] = ServerVersion.Current.GitVersion };
+}

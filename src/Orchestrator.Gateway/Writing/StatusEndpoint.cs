@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http;
+using Orchestrator.Contracts;
+using Orchestrator.Contracts.Reading;
+using Orchestrator.Resources.Meta;
+
+namespace Orchestrator.Gateway.Writing;
+
+/// <summary>Writes the status of objects that no grain observes, in the ways in which objects are written.</summary>
+internal sealed class StatusEndpoint<T>
+    where T : class, IResource<T>, new()
+{
+    private readonly ReplaceEndpoint<T>? _replace;
+    private readonly PatchEndpoint<T>? _patch;
+
+    public StatusEndpoint(IResourceWriter<T> writer, VersionPrecondition precondition, WriteAnswer<T> answer, FieldWriters writers)
+    {
+        if (writer is IStatusWriter<T> status)
+        {
+            var only = new OnlyStatus(status);
+            var change = new ChangeOfObject<T>(only, precondition);
+            var apply = new ApplyPatch<T>(only, change, answer, writers) { Part = WrittenPart.Status };
+            _replace = new ReplaceEndpoint<T>(change, answer, writers) { Part = WrittenPart.Status };
+            _patch = new PatchEndpoint<T>(change, apply, answer, writers) { Part = WrittenPart.Status };
+        }
+    }
+
+    public Task ReplaceAsync(HttpContext context) => _replace!.InvokeAsync(context);
+
+    public Task PatchAsync(HttpContext context) => _patch!.InvokeAsync(context);
+
+    private sealed class OnlyStatus(IStatusWriter<T> writer) : IResourceWriter<T>
+    {
+        public Task<Versioned<T>> CreateAsync(ResourceKey key, T resource, WriteOptions options, CancellationToken cancellationToken) =>
+            writer.CreateAsync(key, resource, options, cancellationToken);
+
+        public Task<Versioned<T>?> ReadAsync(ResourceKey key, CancellationToken cancellationToken) => writer.ReadAsync(key, cancellationToken);
+
+        public Task<Versioned<T>> ReplaceAsync(ResourceKey key, T resource, WriteOptions options, CancellationToken cancellationToken) =>
+            writer.ReplaceStatusAsync(key, resource, options, cancellationToken);
+
+        public Task<Deleted<T>> DeleteAsync(ResourceKey key, DeleteRequest request, CancellationToken cancellationToken) =>
+            writer.DeleteAsync(key, request, cancellationToken);
+    }
+}

@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+using Orchestrator.Resources.Description;
+
+namespace Orchestrator.Resources.Core;
+
+/// <summary>Says which pods count.</summary>
+[Atomic]
+public sealed record ScopeSelector
+{
+    [Field(1, "Requirements, all of which must hold.")]
+    [Stored(ResourceQuota.NotYet)]
+    public ImmutableArray<ScopedResourceSelectorRequirement> MatchExpressions { get; init; } = [];
+}

@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+using Orchestrator.TestKit.Clusters;
+
+namespace Orchestrator.Clients.Tests.Support;
+
+/// <summary>A namespace of one test, so that tests that share a cluster do not meet.</summary>
+public sealed class TestNamespace(SharedCluster shared, string name) : IAsyncDisposable
+{
+    public string Name => name;
+
+    public TestCluster Cluster => shared.Cluster;
+
+    public ClientProgram Kubectl { get; } = ClientProgram.Kubectl(shared, name);
+
+    public ClientProgram Helm { get; } = ClientProgram.Helm(shared, name);
+
+    /// <summary>Creates a pod and waits until it is ready.</summary>
+    public async Task<JsonNode> ReadyPodAsync(JsonObject pod)
+    {
+        await Cluster.Api.CreateAsync(Api.Pods(name), pod);
+        return await Cluster.PodAsync(name, pod.Name(), one => one.Is("Ready"), "ready");
+    }
+
+    public async ValueTask DisposeAsync() => await Cluster.Api.DeleteAsync($"/api/v1/namespaces/{name}");
+}

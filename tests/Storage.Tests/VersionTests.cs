@@ -1,0 +1,39 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orchestrator.Contracts.Reading;
+using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Meta;
+using Orchestrator.Resources.Serialization;
+
+namespace Storage.Tests;
+
+/// <summary>Whether resources have changed is told without reading them.</summary>
+public sealed class VersionTests(StorageFixture storage) : IClassFixture<StorageFixture>
+{
+    [Fact]
+    public async Task Versions_are_those_of_the_objects_and_rise_with_a_change_and_who_is_not_there_is_left_out()
+    {
+        var (first, second) = (await PutAsync("first", "1"), await PutAsync("second", "1"));
+        ResourceKey[] asked = [first, second, first, first with { Name = "absent" }, first with { Namespace = "other" }, first with { Name = "a\0b" }];
+
+        var before = await FindAsync(asked);
+        await PutAsync("first", "2");
+        var after = await FindAsync(asked);
+
+        Assert.Equal(new[] { first, second }.ToHashSet(), before.Keys.ToHashSet());
+        Assert.Equal((await storage.Reader.FindAsync(second, default))!.ResourceVersion, before[second]);
+        Assert.Equal((await storage.Reader.FindAsync(first, default))!.ResourceVersion, after[first]);
+        Assert.True(after[first] > before[first]);
+        Assert.Equal(before[second], after[second]);
+        Assert.Empty(await FindAsync([]));
+    }
+
+    private Task<IReadOnlyDictionary<ResourceKey, long>> FindAsync(IReadOnlyCollection<ResourceKey> keys) =>
+        storage.Services.GetRequiredService<IResourceVersions>().FindVersionsAsync(keys, default);
+
+    private async Task<ResourceKey> PutAsync(string name, string value)
+    {
+        var map = new ConfigMap { Metadata = new ObjectMeta { Name = name, Namespace = "default", Uid = $"uid-{name}" }, Data = StringMap.Of(("a", value)) };
+        await storage.Passive.PutAsync(ResourceJson.SerializeToUtf8(map), null, default);
+        return new ResourceKey("", "ConfigMap", "default", name);
+    }
+}
