@@ -9,4 +9,8 @@ public interface ILookAgain : IGrainWithStringKey
     /// <summary>Something about an owned object has changed, or it is gone.</summary>
     [OneWay]
     Task LookAgain(string childName);
+
+    /// <summary>Any owned object may have changed, for a word of it may be lost: look at all of them, and have those that own others do the same.</summary>
+    [OneWay]
+    Task LookAtAll();
 }

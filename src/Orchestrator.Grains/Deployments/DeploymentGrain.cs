@@ -13,6 +13,9 @@ public sealed class DeploymentGrain([PersistentState("deployment")] IPersistentS
     : OwnerGrain<Deployment, ReplicaSetSummary>(storage, services), IDeploymentGrain
 {
     /// <inheritdoc/>
+    protected override void Remind(string name) => _ = Set(name).LookAtAll();
+
+    /// <inheritdoc/>
     protected override Task<ReplicaSetSummary?> SeeAsync(string name) => Set(name).Summarize();
 
     /// <inheritdoc/>

@@ -42,11 +42,24 @@ public abstract class OwnerGrain<T, TChild>(IPersistentState<OwnerState<T>> stor
     }
 
     /// <inheritdoc/>
-    public Task ReceiveReminder(string reminderName, TickStatus status)
+    public Task ReceiveReminder(string reminderName, TickStatus status) => LookAtAll();
+
+    /// <inheritdoc/>
+    public Task LookAtAll()
     {
         _stale.UnionWith(State.Children);
+        foreach (var name in State.Children)
+        {
+            Remind(name);
+        }
+
         Wake();
         return Task.CompletedTask;
+    }
+
+    /// <summary>Has a child that owns others look at all of them. Sends, and waits for nothing.</summary>
+    protected virtual void Remind(string name)
+    {
     }
 
     /// <summary>Looks at a child; null where there is none.</summary>
