@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
+using Orchestrator.Gateway.Access;
+using Orchestrator.Gateway.Access.Rules;
 using Orchestrator.Gateway.Errors;
 using Orchestrator.Gateway.Requests;
 using Orchestrator.Resources.Description;
@@ -12,7 +14,8 @@ using Orchestrator.Resources.Serialization;
 namespace Orchestrator.Gateway.Writing;
 
 /// <summary>Server-side apply: creates the object where there is none, else merges what the writer names into it.</summary>
-internal sealed class ApplyPatch<T>(IResourceWriter<T> writer, ChangeOfObject<T> change, WriteAnswer<T> answer, FieldWriters writers)
+internal sealed class ApplyPatch<T>(
+    IResourceWriter<T> writer, ChangeOfObject<T> change, WriteAnswer<T> answer, FieldWriters writers, Authorizer authorizer)
     where T : class, IResource<T>, new()
 {
     /// <summary>An object that comes or goes between the look and the write is looked for again; who races for longer than this is told so.</summary>
@@ -43,6 +46,12 @@ internal sealed class ApplyPatch<T>(IResourceWriter<T> writer, ChangeOfObject<T>
         for (var attempt = 1; ; attempt++)
         {
             var isNew = Part == WrittenPart.Main && await writer.ReadAsync(key, context.RequestAborted) is null;
+            if (isNew)
+            {
+                // Who may patch what is there may not therefore make what is not.
+                await authorizer.RequireAsync(context.Caller(), AccessRequest.Of(context) with { Verb = "create" }, context.RequestAborted);
+            }
+
             try
             {
                 var applied = isNew

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
+using Orchestrator.Gateway.Access.Rules;
 using Orchestrator.Resources.Meta;
 
 namespace Orchestrator.Gateway.Writing;
@@ -12,13 +13,13 @@ internal sealed class StatusEndpoint<T>
     private readonly ReplaceEndpoint<T>? _replace;
     private readonly PatchEndpoint<T>? _patch;
 
-    public StatusEndpoint(IResourceWriter<T> writer, VersionPrecondition precondition, WriteAnswer<T> answer, FieldWriters writers)
+    public StatusEndpoint(IResourceWriter<T> writer, VersionPrecondition precondition, WriteAnswer<T> answer, FieldWriters writers, Authorizer authorizer)
     {
         if (writer is IStatusWriter<T> status)
         {
             var only = new OnlyStatus(status);
             var change = new ChangeOfObject<T>(only, precondition);
-            var apply = new ApplyPatch<T>(only, change, answer, writers) { Part = WrittenPart.Status };
+            var apply = new ApplyPatch<T>(only, change, answer, writers, authorizer) { Part = WrittenPart.Status };
             _replace = new ReplaceEndpoint<T>(change, answer, writers) { Part = WrittenPart.Status };
             _patch = new PatchEndpoint<T>(change, apply, answer, writers) { Part = WrittenPart.Status };
         }

@@ -57,6 +57,25 @@ public sealed class AuthorizationTests
         Assert.True(code == answer.Code, $"{answer.Code} {answer.Text}");
     }
 
+    [Theory]
+    [InlineData("get,patch", 403)]
+    [InlineData("get,patch,create", 201)]
+    public async Task Apply_that_makes_an_object_needs_the_verb_create(string verbs, int code)
+    {
+        await using var host = await GatewayHost.StartAsync();
+        host.Resources.Put(new Orchestrator.Resources.Core.Namespace { Metadata = new ObjectMeta { Name = "team-a", Uid = "3" } });
+        host.Allow("team-a", "robot", "team-a", Accounts.Rule(verbs, "", "configmaps"));
+
+        var answer = await host.SendAsync(
+            HttpMethod.Patch,
+            "/api/v1/namespaces/team-a/configmaps/made?fieldManager=robot",
+            """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"made"},"data":{"a":"1"}}""",
+            "application/apply-patch+yaml",
+            token: await host.AccountAsync("team-a", "robot"));
+
+        Assert.True(code == answer.Code, $"{answer.Code} {answer.Text}");
+    }
+
     [Fact]
     public async Task Cluster_role_that_a_namespace_binds_counts_there_only()
     {
