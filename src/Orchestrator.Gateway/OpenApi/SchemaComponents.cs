@@ -119,6 +119,11 @@ internal sealed class SchemaComponents
             property["x-kubernetes-list-type"] = JsonNamingPolicy.CamelCase.ConvertName(field.List.ToString());
         }
 
+        if (field.Atomic)
+        {
+            property["x-kubernetes-map-type"] = "atomic";
+        }
+
         if (!field.Keys.IsEmpty)
         {
             property["x-kubernetes-list-map-keys"] = new JsonArray([.. field.Keys.Select(key => JsonValue.Create(key))]);

@@ -3,6 +3,7 @@ using Orchestrator.Resources.Description;
 namespace Orchestrator.Resources.Core;
 
 /// <summary>A value of a ConfigMap.</summary>
+[Atomic]
 public sealed record ConfigMapKeySelector
 {
     [Field(1, "The ConfigMap.", Within = 1, Required = true)]

@@ -3,6 +3,7 @@ using Orchestrator.Resources.Description;
 namespace Orchestrator.Resources.Core;
 
 /// <summary>A field of the pod.</summary>
+[Atomic]
 public sealed record ObjectFieldSelector
 {
     [Field(1, "The version of the kind that the path is one of.", Default = "\"v1\"")]

@@ -3,6 +3,7 @@ using Orchestrator.Resources.Description;
 namespace Orchestrator.Resources.Core;
 
 /// <summary>What a container requests or may use. A limit that is not set is what pods may use of the node.</summary>
+[Atomic]
 public sealed record ResourceFieldSelector
 {
     [Field(1, "The container; in a variable the one that has it by default.")]

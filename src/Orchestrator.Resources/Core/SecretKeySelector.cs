@@ -3,6 +3,7 @@ using Orchestrator.Resources.Description;
 namespace Orchestrator.Resources.Core;
 
 /// <summary>A value of a Secret.</summary>
+[Atomic]
 public sealed record SecretKeySelector
 {
     [Field(1, "The Secret.", Within = 1, Required = true)]

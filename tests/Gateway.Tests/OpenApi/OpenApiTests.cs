@@ -60,6 +60,8 @@ public sealed class OpenApiTests
         Assert.Equal("""["containerPort","protocol"]""", ports.GetProperty("x-kubernetes-list-map-keys").GetRawText());
         var strategy = schemas.GetProperty("io.k8s.api.apps.v1.DeploymentSpec").GetProperty("properties").GetProperty("strategy");
         Assert.Equal("retainKeys", Text(strategy, "x-kubernetes-patch-strategy"));
+        var source = schemas.GetProperty("io.k8s.api.core.v1.EnvVarSource").GetProperty("properties").GetProperty("configMapKeyRef");
+        Assert.Equal("atomic", Text(source, "x-kubernetes-map-type"));
         Assert.Equal(1, schemas.GetProperty("io.k8s.api.apps.v1.DeploymentSpec").GetProperty("properties").GetProperty("replicas").GetProperty("default").GetInt32());
         Assert.Contains("selector", schemas.GetProperty("io.k8s.api.apps.v1.DeploymentSpec").GetProperty("required").EnumerateArray().Select(name => name.GetString()));
     }
