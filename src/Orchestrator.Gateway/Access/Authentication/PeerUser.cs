@@ -14,10 +14,24 @@ internal sealed class PeerUser(string folder = "/proc")
     private const int UserColumn = 7;
     private const int InodeColumn = 9;
 
+    /// <summary>The list is not read in one moment: what comes and goes meanwhile can hide a connection that is there all the time.</summary>
+    private const int LooksMax = 3;
+
     /// <summary>Whether the process at the other end runs as the same user as this one, or as root.</summary>
     /// <param name="peer">The other end.</param>
     /// <param name="own">This end.</param>
-    public bool IsOwnOrRoot(IPEndPoint peer, IPEndPoint own) => UserOf(peer, own) is { } user && (user == 0 || user == OwnUser());
+    public bool IsOwnOrRoot(IPEndPoint peer, IPEndPoint own)
+    {
+        for (var look = 1; look <= LooksMax; look++)
+        {
+            if (UserOf(peer, own) is { } user)
+            {
+                return user == 0 || user == OwnUser();
+            }
+        }
+
+        return false;
+    }
 
     // A program that is ready for both sorts of addresses has its end of an IPv4 connection among those of IPv6.
     private long? UserOf(IPEndPoint peer, IPEndPoint own) => peer.AddressFamily == AddressFamily.InterNetworkV6 && !peer.Address.IsIPv4MappedToIPv6
