@@ -15,4 +15,14 @@ internal sealed class MemberRules(Cluster cluster, Troubles troubles, Action<str
             fail($"invariant 5: {writer} declared {entry.SiloName} dead, which has had no trouble");
         }
     }
+
+    /// <summary>A silo ends itself only when its row says that it is dead.</summary>
+    public void CheckEnd(Machine machine)
+    {
+        var last = cluster.Database.Members.Entries.Where(entry => entry.SiloName == machine.Name).MaxBy(entry => entry.SiloAddress.Generation);
+        if (last is { Status: not SiloStatus.Dead })
+        {
+            fail($"invariant 5: {machine.Name} took itself for dead, and nobody had declared it so");
+        }
+    }
 }

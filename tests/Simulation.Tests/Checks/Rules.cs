@@ -26,7 +26,13 @@ internal sealed class Rules
         _pods = new PodRules(_simulation.Fail);
         _containers = new ContainerRules(cluster, _simulation.Fail);
         cluster.Database.States.Written += Written;
-        cluster.Database.Members.Changed += new MemberRules(cluster, troubles, _simulation.Fail).Check;
+        var members = new MemberRules(cluster, troubles, _simulation.Fail);
+        cluster.Database.Members.Changed += members.Check;
+        foreach (var machine in cluster.Machines)
+        {
+            machine.GaveUp += () => members.CheckEnd(machine);
+        }
+
         foreach (var engine in cluster.Workers.Select(worker => worker.Engine!))
         {
             engine.Happened += _containers.Check;

@@ -26,6 +26,9 @@ internal sealed class Machine(Cluster cluster, string name, bool isControl, bool
     /// <summary>How far the wall clock is ahead.</summary>
     public TimeSpan ClockAhead { get; private set; }
 
+    /// <summary>Told when its silo says that it cannot go on.</summary>
+    public event Action? GaveUp;
+
     /// <summary>The silo's process; null while none runs.</summary>
     public SimulatedProcess? Process => _silo?.Process;
 
@@ -102,6 +105,7 @@ internal sealed class Machine(Cluster cluster, string name, bool isControl, bool
         if (ReferenceEquals(_silo, silo))
         {
             cluster.Simulation.Note(name, $"gives up: {reason}");
+            GaveUp?.Invoke();
             End(silo, TimeSpan.FromSeconds(1));
         }
     }
