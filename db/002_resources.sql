@@ -277,33 +277,6 @@ BEGIN
   outcome := 'stored';
 END $$;
 
--- Removes a document that has no grain. outcome is removed, absent or conflict.
-CREATE OR REPLACE FUNCTION delete_resource(
-  in_grp text, in_kind text, in_namespace text, in_name text, expected_uid text, expected bigint,
-  OUT outcome text, OUT last_document jsonb, OUT last_uid text, OUT last_revision bigint, OUT stored_version bigint) LANGUAGE plpgsql AS $$
-DECLARE
-  old resource%ROWTYPE;
-BEGIN
-  PERFORM lock_resource_key(in_grp, in_kind, in_namespace, in_name);
-  SELECT * INTO old FROM resource r WHERE (r.grp, r.kind, r.namespace, r.name) = (in_grp, in_kind, in_namespace, in_name) FOR UPDATE;
-  IF NOT FOUND THEN
-    outcome := 'absent';
-    RETURN;
-  END IF;
-  last_uid := old.uid;
-  last_revision := old.revision;
-  IF old.uid <> expected_uid OR old.revision <> expected THEN
-    outcome := 'conflict';
-    RETURN;
-  END IF;
-  IF old.by_grain THEN
-    RAISE EXCEPTION '% %/% belongs to a grain and is deleted through it', in_kind, in_namespace, in_name;
-  END IF;
-  stored_version := remove_resource(old.document, old.revision, false);
-  last_document := with_resource_version(old.document, stored_version);
-  outcome := 'removed';
-END $$;
-
 -- Stores an Event, or adds its count to the one of the same name.
 CREATE OR REPLACE FUNCTION put_event(new_document jsonb) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
