@@ -58,11 +58,11 @@ internal static class QueryValues
         var name => name,
     };
 
-    /// <summary>What unknown fields are. Absent means Strict: a client that does not ask is told of a misspelt field rather than surprised by it.</summary>
+    /// <summary>What unknown fields are. Absent means Warn, as in Kubernetes.</summary>
     public static FieldValidation FieldValidation(this IQueryCollection query) => query.Text("fieldValidation") switch
     {
-        null or "Strict" => Resources.Serialization.FieldValidation.Strict,
-        "Warn" => Resources.Serialization.FieldValidation.Warn,
+        "Strict" => Resources.Serialization.FieldValidation.Strict,
+        null or "Warn" => Resources.Serialization.FieldValidation.Warn,
         "Ignore" => Resources.Serialization.FieldValidation.Ignore,
         var other => throw ApiErrors.BadRequest($"fieldValidation must be Strict, Warn or Ignore; got \"{other}\""),
     };
