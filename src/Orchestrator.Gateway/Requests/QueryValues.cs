@@ -59,10 +59,13 @@ internal static class QueryValues
     };
 
     /// <summary>What unknown fields are. Absent means Warn, as in Kubernetes.</summary>
-    public static FieldValidation FieldValidation(this IQueryCollection query) => query.Text("fieldValidation") switch
+    /// <param name="query">The query.</param>
+    /// <param name="usual">What counts where the query does not say it.</param>
+    public static FieldValidation FieldValidation(this IQueryCollection query, FieldValidation usual = Resources.Serialization.FieldValidation.Warn) => query.Text("fieldValidation") switch
     {
+        null => usual,
         "Strict" => Resources.Serialization.FieldValidation.Strict,
-        null or "Warn" => Resources.Serialization.FieldValidation.Warn,
+        "Warn" => Resources.Serialization.FieldValidation.Warn,
         "Ignore" => Resources.Serialization.FieldValidation.Ignore,
         var other => throw ApiErrors.BadRequest($"fieldValidation must be Strict, Warn or Ignore; got \"{other}\""),
     };

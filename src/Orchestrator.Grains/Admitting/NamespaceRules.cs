@@ -39,11 +39,16 @@ public sealed class NamespaceRules(IResourceReader reader, TimeProvider clock)
         return items;
     }
 
+    /// <summary>A priority class as it is stored now, or null.</summary>
+    public async Task<PriorityClass?> FindPriorityClassAsync(string name) =>
+        await reader.FindAsync(new ResourceKey("scheduling.k8s.io", "PriorityClass", "", name), CancellationToken.None) is { } found
+            ? ResourceJson.Deserialize<PriorityClass>(found.Document.Span)
+            : null;
+
     /// <summary>All priority classes, by name.</summary>
-    /// <param name="anew">Whether what was read before does not count.</param>
-    public async Task<ImmutableArray<PriorityClass>> PriorityClassesAsync(bool anew)
+    public async Task<ImmutableArray<PriorityClass>> PriorityClassesAsync()
     {
-        if (!anew && _classes is { } held && IsFresh(held.ReadAt))
+        if (_classes is { } held && IsFresh(held.ReadAt))
         {
             return held.Items;
         }

@@ -24,13 +24,15 @@ public sealed class PodAdmission(NamespaceRules rules)
 
     private async Task<PodSpec> RankAsync(Pod pod)
     {
-        var (spec, refusal) = PodPriority.Resolve(pod.Spec, await rules.PriorityClassesAsync(anew: false));
-        if (refusal is not null)
+        var classes = await rules.PriorityClassesAsync();
+        if (pod.Spec.PriorityClassName is { Length: > 0 } name && classes.All(known => known.Metadata.Name != name)
+            && await rules.FindPriorityClassAsync(name) is { } recent)
         {
-            // The class may have been made a moment ago.
-            (spec, refusal) = PodPriority.Resolve(pod.Spec, await rules.PriorityClassesAsync(anew: true));
+            // It was made a moment ago.
+            classes = classes.Add(recent);
         }
 
+        var (spec, refusal) = PodPriority.Resolve(pod.Spec, classes);
         return refusal is null ? spec : throw Refused(pod, refusal);
     }
 

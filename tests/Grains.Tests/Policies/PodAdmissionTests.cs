@@ -1,6 +1,6 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Orchestrator.Contracts;
-using Orchestrator.Contracts.Reading;
 using Orchestrator.Contracts.Writing;
 using Orchestrator.Grains.Tests.Support;
 using Orchestrator.Resources.Core;
@@ -69,7 +69,7 @@ public sealed class PodAdmissionTests(Cluster cluster) : IClassFixture<Cluster>
         Assert.Equal((0, "PreemptLowerPriority"), (replaced.Resource.Spec.Priority, replaced.Resource.Spec.PreemptionPolicy));
     }
 
-    private static System.Collections.Immutable.ImmutableSortedDictionary<string, Quantity> Of(string name, string amount) => QuantityMap.Empty.Add(name, Quantity.Parse(amount));
+    private static ImmutableSortedDictionary<string, Quantity> Of(string name, string amount) => QuantityMap.Empty.Add(name, Quantity.Parse(amount));
 
     private static LimitRange RangeOf(Room room, LimitRangeItem item) => ResourceDefaults.Apply(new LimitRange
     {
@@ -83,6 +83,6 @@ public sealed class PodAdmissionTests(Cluster cluster) : IClassFixture<Cluster>
         Spec = room.Spec(cpu: cpu) with { PriorityClassName = priorityClass },
     };
 
-    private Task PutAsync(IResource resource) =>
+    private Task<PassiveWrite> PutAsync(IResource resource) =>
         cluster.Services.GetRequiredService<IPassiveResourceStore>().PutAsync(ResourceJson.SerializeToUtf8<object>(resource), null, default);
 }

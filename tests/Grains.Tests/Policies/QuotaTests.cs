@@ -7,6 +7,7 @@ using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Serialization;
 using Orchestrator.TestKit;
+using Orleans;
 
 namespace Orchestrator.Grains.Tests.Policies;
 
@@ -121,7 +122,7 @@ public sealed class QuotaTests(Cluster cluster) : IClassFixture<Cluster>
 
         await Eventually.True(
             async () => (await room.ReplicaSet("web").Read())!.Resource.Status is { Replicas: 2, Conditions: var conditions }
-                && conditions.Any(condition => condition is { Type: "ReplicaFailure", Reason: "FailedCreate" } && condition.Message.Contains("exceeded quota: quota", StringComparison.Ordinal)),
+                && conditions.Any(condition => condition is { Type: "ReplicaFailure", Reason: "FailedCreate", Message: { } message } && message.Contains("exceeded quota: quota", StringComparison.Ordinal)),
             "the replica set has two pods and says why not more");
         await PutQuotaAsync(room, ("pods", "4"));
 
@@ -131,16 +132,17 @@ public sealed class QuotaTests(Cluster cluster) : IClassFixture<Cluster>
         await UsedAsync(room, ("pods", "4"));
     }
 
-    private static Pod PodOf(Room room, string name, string? cpu = null, string? memory = null) => new()
+    private static Pod PodOf(Room room, string name, string? cpu = null, string? memory = null)
     {
-        Metadata = new ObjectMeta { Name = name, Namespace = room.Name },
-        Spec = room.Spec(cpu: cpu) is var spec && memory is null
-            ? spec
-            : spec with
-            {
-                Containers = [spec.Containers[0] with { Resources = spec.Containers[0].Resources with { Limits = QuantityMap.Empty.Add("memory", Quantity.Parse(memory)) } }],
-            },
-    };
+        var spec = room.Spec(cpu: cpu);
+        var limits = memory is null ? QuantityMap.Empty : QuantityMap.Empty.Add("memory", Quantity.Parse(memory));
+        var container = spec.Containers[0];
+        return new Pod
+        {
+            Metadata = new ObjectMeta { Name = name, Namespace = room.Name },
+            Spec = spec with { Containers = [container with { Resources = container.Resources with { Limits = limits } }] },
+        };
+    }
 
     private Task PutQuotaAsync(Room room, params (string Name, string Amount)[] hard) => PutQuotaAsync(room, quota => quota, hard);
 

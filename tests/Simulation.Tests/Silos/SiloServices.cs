@@ -12,6 +12,7 @@ using Orchestrator.Agent.Stats;
 using Orchestrator.Containers;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Messages;
+using Orchestrator.Contracts.Quotas;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Contracts.Recording;
 using Orchestrator.Contracts.Writing;
@@ -67,6 +68,8 @@ internal static class SiloServices
         var reader = new MemoryReader(database, process);
         services.AddSingleton<IResourceReader>(reader);
         services.AddSingleton<IResourceVersions>(reader);
+        services.AddSingleton<INamespaceChanges>(reader);
+        services.AddSingleton<IQuotaLedger, MemoryQuotas>();
         services.AddSingleton<IOwnershipReader>(new MemoryOwnership(database, process));
         services.AddSingleton<IPassiveResourceStore>(new MemoryPassiveStore(database, process));
         services.AddSingleton<IEventWriter>(new MemoryEvents(cluster.Simulation, process));
