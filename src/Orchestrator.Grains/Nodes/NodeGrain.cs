@@ -50,7 +50,7 @@ public sealed partial class NodeGrain([PersistentState("node")] IPersistentState
     /// <inheritdoc/>
     public async Task Register(NodeRegistration registration)
     {
-        _heardAt = Services.Clock.GetTimestamp();
+        NoteHeard();
         if (Resource is null)
         {
             await Create(NodeDocuments.New(Name, registration), WriteOptions.Default);
