@@ -72,6 +72,13 @@ public sealed class MemoryGrain<T>(MemoryResources resources, MemoryCluster clus
     }
 
     /// <summary>Pods only.</summary>
+    public Task Bind(BindingOrder order)
+    {
+        cluster.LastBinding = order;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Pods only.</summary>
     public Task Evict(EvictionOrder order)
     {
         cluster.LastEviction = order;
