@@ -50,6 +50,14 @@ public sealed class MemoryGrain<T>(MemoryResources resources, MemoryCluster clus
         return Task.FromResult(same ? current : Store(replaced, current.Revision + 1, options));
     }
 
+    public Task<Versioned<T>> ReplaceStatus(T resource, WriteOptions options)
+    {
+        cluster.Called(key);
+        var current = Current() ?? throw ApiErrors.NotFound(Kind.Group, Kind.Plural, Name);
+        Require(current, options.ExpectedUid, options.ExpectedRevision);
+        return Task.FromResult(Store(current.Resource.WithStatusOf(resource), current.Revision + 1, options));
+    }
+
     public Task<Deleted<T>> Delete(DeleteRequest request)
     {
         cluster.Called(key);
