@@ -27,6 +27,8 @@ public sealed class MemoryCluster(MemoryResources resources, TimeProvider time)
     /// <summary>What a disruption budget says of all evictions; null lets them pass.</summary>
     public ApiException? EvictionRefusal { get; set; }
 
+    public BindingOrder? LastBinding { get; set; }
+
     public DateTimeOffset Now => time.GetUtcNow();
 
     public IGrainFactory Factory()
