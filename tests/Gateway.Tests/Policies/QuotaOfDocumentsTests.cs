@@ -16,10 +16,10 @@ public sealed class QuotaOfDocumentsTests(DatabaseGateway database) : IClassFixt
         await using var second = await database.StartAsync();
         const string Maps = "/api/v1/namespaces/crowded/configmaps";
         var quota = await first.PostAsync(
-            "/api/v1/namespaces/crowded/resourcequotas", $$$"""{"metadata":{"name":"q"},"spec":{"hard":{"configmaps":"{{{Allowed}}}","count/leases.coordination.k8s.io":"0"}}}""");
+            "/api/v1/namespaces/crowded/resourcequotas", $$$"""{"metadata":{"name":"q"},"spec":{"hard":{"configmaps":"{{{Allowed}}}","count/leases.coordination.k8s.io":"0"} } }""");
         Assert.Equal(201, quota.Code);
 
-        var made = await Task.WhenAll(Enumerable.Range(0, 20).Select(index => (index % 2 == 0 ? first : second).PostAsync(Maps, $$$"""{"metadata":{"name":"m{{{index}}}"}}""")));
+        var made = await Task.WhenAll(Enumerable.Range(0, 20).Select(index => (index % 2 == 0 ? first : second).PostAsync(Maps, $$$"""{"metadata":{"name":"m{{{index}}}"} }""")));
 
         Assert.Equal(Allowed, made.Count(answer => answer.Code == 201));
         var refused = made.First(answer => answer.Code != 201);

@@ -55,7 +55,7 @@ public sealed class LimitRangeTests
         // For the type Pod, two containers are asked for together.
         var spec = new PodSpec { Containers = type == LimitType.Pod ? [Container("a", requests, limits), Container("b", requests, limits)] : [Container("a", requests, limits)] };
 
-        Assert.Equal(fault is null ? [] : [fault], LimitRangeRules.Faults(spec, [Range(item)]));
+        Assert.Equal<string>(fault is null ? [] : [fault], LimitRangeRules.Faults(spec, [Range(item)]));
     }
 
     private static LimitRange Range(LimitRangeItem item) => new() { Spec = new LimitRangeSpec { Limits = [item] } };

@@ -11,7 +11,7 @@ public sealed class BudgetPlannerTests
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     [Theory]
-    [InlineData("4", null, 5, 4, 5, 5, 4, 1)]
+    [InlineData("4", null, 5, 5, 5, 5, 4, 1)]
     [InlineData("4", null, 5, 3, 5, 5, 4, 0)]
     [InlineData("50%", null, 5, 5, 7, 7, 4, 1)]
     [InlineData(null, "1", 5, 5, 7, 7, 6, 0)]
