@@ -73,26 +73,6 @@ public sealed partial class PodGrain([PersistentState("pod")] IPersistentState<P
     }
 
     /// <inheritdoc/>
-<<<<<<< HEAD
-    public async Task SetCondition(PodCondition condition)
-    {
-        var pod = Resource ?? throw ApiErrors.NotFound(Description.Group, Description.Plural, Name);
-        if (PodStatusPlanner.IsOwn(condition.Type))
-        {
-            var cause = new StatusCause
-            {
-                Reason = "FieldValueForbidden",
-                Field = "status.conditions",
-                Message = $"Forbidden: the condition {condition.Type} is said by the pod's node or its scheduler; set another type",
-            };
-            throw ApiErrors.Invalid(Description.Group, Description.Kind, Name, [cause]);
-        }
-
-        await PersistIfChangedAsync(pod with { Status = PodStatusPlanner.WithCondition(pod, condition, Now) });
-        NotifyOwner();
-    }
-
-    /// <inheritdoc/>
     protected override async Task<Pod> PrepareAsync(Pod resource)
     {
         var admitted = await Services.Admission.AdmitAsync(resource);
@@ -109,9 +89,6 @@ public sealed partial class PodGrain([PersistentState("pod")] IPersistentState<P
 
     /// <inheritdoc/>
     protected override Pod Carry(Pod resource, Pod current) => resource with
-=======
-    protected override Pod Prepare(Pod resource) => resource with
->>>>>>> main
     {
         Spec = resource.Spec with
         {
