@@ -57,7 +57,7 @@ public sealed record PodSpec
     [Field(13, "Whether the pod uses the machine's shared memory.", Name = "hostIPC")]
     public bool HostIpc { get; init; }
 
-    [Field(14, "As whom and with which powers the containers run, unless they say otherwise.")]
+    [Field(14, "As whom and with which powers the containers run, unless they say otherwise.", Always = true)]
     public PodSecurityContext SecurityContext { get; init; } = new();
 
     [Field(15, "Secrets with the credentials of registries.", List = ListType.Map, Keys = ["name"], Patch = PatchStrategy.Merge, MergeKey = "name")]

@@ -27,7 +27,7 @@ public sealed class SecureGateway : IAsyncLifetime
         _shared = await SharedCluster.GetAsync();
         var cluster = _shared.Cluster;
         _orc = OrcProcess.Start(
-            ["gateway", "--name", "secure", "--cluster", cluster.Name, "--listen", Address, "--insecure-silos", "--kubeconfig", Kubeconfig],
+            ["gateway", "--name", UniqueName.Of("secure"), "--cluster", cluster.Name, "--listen", Address, "--insecure-silos", "--kubeconfig", Kubeconfig],
             new Dictionary<string, string?>
             {
                 ["ORC_POSTGRES"] = cluster.Database,
@@ -55,13 +55,16 @@ public sealed class SecureGateway : IAsyncLifetime
     public async Task<ClientProgram> RobotAsync(string ns)
     {
         var token = (await Owner.OutputOfAsync("create", "token", "robot", "-n", ns)).Trim();
-        var file = Path.Combine(_folder, $"{ns}.kubeconfig");
+        var file = KubeconfigOf(ns);
         File.Copy(Kubeconfig, file, overwrite: true);
         var robot = Client("--kubeconfig", file);
         await robot.OutputOfAsync("config", "set-credentials", "robot", $"--token={token}");
         await robot.OutputOfAsync("config", "set-context", "--current", "--user=robot", $"--namespace={ns}");
         return robot;
     }
+
+    /// <summary>The kubeconfig of <see cref="RobotAsync"/> of a namespace.</summary>
+    public string KubeconfigOf(string ns) => Path.Combine(_folder, $"{ns}.kubeconfig");
 
     private ClientProgram Client(params string[] arguments) => new()
     {
