@@ -63,8 +63,21 @@ public sealed class SecureGateway : IAsyncLifetime
         return robot;
     }
 
+    /// <summary>kubectl with this token, and with nothing else that says who asks.</summary>
+    public ClientProgram With(string token) => Client("--server", Address, "--certificate-authority", Authority(), "--token", token, "--kubeconfig", "/dev/null");
+
     /// <summary>The kubeconfig of <see cref="RobotAsync"/> of a namespace.</summary>
     public string KubeconfigOf(string ns) => Path.Combine(_folder, $"{ns}.kubeconfig");
+
+    // The certificate that the kubeconfig trusts, in a file of its own.
+    private string Authority()
+    {
+        const string Name = "certificate-authority-data: ";
+        var line = File.ReadLines(Kubeconfig).Single(line => line.Contains(Name, StringComparison.Ordinal));
+        var file = Path.Combine(_folder, "ca.crt");
+        File.WriteAllBytes(file, Convert.FromBase64String(line[(line.IndexOf(Name, StringComparison.Ordinal) + Name.Length)..]));
+        return file;
+    }
 
     private ClientProgram Client(params string[] arguments) => new()
     {
