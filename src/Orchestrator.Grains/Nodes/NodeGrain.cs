@@ -106,6 +106,12 @@ public sealed partial class NodeGrain([PersistentState("node")] IPersistentState
     public Task<NodeView?> View() => Task.FromResult(Resource is null ? null : Bindings.View(State));
 
     /// <inheritdoc/>
+    protected override Node Observed(Node resource) => NodeDocuments.WithoutOthers(resource);
+
+    /// <inheritdoc/>
+    protected override Node TakeStatus(Node current, Node asked) => NodeDocuments.WithOthers(current, asked.Status.Conditions, Now);
+
+    /// <inheritdoc/>
     protected override Task OnCreatedAsync() => this.RegisterOrUpdateReminder(Reminder, ReminderPeriod, ReminderPeriod);
 
     /// <inheritdoc/>
