@@ -188,7 +188,12 @@ async function gone(api, infix, object, deleting) {
 
 /** A kind that is not kept, but answered at once. */
 async function question({ resource, kind, api, namespaced }) {
+  if (kind === 'Binding') {
+    await unplaced('bound-too');
+  }
+
   const bodies = {
+    Binding: kind === 'Binding' && { metadata: { name: 'bound-too' }, target: { kind: 'Node', name: await someNode() } },
     LocalSubjectAccessReview: { metadata: { namespace }, spec: { user: 'jane', resourceAttributes: { namespace, verb: 'get', resource: 'pods' } } },
     SelfSubjectAccessReview: { spec: { resourceAttributes: { verb: 'get', resource: 'pods' } } },
     SelfSubjectReview: {},
@@ -224,9 +229,21 @@ async function subresourcesOfPods() {
   });
   await tell('pods/status', 'get', async () => (await core.readNamespacedPodStatus(object)).status.phase);
   await tell('pods/eviction', 'create', () => gone(core, 'NamespacedPod', object, core.createNamespacedPodEviction({ ...object, body: { metadata: { name, namespace } } })));
-  await refused('pods/binding', 'create', () => core.createNamespacedPodBinding({ ...object, body: { metadata: { name }, target: { kind: 'Node', name: 'none' } } }));
+  await tell('pods/binding', 'create', async () => {
+    await unplaced('bound');
+    return core.createNamespacedPodBinding({ namespace, name: 'bound', body: { metadata: { name: 'bound' }, target: { kind: 'Node', name: await someNode() } } });
+  });
   const strategic = k8s.setHeaderOptions('Content-Type', k8s.PatchStrategy.StrategicMergePatch);
   await refused('pods/ephemeralcontainers', 'patch (strategic)', () => core.patchNamespacedPodEphemeralcontainers({ ...object, body: { spec: { ephemeralContainers: [] } } }, strategic));
+}
+
+/** A pod that waits for another scheduler. */
+async function unplaced(name) {
+  await core.createNamespacedPod({ namespace, body: { metadata: { name }, spec: { ...pod(name).spec, schedulerName: 'example.com/mine' } } });
+}
+
+async function someNode() {
+  return (await core.listNode()).items.find((node) => node.status?.conditions?.some((one) => one.type === 'Ready' && one.status === 'True')).metadata.name;
 }
 
 async function otherSubresources() {
