@@ -34,7 +34,8 @@ public sealed class BrokenHttpTests(HostileCluster hostile)
     {
         var answer = await AnswerAsync(Encoding.Latin1.GetBytes($"POST /api/v1/namespaces/hostile/configmaps?dryRun=All HTTP/1.1\r\nHost: 127.0.0.1\r\n{header}\r\n\r\nGET /version HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"));
 
-        Assert.StartsWith("HTTP/1.1 4", answer, StringComparison.Ordinal);
+        // Whoever closes with bytes unread may take their own answer back; what counts is that the second request is nobody's.
+        Assert.DoesNotMatch("HTTP/1.1 [^4]", answer);
         Assert.DoesNotContain("gitVersion", answer, StringComparison.Ordinal);
     }
 
@@ -61,12 +62,13 @@ public sealed class BrokenHttpTests(HostileCluster hostile)
     private async Task<string> AnswerAsync(byte[] bytes)
     {
         using var client = new TcpClient(hostile.Cluster.Address.Host, hostile.Cluster.Address.Port);
+        var stream = client.GetStream();
         using var read = new MemoryStream();
         try
         {
-            await client.GetStream().WriteAsync(bytes).AsTask().WaitAsync(HangsAfter);
+            await stream.WriteAsync(bytes).AsTask().WaitAsync(HangsAfter);
             client.Client.Shutdown(SocketShutdown.Send);
-            await client.GetStream().CopyToAsync(read).WaitAsync(HangsAfter);
+            await stream.CopyToAsync(read).WaitAsync(HangsAfter);
         }
         catch (Exception reset) when (reset is IOException or SocketException)
         {

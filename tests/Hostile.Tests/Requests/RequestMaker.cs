@@ -75,7 +75,7 @@ internal sealed class RequestMaker(int seed)
         return new HostileRequest
         {
             Method = "PATCH",
-            Target = $"{target}?fieldManager=m{random.Next(3)}{(type == PatchMutation.Apply && random.Next(2) == 0 ? "&force=true" : "")}",
+            Target = $"{Lenient(target, random)}&fieldManager=m{random.Next(3)}{(type == PatchMutation.Apply && random.Next(2) == 0 ? "&force=true" : "")}",
             Headers = [("Content-Type", type)],
             Body = body,
         };
@@ -84,8 +84,11 @@ internal sealed class RequestMaker(int seed)
     private static HostileRequest WithBody(string method, string target, JsonObject document, KindDescription kind, Random random)
     {
         var (type, body) = BodyForms.Write(document, kind, random);
-        return new HostileRequest { Method = method, Target = target, Headers = [("Content-Type", type)], Body = body };
+        return new HostileRequest { Method = method, Target = Lenient(target, random), Headers = [("Content-Type", type)], Body = body };
     }
+
+    // A field that nobody knows ends most requests early where it is an error.
+    private static string Lenient(string target, Random random) => $"{target}?fieldValidation={(random.Next(4) == 0 ? "Strict" : "Ignore")}";
 
     /// <summary>A document that is right, one with a few changes, or one that uses fields without regard for what they mean.</summary>
     private static JsonObject Document(KindDescription kind, string name, Random random)

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Orchestrator.Hostile.Tests.Requests;
-using Orchestrator.Hostile.Tests.Support;
 using Orchestrator.TestKit;
 using Orchestrator.TestKit.Clusters;
 
