@@ -11,6 +11,7 @@ using Orchestrator.Agent.Shutdown;
 using Orchestrator.Agent.Stats;
 using Orchestrator.Containers;
 using Orchestrator.Contracts;
+using Orchestrator.Contracts.Access;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Quotas;
 using Orchestrator.Contracts.Reading;
@@ -70,6 +71,7 @@ internal static class SiloServices
         services.AddSingleton<IResourceVersions>(reader);
         services.AddSingleton<INamespaceChanges>(reader);
         services.AddSingleton<IQuotaLedger, MemoryQuotas>();
+        services.AddSingleton<IServiceAccountTokens>(new MemoryTokens(process.Clock));
         services.AddSingleton<IOwnershipReader>(new MemoryOwnership(database, process));
         services.AddSingleton<IPassiveResourceStore>(new MemoryPassiveStore(database, process));
         services.AddSingleton<IEventWriter>(new MemoryEvents(cluster.Simulation, process));
