@@ -28,6 +28,7 @@ using Orchestrator.Gateway.Writing;
 using Orchestrator.Resources.Apps;
 using Orchestrator.Resources.Coordination;
 using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Discovery;
 using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Policy;
@@ -109,14 +110,14 @@ public static class GatewayServices
         {
             Wanted = set => set.Spec.Replicas ?? 1,
             Present = set => set.Status.Replicas,
-            Selector = set => set.Spec.Selector,
+            Selector = set => SelectorText.Write(set.Spec.Selector),
             With = (set, replicas) => set with { Spec = set.Spec with { Replicas = replicas } },
         });
         services.AddScale(new ScaleAccess<Deployment>
         {
             Wanted = deployment => deployment.Spec.Replicas ?? 1,
             Present = deployment => deployment.Status.Replicas,
-            Selector = deployment => deployment.Spec.Selector,
+            Selector = deployment => SelectorText.Write(deployment.Spec.Selector),
             With = (deployment, replicas) => deployment with { Spec = deployment.Spec with { Replicas = replicas } },
         });
     }
@@ -154,6 +155,7 @@ public static class GatewayServices
         where T : class, IResource<T>, new()
         where TColumns : class, ITableColumns<T>
     {
+        services.TryAddSingleton<ResourceModel<T>>(ResourceKinds.ModelOf<T>());
         services.TryAddSingleton<ITableColumns<T>, TColumns>();
         services.TryAddSingleton<TableWriter<T>>();
         services.TryAddSingleton<ObjectAnswer<T>>();

@@ -1,5 +1,6 @@
 using Orchestrator.Resources.Apps;
 using Orchestrator.Resources.Core;
+using Orchestrator.Resources.CustomResources;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Rbac;
@@ -28,6 +29,7 @@ public static class ResourceDefaults
         Secret secret => SecretDefaults.Of(secret),
         RoleBinding binding => binding with { Subjects = RbacDefaults.Of(binding.Subjects), RoleRef = RbacDefaults.Of(binding.RoleRef) },
         ClusterRoleBinding binding => binding with { Subjects = RbacDefaults.Of(binding.Subjects), RoleRef = RbacDefaults.Of(binding.RoleRef) },
+        CustomResourceDefinition definition => CustomResourceDefaults.Of(definition),
         _ => resource,
     };
 }
