@@ -11,6 +11,7 @@ using Orchestrator.Gateway.Access.Guarding;
 using Orchestrator.Gateway.Access.Reviews;
 using Orchestrator.Gateway.Access.Rules;
 using Orchestrator.Gateway.Access.Tokens;
+using Orchestrator.Gateway.CustomKinds;
 using Orchestrator.Gateway.Evicting;
 using Orchestrator.Gateway.Health;
 using Orchestrator.Gateway.Kinds;
@@ -28,6 +29,7 @@ using Orchestrator.Gateway.Writing;
 using Orchestrator.Resources.Apps;
 using Orchestrator.Resources.Coordination;
 using Orchestrator.Resources.Core;
+using Orchestrator.Resources.CustomResources;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Discovery;
 using Orchestrator.Resources.Meta;
@@ -57,6 +59,9 @@ public static class GatewayServices
         services.TryAddSingleton<FieldWriters>();
         services.TryAddSingleton<OpenNamespace>();
         AddKinds(services);
+        services.TryAddSingleton<CustomKindTable>();
+        services.TryAddSingleton<CustomKindEndpoints>();
+        services.TryAddSingleton<CustomKindRoutes>();
         AddPodSubresources(services);
         return services;
     }
@@ -106,6 +111,8 @@ public static class GatewayServices
         services.AddKind<PriorityClass, PriorityClassColumns>().TryAddSingleton<IResourceWriter<PriorityClass>, PassiveResourceWriter<PriorityClass>>();
         services.AddKind<ReplicaSet, ReplicaSetColumns>().TryAddSingleton<IResourceWriter<ReplicaSet>, GrainResourceWriter<ReplicaSet, IReplicaSetGrain>>();
         services.AddKind<Deployment, DeploymentColumns>().TryAddSingleton<IResourceWriter<Deployment>, GrainResourceWriter<Deployment, IDeploymentGrain>>();
+        services.AddKind<CustomResourceDefinition, RoleColumns<CustomResourceDefinition>>()
+            .TryAddSingleton<IResourceWriter<CustomResourceDefinition>, GrainResourceWriter<CustomResourceDefinition, ICustomResourceDefinitionGrain>>();
         services.AddScale(new ScaleAccess<ReplicaSet>
         {
             Wanted = set => set.Spec.Replicas ?? 1,

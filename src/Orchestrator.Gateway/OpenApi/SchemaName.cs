@@ -40,7 +40,12 @@ internal static class SchemaName
     public static string Of(Type record) => $"{PackageOf(record)}.{record.Name}";
 
     /// <summary>The name of the schema of a kind's list.</summary>
-    public static string OfList(KindDescription kind) => $"{PackageOf(kind.Type)}.{kind.Kind}List";
+    public static string OfList(KindDescription kind) => $"{(kind.Custom is null ? PackageOf(kind.Type) : PackageOfCustom(kind))}.{kind.ListKind}";
+
+    /// <summary>The name of the schema of a kind.</summary>
+    public static string Of(KindDescription kind) => kind.Custom is null ? Of(kind.Type) : $"{PackageOfCustom(kind)}.{kind.Kind}";
+
+    private static string PackageOfCustom(KindDescription kind) => $"{string.Join('.', kind.Group.Split('.').Reverse())}.{kind.Version}";
 
     private static string PackageOf(Type record)
     {

@@ -51,7 +51,7 @@ internal sealed class ListEndpoint<T>(ResourceModel<T> model, IResourceReader re
     {
         await using var json = JsonAnswer.Start(context);
         json.WriteStartObject();
-        json.WriteString("kind", $"{(metadataOnly ? PartialMetadata.Kind : Kind.Kind)}List");
+        json.WriteString("kind", metadataOnly ? $"{PartialMetadata.Kind}List" : Kind.ListKind);
         json.WriteString("apiVersion", metadataOnly ? PartialMetadata.ApiVersion : Kind.ApiVersion);
         json.WritePropertyName("metadata");
         new ListMetadata(list.ResourceVersion, list.Continue, list.Remaining).Write(json);

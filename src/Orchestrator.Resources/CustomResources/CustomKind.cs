@@ -44,6 +44,10 @@ public sealed class CustomKind
         ? []
         : [.. definition.Spec.Versions.Where(version => version.Served).OrderBy(version => version.Name, VersionOrder.MostStableFirst).Select(version => Of(definition, version))];
 
+    /// <summary>The kind as its objects are stored, whether or not it is served, without what they may be.</summary>
+    public static KindDescription Bare(CustomResourceDefinition definition) =>
+        Of(definition, definition.Spec.Versions.First(version => version.Storage) with { Schema = null, Subresources = null });
+
     private static KindDescription Of(CustomResourceDefinition definition, CustomResourceVersion version)
     {
         var (spec, names) = (definition.Spec, definition.Spec.Names);
