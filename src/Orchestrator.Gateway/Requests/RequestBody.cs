@@ -25,8 +25,8 @@ internal sealed record RequestBody(ReadOnlyMemory<byte> Bytes, BodyFormat Format
     public static readonly ImmutableArray<string> PatchTypes =
         ["application/json-patch+json", "application/merge-patch+json", StrategicMerge, "application/apply-patch+yaml"];
 
-    /// <summary>The types of bodies that hold a document of this kind. The numbers of fields in protobuf are known of kinds that are records only.</summary>
-    public static ImmutableArray<string> DocumentTypesOf(KindDescription? kind) => kind?.Custom is null ? DocumentTypes : DocumentTypes.Remove(Protobuf);
+    /// <summary>The types of bodies that hold a document of this kind. Not every kind has a form in protobuf.</summary>
+    public static ImmutableArray<string> DocumentTypesOf(KindDescription? kind) => kind is null or { HasProtobuf: true } ? DocumentTypes : DocumentTypes.Remove(Protobuf);
 
     /// <summary>The types of bodies that hold a patch of this kind. Strategic merge is by strategies, which schemas of custom resources do not have.</summary>
     public static ImmutableArray<string> PatchTypesOf(KindDescription kind) => kind.Custom is null ? PatchTypes : PatchTypes.Remove(StrategicMerge);

@@ -27,7 +27,8 @@ public static class DefinitionPlanner
             ("KindConflict", Taken(kinds, names.Kind)),
             ("ListKindConflict", Taken(kinds, names.ListKind)),
         ];
-        var conflict = conflicts.FirstOrDefault(found => found.Taken is not null);
+        // The last one is told of, as in Kubernetes.
+        var conflict = conflicts.LastOrDefault(found => found.Taken is not null);
         var isAccepted = conflict.Taken is null;
         var accepted = isAccepted
             ? Condition(before, CustomResourceConditionType.NamesAccepted, true, "NoConflicts", "no conflicts found", now)

@@ -58,6 +58,9 @@ public sealed record KindDescription
     /// <summary>What is known of a kind that a CustomResourceDefinition describes; null for a kind that is a record.</summary>
     public CustomKind? Custom { get; init; }
 
+    /// <summary>Whether documents may come in protobuf: of what a schema describes, and of schemas themselves, the numbers of fields are not known.</summary>
+    public bool HasProtobuf => Custom is null && Type != typeof(CustomResourceDefinition);
+
     /// <summary>The fields.</summary>
     public ObjectSchema Schema => Custom?.Fields ?? ObjectSchema.Of(Type);
 

@@ -36,7 +36,7 @@ public sealed class DefinitionTests(Cluster cluster) : IClassFixture<Cluster>
         var first = await DefineAsync("wheels", "taken.example.com", "Wheel");
         await EstablishedAsync(first);
         var second = await DefineAsync("rounds", "taken.example.com", "Wheel");
-        await Eventually.True(async () => Reason(await second.Read()) == "KindConflict", "the second is told of the conflict");
+        await Eventually.True(async () => Reason(await second.Read()) == "ListKindConflict", "the second is told of the conflict");
 
         await first.Delete(new DeleteRequest());
 

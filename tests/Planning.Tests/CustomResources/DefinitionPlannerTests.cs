@@ -26,7 +26,7 @@ public sealed class DefinitionPlannerTests
 
     [Theory]
     [InlineData("crontabs", "Other", "PluralConflict", "\"crontabs\" is already in use")]
-    [InlineData("others", "CronTab", "KindConflict", "\"CronTab\" is already in use")]
+    [InlineData("others", "CronTab", "ListKindConflict", "\"CronTabList\" is already in use")]
     public void Name_that_another_has_is_not_accepted(string plural, string kind, string reason, string message)
     {
         var first = Accepted(Of("crontabs", "CronTab"));
