@@ -11,6 +11,7 @@ using Orchestrator.Gateway.Access.Guarding;
 using Orchestrator.Gateway.Access.Reviews;
 using Orchestrator.Gateway.Access.Rules;
 using Orchestrator.Gateway.Access.Tokens;
+using Orchestrator.Gateway.Binding;
 using Orchestrator.Gateway.CustomKinds;
 using Orchestrator.Gateway.Evicting;
 using Orchestrator.Gateway.Health;
@@ -146,7 +147,7 @@ public static class GatewayServices
         services.TryAddSingleton<ClientCertificates>();
         services.TryAddSingleton<TokenCallers>();
         services.TryAddSingleton<BearerTokens>();
-        services.TryAddSingleton(new PeerUser());
+        services.TryAddSingleton(new PeerUser(ask: SocketDiagnosis.Find));
         services.TryAddSingleton<LocalUser>();
         services.TryAddSingleton<CallerFinder>();
         services.TryAddSingleton<Impersonation>();
@@ -196,6 +197,7 @@ public static class GatewayServices
         services.TryAddSingleton<IPodLogSource, GrainPodLogSource>();
         services.TryAddSingleton<PodLogEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, PodLogRoutes>());
+        services.TryAddSingleton<BindingEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, BindingRoutes>());
         services.TryAddSingleton<EvictionEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, EvictionRoutes>());

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Orchestrator.Gateway.Errors;
@@ -23,14 +24,19 @@ internal static class DocumentReading
         where T : class, IResource<T>, new() => ReadAsync(context, new RecordModel<T>(kind));
 
     /// <summary>The object in these bytes, which came with the request or from a patch in it.</summary>
-    public static T Decode<T>(HttpContext context, ResourceModel<T> model, ReadOnlyMemory<byte> bytes, BodyFormat format)
+    /// <param name="context">The request.</param>
+    /// <param name="model">What the object is.</param>
+    /// <param name="bytes">Its document.</param>
+    /// <param name="format">How that is written.</param>
+    /// <param name="before">The object that a patch has changed; what is without effect in that already, the client is not told again.</param>
+    public static T Decode<T>(HttpContext context, ResourceModel<T> model, ReadOnlyMemory<byte> bytes, BodyFormat format, T? before = null)
         where T : class, IResource<T>
     {
         var kind = model.Kind;
         try
         {
             var decoded = model.Decode(bytes, format, new DecodeOptions { FieldValidation = context.Request.Query.FieldValidation() });
-            Warn(context, decoded.Warnings);
+            Warn(context, before is null || decoded.Warnings.IsEmpty ? decoded.Warnings : decoded.Warnings.Except(WarningsOf(model, before)));
             return decoded.Resource;
         }
         catch (DecodeException fault)
@@ -55,6 +61,10 @@ internal static class DocumentReading
             throw DecodeRefusal.Of(fault, kind.Group, kind.Version, kind.Kind, context.Request.RouteValues["name"] as string ?? "");
         }
     }
+
+    private static ImmutableArray<string> WarningsOf<T>(ResourceModel<T> model, T resource)
+        where T : class, IResource<T> => model.Decode(
+            ResourceJson.SerializeToUtf8(resource), BodyFormat.Json, new DecodeOptions { FieldValidation = FieldValidation.Ignore }).Warnings;
 
     /// <summary>Sends sentences in the header that clients print.</summary>
     public static void Warn(HttpContext context, IEnumerable<string> sentences)

@@ -44,7 +44,7 @@ internal sealed class PatchEndpoint<T>(ResourceModel<T> model, ChangeOfObject<T>
         var resource = patch.CanTest ? await answer.WithVersionAsync(current.Resource, current.Revision, context.RequestAborted) : current.Resource;
         var document = patch.Apply(ResourceJson.ToNode(resource), Kind.Schema);
         var bytes = ResourceJson.SerializeToUtf8(document);
-        var patched = Acceptance.Complete(model, ObjectIdentity.At(DocumentReading.Decode(context, model, bytes, BodyFormat.Json), key));
+        var patched = Acceptance.Complete(model, ObjectIdentity.At(DocumentReading.Decode(context, model, bytes, BodyFormat.Json, current.Resource), key));
         return FieldOwnership.AfterUpdate(current.Resource, WrittenPart.Of(Part, Kind, current.Resource, patched), who, model);
     }
 }

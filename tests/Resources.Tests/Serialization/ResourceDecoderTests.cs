@@ -134,12 +134,11 @@ public sealed class ResourceDecoderTests
 
     [Theory]
     [InlineData("\"volumes\":[{\"name\":\"a\",\"nfs\":{\"path\":\"/b\"}}]", "spec.volumes[0].nfs")]
-    [InlineData("\"volumes\":[{\"name\":\"a\",\"projected\":{\"sources\":[{\"serviceAccountToken\":{}}]}}]", "spec.volumes[0].projected.sources[0].serviceAccountToken")]
+    [InlineData("\"volumes\":[{\"name\":\"a\",\"projected\":{\"sources\":[{\"clusterTrustBundle\":{}}]}}]", "spec.volumes[0].projected.sources[0].clusterTrustBundle")]
     [InlineData("\"initContainers\":[{}, {\"volumeDevices\":[{\"name\":\"a\"}]}]", "spec.initContainers[1].volumeDevices")]
     [InlineData("\"securityContext\":{\"seLinuxOptions\":{\"level\":\"a\"}}", "spec.securityContext.seLinuxOptions")]
     [InlineData("\"securityContext\":{\"windowsOptions\":{\"hostProcess\":true}}", "spec.securityContext.windowsOptions")]
     [InlineData("\"securityContext\":{\"supplementalGroupsPolicy\":\"Strict\"}", "spec.securityContext.supplementalGroupsPolicy")]
-    [InlineData("\"schedulerName\":\"mine\"", "spec.schedulerName")]
     [InlineData("\"hostUsers\":0", "spec.hostUsers")]
     [InlineData("\"os\":{\"name\":\"windows\"}", "spec.os.name")]
     [InlineData("\"affinity\":{\"nodeAffinity\":{\"x\":1}}", "spec.affinity")]
@@ -159,7 +158,6 @@ public sealed class ResourceDecoderTests
     [InlineData("\"volumes\":[{\"name\":\"a\",\"secret\":null}]")]
     [InlineData("\"securityContext\":{\"seLinuxOptions\":{},\"supplementalGroupsPolicy\":\"Merge\"}")]
     [InlineData("\"affinity\":{\"nodeAffinity\":{}}")]
-    [InlineData("\"schedulerName\":\"default-scheduler\"")]
     [InlineData("\"runtimeClassName\":\"\"")]
     [InlineData("\"hostUsers\":true")]
     public void RefusedField_thatSaysNothing_isTaken(string field) => Assert.Empty(Documents.Read<Pod>(PodWith(field)).Warnings);
