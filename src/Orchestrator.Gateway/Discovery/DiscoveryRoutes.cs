@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,6 +18,9 @@ internal static class DiscoveryRoutes
     /// <summary>The versions of the document about everything, the best first.</summary>
     private static readonly string[] AggregatedVersions = ["v2", "v2beta1"];
 
+    /// <summary>What is served, and what is only known.</summary>
+    private static readonly ImmutableArray<KindDescription> KnownKinds = [.. ServedKinds.All, .. RefusedKinds.All];
+
     /// <summary>Adds the routes.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -28,7 +32,7 @@ internal static class DiscoveryRoutes
             Add(routes, $"/apis/{group.Key}", Plain(Group(group) with { Kind = "APIGroup", ApiVersion = "v1" }).AnswerAsync);
         }
 
-        foreach (var version in ServedKinds.All.GroupBy(kind => (kind.Group, kind.Version)))
+        foreach (var version in KnownKinds.GroupBy(kind => (kind.Group, kind.Version)))
         {
             var resources = new ApiResourceList
             {
@@ -54,7 +58,7 @@ internal static class DiscoveryRoutes
         var plainly = Plain(plain);
         var aggregated = AggregatedVersions.ToDictionary(version => version, version => new FixedDocument(
             $"{Json};g=apidiscovery.k8s.io;v={version};as=APIGroupDiscoveryList",
-            () => JsonSerializer.SerializeToUtf8Bytes(AggregatedDiscovery.Of(ServedKinds.All.Where(isHere), version))));
+            () => JsonSerializer.SerializeToUtf8Bytes(AggregatedDiscovery.Of(KnownKinds.Where(isHere), version))));
         Add(routes, path, context => (VersionAskedFor(context.Request) is { } version ? aggregated[version] : plainly).AnswerAsync(context));
     }
 

@@ -63,6 +63,9 @@ public static class ResourceValidation
             case Event occurrence:
                 EventValidation.Validate(occurrence, errors);
                 break;
+            case Events.Event occurrence:
+                EventValidation.Validate(occurrence, errors);
+                break;
             case ConfigMap map:
                 ConfigMapValidation.Validate(map, errors);
                 ConfigMapValidation.ValidateUpdate(map, previous as ConfigMap, errors);
