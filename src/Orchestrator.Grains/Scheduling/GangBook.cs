@@ -42,14 +42,15 @@ internal sealed class GangBook(TimeProvider clock)
                 continue;
             }
 
-            var incomplete = there > 0 && there < said.MinMember && waiting.Contains(key) ? since ?? clock.GetUtcNow() : (DateTimeOffset?)null;
-            _gangs[key] = (said, incomplete);
+            var few = there > 0 && there < said.MinMember;
+            since = !few ? null : waiting.Contains(key) ? since ?? clock.GetUtcNow() : since;
+            _gangs[key] = (said, since);
             gangs.Add(new Gang
             {
                 Namespace = key.Namespace,
                 Name = key.Name,
                 MinMember = said.MinMember,
-                IncompleteSince = incomplete,
+                IncompleteSince = waiting.Contains(key) ? since : null,
                 Timeout = TimeSpan.FromSeconds(said.TimeoutSeconds),
             });
         }
