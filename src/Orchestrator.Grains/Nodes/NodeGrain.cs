@@ -51,7 +51,7 @@ public sealed partial class NodeGrain([PersistentState("node")] IPersistentState
     /// <inheritdoc/>
     public async Task Register(NodeRegistration registration)
     {
-        _heardAt = Services.Clock.GetTimestamp();
+        NoteHeard();
         if (Resource is null)
         {
             await Create(NodeDocuments.New(Name, registration), WriteOptions.Default);
@@ -112,6 +112,12 @@ public sealed partial class NodeGrain([PersistentState("node")] IPersistentState
         _looks ??= new NodeLooks(Services.Identities.NewUid());
         return Task.FromResult(_looks.Since(mark, State));
     }
+
+    /// <inheritdoc/>
+    protected override Node Observed(Node resource) => NodeDocuments.WithoutOthers(resource);
+
+    /// <inheritdoc/>
+    protected override Node TakeStatus(Node current, Node asked) => NodeDocuments.WithOthers(current, asked.Status.Conditions, Now);
 
     /// <inheritdoc/>
     protected override Task OnCreatedAsync() => this.RegisterOrUpdateReminder(Reminder, ReminderPeriod, ReminderPeriod);
