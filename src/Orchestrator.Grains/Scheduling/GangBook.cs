@@ -33,7 +33,7 @@ internal sealed class GangBook(TimeProvider clock)
     {
         var waiting = pending.Where(pod => pod.Gang is not null).Select(pod => (pod.Namespace, pod.Gang!.Name)).ToHashSet();
         var gangs = ImmutableArray.CreateBuilder<Gang>();
-        foreach (var (key, (said, since)) in _gangs.ToList())
+        foreach (var (key, (said, before)) in _gangs.ToList())
         {
             var there = cluster.InGang(key.Namespace, key.Name);
             if (there == 0 && !waiting.Contains(key))
@@ -43,7 +43,7 @@ internal sealed class GangBook(TimeProvider clock)
             }
 
             var few = there > 0 && there < said.MinMember;
-            since = !few ? null : waiting.Contains(key) ? since ?? clock.GetUtcNow() : since;
+            var since = !few ? null : waiting.Contains(key) ? before ?? clock.GetUtcNow() : before;
             _gangs[key] = (said, since);
             gangs.Add(new Gang
             {
