@@ -35,6 +35,19 @@ internal static class Bindings
             : (state, new Admission(false, string.Join(", ", reasons)));
     }
 
+    /// <summary>The state in which the pod has these labels.</summary>
+    public static NodeState Relabel(NodeState state, string podUid, ImmutableSortedDictionary<string, string> labels)
+    {
+        var index = IndexOf(state, podUid);
+        if (index < 0 || state.Bindings[index].Pod.Labels.SequenceEqual(labels))
+        {
+            return state;
+        }
+
+        var binding = state.Bindings[index];
+        return state with { Bindings = state.Bindings.SetItem(index, binding with { Pod = binding.Pod with { Labels = labels } }) };
+    }
+
     /// <summary>The state in which the pod takes nothing any more.</summary>
     public static NodeState Finish(NodeState state, string podUid)
     {

@@ -82,6 +82,13 @@ public sealed partial class NodeGrain([PersistentState("node")] IPersistentState
     }
 
     /// <inheritdoc/>
+    public async Task Relabel(string podUid, ImmutableSortedDictionary<string, string> labels)
+    {
+        await PersistAsync(state => Bindings.Relabel(state, podUid, labels));
+        NotifyScheduler();
+    }
+
+    /// <inheritdoc/>
     public async Task Finish(string podUid)
     {
         await PersistAsync(state => Bindings.Finish(state, podUid));

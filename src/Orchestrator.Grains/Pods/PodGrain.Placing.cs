@@ -16,6 +16,9 @@ public sealed partial class PodGrain
     // A pod that nobody takes is woken by the scheduler when that may have changed; this is for when that call is lost.
     private static readonly TimeSpan PlaceAgain = TimeSpan.FromSeconds(30);
 
+    // What the node knows of the pod's labels, where that is known here.
+    private ImmutableSortedDictionary<string, string>? _labelsAtNode;
+
     private ISchedulerGrain Scheduler => GrainFactory.GetGrain<ISchedulerGrain>(GrainKey.DefaultScheduler);
 
     // A pod that names another scheduler waits for its binding.
@@ -56,6 +59,7 @@ public sealed partial class PodGrain
             Status = PodStatusPlanner.Scheduled(pod, Now),
         };
         await PersistAsync(state => state with { Resource = bound, Admitted = true });
+        _labelsAtNode = pod.Metadata.Labels;
         Record(EventType.Normal, "Scheduled", $"Successfully assigned {pod.Metadata.Namespace}/{pod.Metadata.Name} to {node}");
         NotifyOwner();
         await HandOverAsync(bound);
@@ -67,6 +71,18 @@ public sealed partial class PodGrain
         Record(EventType.Warning, "FailedScheduling", placement.Explanation);
         await PersistIfChangedAsync(waiting);
         WakeIn(PlaceAgain);
+    }
+
+    // Other pods are placed by the labels that its node tells of it.
+    private async Task KeepAsync(Pod pod)
+    {
+        if (_labelsAtNode?.SequenceEqual(pod.Metadata.Labels) != true)
+        {
+            await Node(pod).Relabel(pod.Metadata.Uid, pod.Metadata.Labels);
+            _labelsAtNode = pod.Metadata.Labels;
+        }
+
+        await HandOverAsync(pod);
     }
 
     // The pod came with a node in its spec: that node may still refuse it, which ends the pod.

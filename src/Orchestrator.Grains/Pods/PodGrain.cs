@@ -96,7 +96,7 @@ public sealed partial class PodGrain([PersistentState("pod")] IPersistentState<P
         { Metadata.DeletionTimestamp: not null } deleting => EndAsync(deleting),
         { } pod when PodLife.IsOver(pod.Status) => State.Admitted ? Node(pod).Finish(pod.Metadata.Uid) : Task.CompletedTask,
         { Spec.NodeName: null or "" } pod => IsOursToPlace(pod) ? PlaceAsync(pod) : Task.CompletedTask,
-        { } pod => State.Admitted ? HandOverAsync(pod) : ClaimAsync(pod),
+        { } pod => State.Admitted ? KeepAsync(pod) : ClaimAsync(pod),
     };
 
     /// <inheritdoc/>

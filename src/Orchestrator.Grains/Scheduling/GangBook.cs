@@ -8,7 +8,10 @@ namespace Orchestrator.Grains.Scheduling;
 /// <summary>The groups of pods that are placed all or none, as their pods describe them.</summary>
 internal sealed class GangBook(TimeProvider clock)
 {
-    private readonly SortedDictionary<(string Namespace, string Name), (GangMembership Said, DateTimeOffset? IncompleteSince)> _gangs = [];
+    private static readonly Comparer<(string Namespace, string Name)> ByName = Comparer<(string Namespace, string Name)>.Create((left, right) =>
+        string.CompareOrdinal(left.Namespace, right.Namespace) is var order and not 0 ? order : string.CompareOrdinal(left.Name, right.Name));
+
+    private readonly SortedDictionary<(string Namespace, string Name), (GangMembership Said, DateTimeOffset? IncompleteSince)> _gangs = new(ByName);
 
     /// <summary>A pod says what group it is of. Where pods of one group disagree, the larger group counts: too few are worse than too late.</summary>
     public void Note(PodDemand pod)

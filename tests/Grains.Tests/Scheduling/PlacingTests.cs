@@ -86,6 +86,20 @@ public sealed class PlacingTests(Cluster cluster) : IClassFixture<Cluster>
         Assert.Equal(node, (await room.BoundAsync("near")).Spec.NodeName);
     }
 
+    [Fact]
+    public async Task Pod_that_gets_the_label_that_another_looks_for_is_found()
+    {
+        var room = await ZonesAsync();
+        await room.CreateAsync("leader", room.Spec());
+        var leader = await room.RunsAsync("leader");
+        await room.CreateAsync("follower", room.Spec() with { Affinity = new Affinity { PodAffinity = new PodAffinity { Required = [Web()] } } });
+        await room.WaitsAsync("follower", "node(s) didn't match pod affinity rules");
+
+        await room.Pod("leader").Replace(leader with { Metadata = leader.Metadata with { Labels = StringMap.Of(("app", "web")), ResourceVersion = null } }, WriteOptions.Default);
+
+        Assert.Equal(leader.Spec.NodeName, (await room.BoundAsync("follower")).Spec.NodeName);
+    }
+
     // The room's two nodes, each a zone of its own.
     private async Task<Room> ZonesAsync(string key = "zone")
     {
