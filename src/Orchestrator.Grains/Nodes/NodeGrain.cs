@@ -175,7 +175,8 @@ public sealed partial class NodeGrain([PersistentState("node")] IPersistentState
         WakeIn(nextAt - Now is { } wait && wait < LookPeriod ? wait : LookPeriod);
     }
 
-    // A pod that was admitted and then never bound, because its grain was interrupted between the two, would keep its room for ever.
+    // A pod that was admitted and then never bound, because its grain was interrupted between the two, would keep its room for ever. What a pod could not tell of itself, or was
+    // admitted before anybody asked for it, is told now.
     private async Task VerifyBindingsAsync()
     {
         foreach (var binding in State.Bindings)
@@ -186,6 +187,10 @@ public sealed partial class NodeGrain([PersistentState("node")] IPersistentState
             if (found is null || found.Resource.Metadata.Uid != pod.Uid || elsewhere)
             {
                 await Release(pod.Uid);
+            }
+            else if (!binding.Finished)
+            {
+                await PersistAsync(state => Bindings.Retell(state, PodDemand.Of(found.Resource)));
             }
         }
     }

@@ -37,7 +37,7 @@ public sealed partial class PodGrain
                 return;
             }
 
-            var admission = await GrainFactory.GetGrain<INodeGrain>(GrainKey.Node(node)).Bind(demand);
+            var admission = await GrainFactory.GetGrain<INodeGrain>(GrainKey.Node(node)).Bind(demand.OnNode());
             if (admission.Admitted)
             {
                 await BindAsync(pod, node);
@@ -88,7 +88,7 @@ public sealed partial class PodGrain
     // The pod came with a node in its spec: that node may still refuse it, which ends the pod.
     private async Task ClaimAsync(Pod pod)
     {
-        var admission = await Node(pod).Bind(PodDemand.Of(pod));
+        var admission = await Node(pod).Bind(PodDemand.Of(pod).OnNode());
         if (admission.Admitted)
         {
             await BindAsync(pod, pod.Spec.NodeName!);
