@@ -19,8 +19,10 @@ using Orchestrator.Gateway.Kinds;
 using Orchestrator.Gateway.Limits;
 using Orchestrator.Gateway.Listening;
 using Orchestrator.Gateway.Logs;
+using Orchestrator.Gateway.Policies;
 using Orchestrator.Gateway.Reading;
 using Orchestrator.Gateway.Scaling;
+using Orchestrator.Gateway.Services;
 using Orchestrator.Gateway.Streaming;
 using Orchestrator.Gateway.Streaming.Forwarding;
 using Orchestrator.Gateway.Tables;
@@ -46,7 +48,7 @@ public static class GatewayServices
 {
     /// <summary>
     /// Adds the API's services and makes Kestrel listen where the options say. The host brings the grain factory and the read side
-    /// (<c>IResourceReader</c>, <c>IPassiveResourceStore</c>, <c>IStorageHealth</c>), <c>IServiceAccountTokens</c> and <c>IIdentities</c>,
+    /// (<c>IResourceReader</c>, <c>IPassiveResourceStore</c>, <c>IQuotaLedger</c>, <c>IServiceClaims</c>, <c>IStorageHealth</c>), <c>IServiceAccountTokens</c> and <c>IIdentities</c>,
     /// and <c>IApiCertificates</c> where an address is https.
     /// </summary>
     public static IServiceCollection AddGateway(this IServiceCollection services, Action<GatewayOptions> configure)
@@ -59,6 +61,7 @@ public static class GatewayServices
         AddAccess(services);
         services.TryAddSingleton<FieldWriters>();
         services.TryAddSingleton<OpenNamespace>();
+        AddServiceAllocation(services);
         AddKinds(services);
         services.TryAddSingleton<CustomKindTable>();
         services.TryAddSingleton<CustomKindEndpoints>();
@@ -101,15 +104,18 @@ public static class GatewayServices
         services.AddKind<ClusterRole, RoleColumns<ClusterRole>>().AddGuarded<ClusterRole>();
         services.AddKind<RoleBinding, RoleBindingColumns<RoleBinding>>().AddGuarded<RoleBinding>();
         services.AddKind<ClusterRoleBinding, RoleBindingColumns<ClusterRoleBinding>>().AddGuarded<ClusterRoleBinding>();
-        services.AddKind<Service, ServiceColumns>().TryAddSingleton<IResourceWriter<Service>, PassiveResourceWriter<Service>>();
+        services.AddKind<Service, ServiceColumns>().TryAddSingleton<IResourceWriter<Service>, ServiceWriter>();
         services.AddKind<Endpoints, EndpointsColumns>().TryAddSingleton<IResourceWriter<Endpoints>, PassiveResourceWriter<Endpoints>>();
         services.AddKind<LimitRange, LimitRangeColumns>().TryAddSingleton<IResourceWriter<LimitRange>, PassiveResourceWriter<LimitRange>>();
-        services.AddKind<ResourceQuota, ResourceQuotaColumns>().TryAddSingleton<IResourceWriter<ResourceQuota>, PassiveResourceWriter<ResourceQuota>>();
+        services.AddKind<ResourceQuota, ResourceQuotaColumns>().AddNoticed<ResourceQuota>(grains => grains.GetGrain<IQuotaGrain>(GrainKey.Quotas).LookAgain());
         services.AddKind<ControllerRevision, ControllerRevisionColumns>().TryAddSingleton<IResourceWriter<ControllerRevision>, PassiveResourceWriter<ControllerRevision>>();
         services.AddKind<Lease, LeaseColumns>().TryAddSingleton<IResourceWriter<Lease>, PassiveResourceWriter<Lease>>();
+        services.AddKind<Resources.Events.Event, RegardingEventColumns>()
+            .TryAddSingleton<IResourceWriter<Resources.Events.Event>, PassiveResourceWriter<Resources.Events.Event>>();
         services.AddKind<EndpointSlice, EndpointSliceColumns>().TryAddSingleton<IResourceWriter<EndpointSlice>, PassiveResourceWriter<EndpointSlice>>();
-        services.AddKind<PodDisruptionBudget, DisruptionBudgetColumns>().TryAddSingleton<IResourceWriter<PodDisruptionBudget>, PassiveResourceWriter<PodDisruptionBudget>>();
-        services.AddKind<PriorityClass, PriorityClassColumns>().TryAddSingleton<IResourceWriter<PriorityClass>, PassiveResourceWriter<PriorityClass>>();
+        services.AddKind<PodDisruptionBudget, DisruptionBudgetColumns>()
+            .AddNoticed<PodDisruptionBudget>(grains => grains.GetGrain<IDisruptionGrain>(GrainKey.Disruptions).LookAgain());
+        services.AddKind<PriorityClass, PriorityClassColumns>().AddGuarded<PriorityClass, PriorityClassGuard>();
         services.AddKind<ReplicaSet, ReplicaSetColumns>().TryAddSingleton<IResourceWriter<ReplicaSet>, GrainResourceWriter<ReplicaSet, IReplicaSetGrain>>();
         services.AddKind<Deployment, DeploymentColumns>().TryAddSingleton<IResourceWriter<Deployment>, GrainResourceWriter<Deployment, IDeploymentGrain>>();
         services.AddKind<CustomResourceDefinition, RoleColumns<CustomResourceDefinition>>()
@@ -137,6 +143,37 @@ public static class GatewayServices
         services.TryAddSingleton<PassiveResourceWriter<T>>();
         services.TryAddSingleton<IWriteGuard<T>>(provider => (IWriteGuard<T>)(object)provider.GetRequiredService<RoleGuards>());
         services.TryAddSingleton<IResourceWriter<T>, GuardedWriter<T>>();
+    }
+
+    /// <summary>A kind whose writes are looked at before they are made.</summary>
+    private static void AddGuarded<T, TGuard>(this IServiceCollection services)
+        where T : class, IResource<T>
+        where TGuard : class, IWriteGuard<T>
+    {
+        services.TryAddSingleton<PassiveResourceWriter<T>>();
+        services.TryAddSingleton<IWriteGuard<T>, TGuard>();
+        services.TryAddSingleton<IResourceWriter<T>, GuardedWriter<T>>();
+    }
+
+    /// <summary>A kind whose status somebody keeps.</summary>
+    private static void AddNoticed<T>(this IServiceCollection services, Func<IGrainFactory, Task> look)
+        where T : class, IResource<T>
+    {
+        services.TryAddSingleton<PassiveResourceWriter<T>>();
+        services.TryAddSingleton(provider => new WriteNotice<T>(provider.GetRequiredService<IGrainFactory>(), look));
+        services.TryAddSingleton<IResourceWriter<T>, NoticedWriter<T>>();
+    }
+
+    private static void AddServiceAllocation(IServiceCollection services)
+    {
+        services.TryAddSingleton<PassiveResourceWriter<Service>>();
+        services.TryAddSingleton(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<GatewayOptions>>().Value;
+            return AddressRange.TryParse(options.ServiceAddresses, out var addresses) && PortRange.TryParse(options.ServiceNodePorts, out var ports)
+                ? new ServiceAllocator(addresses, ports)
+                : throw new InvalidOperationException("The ranges of Services were not validated.");
+        });
     }
 
     private static void AddAccess(IServiceCollection services)
@@ -199,6 +236,7 @@ public static class GatewayServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, PodLogRoutes>());
         services.TryAddSingleton<BindingEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, BindingRoutes>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, RefusedKindRoutes>());
         services.TryAddSingleton<EvictionEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, EvictionRoutes>());
         AddPodStreams(services);

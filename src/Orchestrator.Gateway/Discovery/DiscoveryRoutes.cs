@@ -24,7 +24,7 @@ internal static class DiscoveryRoutes
         AddRoot(routes, "/api", custom, _ => new ApiVersions { Versions = ["v1"] }, kind => kind.Group.Length == 0);
         AddRoot(routes, "/apis", custom, kinds => new ApiGroupList { Groups = [.. Groups(kinds).Select(Group)] }, kind => kind.Group.Length > 0);
         Add(routes, "/version", Plain(ServerVersion.Current).AnswerAsync);
-        MapGroups(routes, ServedKinds.All);
+        MapGroups(routes, [.. ServedKinds.All, .. RefusedKinds.All]);
     }
 
     /// <summary>Adds the routes of the groups of these kinds.</summary>
@@ -62,7 +62,7 @@ internal static class DiscoveryRoutes
         var plainly = new CurrentDocument(custom, kinds => Plain(plain(kinds)));
         var aggregated = AggregatedVersions.ToDictionary(version => version, version => new CurrentDocument(custom, kinds => new FixedDocument(
             $"{Json};g=apidiscovery.k8s.io;v={version};as=APIGroupDiscoveryList",
-            () => JsonSerializer.SerializeToUtf8Bytes(AggregatedDiscovery.Of(kinds.Where(isHere), version)))));
+            () => JsonSerializer.SerializeToUtf8Bytes(AggregatedDiscovery.Of(kinds.Concat(RefusedKinds.All).Where(isHere), version)))));
         Add(routes, path, context => (VersionAskedFor(context.Request) is { } version ? aggregated[version] : plainly).AnswerAsync(context));
     }
 

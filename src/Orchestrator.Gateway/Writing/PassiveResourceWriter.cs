@@ -1,4 +1,5 @@
 using Orchestrator.Contracts;
+using Orchestrator.Contracts.Quotas;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Contracts.Writing;
 using Orchestrator.Gateway.Errors;
@@ -10,7 +11,7 @@ namespace Orchestrator.Gateway.Writing;
 
 /// <summary>Writes documents that no grain stands behind.</summary>
 internal sealed class PassiveResourceWriter<T>(
-    ResourceModel<T> model, IPassiveResourceStore store, IResourceReader reader, OpenNamespace open, IGrainFactory grains, IIdentities ids, TimeProvider time) : IStatusWriter<T>
+    ResourceModel<T> model, IPassiveResourceStore store, IResourceReader reader, IQuotaLedger quotas, OpenNamespace open, IGrainFactory grains, IIdentities ids, TimeProvider time) : IStatusWriter<T>
     where T : class, IResource<T>
 {
     private KindDescription Kind => model.Kind;
@@ -26,7 +27,7 @@ internal sealed class PassiveResourceWriter<T>(
         var created = Admit(PassiveAdmission.New(model, resource, ids.NewUid(), time.GetUtcNow()), null);
         try
         {
-            return options.DryRun ? new Versioned<T>(created, 0) : await PutAsync(created, 0, cancellationToken);
+            return options.DryRun ? await TryAsync(created, cancellationToken) : await PutAsync(created, 0, cancellationToken);
         }
         catch (RevisionConflictException)
         {
@@ -99,6 +100,12 @@ internal sealed class PassiveResourceWriter<T>(
         var end = await store.ReleaseAsync(key, release, cancellationToken) ?? throw ApiErrors.NotFound(Kind.Group, Kind.Plural, key.Name);
         GarbageNotice.Send(grains, held.Uid);
         return new Versioned<T>(last, end.Resource.Revision);
+    }
+
+    private async Task<Versioned<T>> TryAsync(T created, CancellationToken cancellationToken)
+    {
+        await quotas.RequireRoomAsync(ResourceJson.SerializeToUtf8(created), cancellationToken);
+        return new Versioned<T>(created, 0);
     }
 
     private static T WithStatus(T current, T said) =>

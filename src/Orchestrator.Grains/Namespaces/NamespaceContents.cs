@@ -17,7 +17,7 @@ internal sealed class NamespaceContents(ObjectAccess objects, IResourceReader re
 
     /// <summary>Controllers are described after what they make, and go before it, so that they do not make it again. Events tell of the deletion itself and go last.</summary>
     private static readonly ImmutableArray<KindDescription> Kinds =
-        [.. ResourceKinds.All.Where(kind => kind.Namespaced).Reverse().OrderBy(kind => kind is { Group: "", Kind: "Event" })];
+        [.. ResourceKinds.All.Where(kind => kind.Namespaced).Reverse().OrderBy(kind => kind.Kind == "Event")];
 
     /// <summary>Asks for the deletion of everything that is there; returns what then is left, and holds it up.</summary>
     public async Task<NamespaceRest> DeleteAsync(string ns, CancellationToken cancellationToken)

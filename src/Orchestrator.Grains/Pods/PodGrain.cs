@@ -73,14 +73,29 @@ public sealed partial class PodGrain([PersistentState("pod")] IPersistentState<P
     }
 
     /// <inheritdoc/>
-    protected override Pod Prepare(Pod resource) => resource with
+    protected override async Task<Pod> PrepareAsync(Pod resource)
+    {
+        var admitted = await Services.Admission.AdmitAsync(resource);
+        return admitted with
+        {
+            Spec = admitted.Spec with
+            {
+                Tolerations = Tolerance.WithDefaults(
+                    admitted.Spec.Tolerations, Services.Options.DefaultNotReadyTolerationSeconds, Services.Options.DefaultUnreachableTolerationSeconds),
+            },
+            Status = PodStatusPlanner.Initial(admitted),
+        };
+    }
+
+    /// <inheritdoc/>
+    protected override Pod Carry(Pod resource, Pod current) => resource with
     {
         Spec = resource.Spec with
         {
-            Tolerations = Tolerance.WithDefaults(
-                resource.Spec.Tolerations, Services.Options.DefaultNotReadyTolerationSeconds, Services.Options.DefaultUnreachableTolerationSeconds),
+            PriorityClassName = resource.Spec.PriorityClassName ?? current.Spec.PriorityClassName,
+            Priority = resource.Spec.Priority ?? current.Spec.Priority,
+            PreemptionPolicy = resource.Spec.PreemptionPolicy ?? current.Spec.PreemptionPolicy,
         },
-        Status = PodStatusPlanner.Initial(resource),
     };
 
     /// <inheritdoc/>
@@ -96,7 +111,7 @@ public sealed partial class PodGrain([PersistentState("pod")] IPersistentState<P
         { Metadata.DeletionTimestamp: not null } deleting => EndAsync(deleting),
         { } pod when PodLife.IsOver(pod.Status) => State.Admitted ? Node(pod).Finish(pod.Metadata.Uid) : Task.CompletedTask,
         { Spec.NodeName: null or "" } pod => IsOursToPlace(pod) ? PlaceAsync(pod) : Task.CompletedTask,
-        { } pod => State.Admitted ? HandOverAsync(pod) : ClaimAsync(pod),
+        { } pod => State.Admitted ? KeepAsync(pod) : ClaimAsync(pod),
     };
 
     /// <inheritdoc/>
@@ -104,6 +119,12 @@ public sealed partial class PodGrain([PersistentState("pod")] IPersistentState<P
     {
         var deleting = Deletion.Begin(current, request.GracePeriodSeconds, Now);
         var nothingRuns = !State.Admitted || State.Removed;
+        if (deleting.Spec.NodeName is null or "")
+        {
+            // One-way: a scheduler that misses it forgets the pod by itself.
+            _ = Scheduler.Forget(deleting.Metadata.Uid);
+        }
+
         if (deleting.Metadata.Finalizers.IsEmpty && (nothingRuns || deleting.Metadata.DeletionGracePeriodSeconds == 0))
         {
             var revision = State.Revision;

@@ -27,6 +27,7 @@ public static class ResourceDefaults
         Deployment deployment => deployment with { Spec = DeploymentDefaults.Of(deployment.Spec) },
         Service service => service with { Spec = ServiceDefaults.Of(service.Spec) },
         Secret secret => SecretDefaults.Of(secret),
+        LimitRange range => range with { Spec = range.Spec with { Limits = [.. range.Spec.Limits.Select(LimitRangeDefaults.Of)] } },
         RoleBinding binding => binding with { Subjects = RbacDefaults.Of(binding.Subjects), RoleRef = RbacDefaults.Of(binding.RoleRef) },
         ClusterRoleBinding binding => binding with { Subjects = RbacDefaults.Of(binding.Subjects), RoleRef = RbacDefaults.Of(binding.RoleRef) },
         CustomResourceDefinition definition => CustomResourceDefaults.Of(definition),

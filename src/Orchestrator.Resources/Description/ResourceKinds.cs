@@ -33,6 +33,7 @@ public static class ResourceKinds
         typeof(Deployment),
         typeof(Lease),
         typeof(EndpointSlice),
+        typeof(Events.Event),
         typeof(PodDisruptionBudget),
         typeof(Role),
         typeof(ClusterRole),

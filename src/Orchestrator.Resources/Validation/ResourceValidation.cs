@@ -44,6 +44,7 @@ public static class ResourceValidation
             case Pod pod:
                 PodValidation.Validate(pod.Spec, "spec", isTemplate: false, errors);
                 NodeLossValidation.Validate(pod.Metadata.Annotations, "metadata.annotations", errors);
+                PodGroupValidation.Validate(pod.Metadata, errors);
                 MachineValidation.Validate(pod.Metadata.Annotations, "metadata.annotations", errors);
                 if (previous is Pod { Spec: var before })
                 {
@@ -62,6 +63,9 @@ public static class ResourceValidation
                 DeploymentValidation.Validate(deployment.Spec, errors);
                 break;
             case Event occurrence:
+                EventValidation.Validate(occurrence, errors);
+                break;
+            case Events.Event occurrence:
                 EventValidation.Validate(occurrence, errors);
                 break;
             case ConfigMap map:
