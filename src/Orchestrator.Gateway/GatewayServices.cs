@@ -12,6 +12,7 @@ using Orchestrator.Gateway.Access.Reviews;
 using Orchestrator.Gateway.Access.Rules;
 using Orchestrator.Gateway.Access.Tokens;
 using Orchestrator.Gateway.Binding;
+using Orchestrator.Gateway.CustomKinds;
 using Orchestrator.Gateway.Evicting;
 using Orchestrator.Gateway.Health;
 using Orchestrator.Gateway.Kinds;
@@ -31,6 +32,8 @@ using Orchestrator.Gateway.Writing;
 using Orchestrator.Resources.Apps;
 using Orchestrator.Resources.Coordination;
 using Orchestrator.Resources.Core;
+using Orchestrator.Resources.CustomResources;
+using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Discovery;
 using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Policy;
@@ -60,6 +63,9 @@ public static class GatewayServices
         services.TryAddSingleton<OpenNamespace>();
         AddServiceAllocation(services);
         AddKinds(services);
+        services.TryAddSingleton<CustomKindTable>();
+        services.TryAddSingleton<CustomKindEndpoints>();
+        services.TryAddSingleton<CustomKindRoutes>();
         AddPodSubresources(services);
         return services;
     }
@@ -112,18 +118,20 @@ public static class GatewayServices
         services.AddKind<PriorityClass, PriorityClassColumns>().AddGuarded<PriorityClass, PriorityClassGuard>();
         services.AddKind<ReplicaSet, ReplicaSetColumns>().TryAddSingleton<IResourceWriter<ReplicaSet>, GrainResourceWriter<ReplicaSet, IReplicaSetGrain>>();
         services.AddKind<Deployment, DeploymentColumns>().TryAddSingleton<IResourceWriter<Deployment>, GrainResourceWriter<Deployment, IDeploymentGrain>>();
+        services.AddKind<CustomResourceDefinition, RoleColumns<CustomResourceDefinition>>()
+            .TryAddSingleton<IResourceWriter<CustomResourceDefinition>, GrainResourceWriter<CustomResourceDefinition, ICustomResourceDefinitionGrain>>();
         services.AddScale(new ScaleAccess<ReplicaSet>
         {
             Wanted = set => set.Spec.Replicas ?? 1,
             Present = set => set.Status.Replicas,
-            Selector = set => set.Spec.Selector,
+            Selector = set => SelectorText.Write(set.Spec.Selector),
             With = (set, replicas) => set with { Spec = set.Spec with { Replicas = replicas } },
         });
         services.AddScale(new ScaleAccess<Deployment>
         {
             Wanted = deployment => deployment.Spec.Replicas ?? 1,
             Present = deployment => deployment.Status.Replicas,
-            Selector = deployment => deployment.Spec.Selector,
+            Selector = deployment => SelectorText.Write(deployment.Spec.Selector),
             With = (deployment, replicas) => deployment with { Spec = deployment.Spec with { Replicas = replicas } },
         });
     }
@@ -192,6 +200,7 @@ public static class GatewayServices
         where T : class, IResource<T>, new()
         where TColumns : class, ITableColumns<T>
     {
+        services.TryAddSingleton<ResourceModel<T>>(ResourceKinds.ModelOf<T>());
         services.TryAddSingleton<ITableColumns<T>, TColumns>();
         services.TryAddSingleton<TableWriter<T>>();
         services.TryAddSingleton<ObjectAnswer<T>>();

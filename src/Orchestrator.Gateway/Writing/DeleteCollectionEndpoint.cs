@@ -11,10 +11,10 @@ using Orchestrator.Resources.Serialization;
 namespace Orchestrator.Gateway.Writing;
 
 /// <summary>Deletes all objects that match, a page of the list after the other.</summary>
-internal sealed class DeleteCollectionEndpoint<T>(IResourceReader reader, IResourceWriter<T> writer, IOptions<GatewayOptions> options)
+internal sealed class DeleteCollectionEndpoint<T>(ResourceModel<T> model, IResourceReader reader, IResourceWriter<T> writer, IOptions<GatewayOptions> options)
     where T : class, IResource<T>
 {
-    private static readonly KindDescription Kind = ResourceKinds.Of<T>();
+    private KindDescription Kind => model.Kind;
 
     public async Task InvokeAsync(HttpContext context)
     {

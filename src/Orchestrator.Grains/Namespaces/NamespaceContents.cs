@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Grains.Resources;
+using Orchestrator.Resources.CustomResources;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Serialization;
@@ -22,7 +23,7 @@ internal sealed class NamespaceContents(ObjectAccess objects, IResourceReader re
     public async Task<NamespaceRest> DeleteAsync(string ns, CancellationToken cancellationToken)
     {
         var rest = NamespaceRest.Nothing;
-        foreach (var kind in Kinds)
+        foreach (var kind in await KindsAsync(cancellationToken))
         {
             var query = new ResourceQuery { Group = kind.Group, Kind = kind.Kind, Namespace = ns, Limit = PageSize, AsStored = true };
             do
@@ -40,6 +41,18 @@ internal sealed class NamespaceContents(ObjectAccess objects, IResourceReader re
         }
 
         return rest;
+    }
+
+    // Custom resources come first: of their owners nobody knows what they make.
+    private async Task<IEnumerable<KindDescription>> KindsAsync(CancellationToken cancellationToken)
+    {
+        var definition = ResourceKinds.Of<CustomResourceDefinition>();
+        var all = await reader.ListAsync(new ResourceQuery { Group = definition.Group, Kind = definition.Kind }, cancellationToken);
+        var custom = all.Items
+            .Select(item => ResourceJson.Deserialize<CustomResourceDefinition>(item.Document.Span))
+            .Where(found => found.Spec.Scope == CustomResourceScope.Namespaced)
+            .Select(CustomKind.Bare);
+        return custom.Concat(Kinds);
     }
 
     private async Task<bool> IsLeftAsync(StoredResource item, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Orchestrator.Resources.Apps;
 using Orchestrator.Resources.Core;
+using Orchestrator.Resources.CustomResources;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Rbac;
@@ -29,6 +30,7 @@ public static class ResourceDefaults
         LimitRange range => range with { Spec = range.Spec with { Limits = [.. range.Spec.Limits.Select(LimitRangeDefaults.Of)] } },
         RoleBinding binding => binding with { Subjects = RbacDefaults.Of(binding.Subjects), RoleRef = RbacDefaults.Of(binding.RoleRef) },
         ClusterRoleBinding binding => binding with { Subjects = RbacDefaults.Of(binding.Subjects), RoleRef = RbacDefaults.Of(binding.RoleRef) },
+        CustomResourceDefinition definition => CustomResourceDefaults.Of(definition),
         _ => resource,
     };
 }

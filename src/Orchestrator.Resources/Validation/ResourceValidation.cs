@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Orchestrator.Resources.Apps;
 using Orchestrator.Resources.Coordination;
 using Orchestrator.Resources.Core;
+using Orchestrator.Resources.CustomResources;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Discovery;
 using Orchestrator.Resources.Meta;
@@ -43,6 +44,7 @@ public static class ResourceValidation
             case Pod pod:
                 PodValidation.Validate(pod.Spec, "spec", isTemplate: false, errors);
                 NodeLossValidation.Validate(pod.Metadata.Annotations, "metadata.annotations", errors);
+                PodGroupValidation.Validate(pod.Metadata, errors);
                 MachineValidation.Validate(pod.Metadata.Annotations, "metadata.annotations", errors);
                 if (previous is Pod { Spec: var before })
                 {
@@ -93,6 +95,9 @@ public static class ResourceValidation
                 break;
             case Lease lease:
                 LeaseValidation.Validate(lease.Spec, errors);
+                break;
+            case CustomResourceDefinition definition:
+                DefinitionValidation.Validate(definition, previous as CustomResourceDefinition, errors);
                 break;
             case ControllerRevision revision:
                 ControllerRevisionValidation.Validate(revision, errors);
