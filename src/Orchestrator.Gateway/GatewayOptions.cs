@@ -38,8 +38,14 @@ public sealed class GatewayOptions
     /// <summary>How many objects are read from the store at a time where a request goes through all of them.</summary>
     public int ListChunkItems { get; set; } = 500;
 
-    /// <summary>Fewer bytes a second, sent or taken, end a connection: a slow client must not keep a place from others. Those who have nothing to send or take are not slow.</summary>
+    /// <summary>Fewer bytes a second of a body end a request: a slow client must not keep a place from others. Those who have nothing to send are not slow.</summary>
     public double ClientBytesPerSecondMin { get; set; } = 240;
+
+    /// <summary>
+    /// Fewer bytes of an answer taken a second end a connection. Up to 128 KB of an answer are on their way to a client at a time, and it has the time for those that this rate gives it: at 4 KB a
+    /// second, who takes nothing has gone after half a minute.
+    /// </summary>
+    public double AnswerBytesPerSecondMin { get; set; } = 4096;
 
     /// <summary>How long a client may be slower than that.</summary>
     public TimeSpan ClientGracePeriod { get; set; } = TimeSpan.FromSeconds(5);

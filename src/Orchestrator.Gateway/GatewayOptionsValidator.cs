@@ -52,6 +52,7 @@ internal sealed class GatewayOptionsValidator(IApiCertificates? certificates = n
             (nameof(options.PodStreamsMax), options.PodStreamsMax),
             (nameof(options.PodStreamIdleMax), options.PodStreamIdleMax.TotalSeconds),
             (nameof(options.ClientBytesPerSecondMin), options.ClientBytesPerSecondMin),
+            (nameof(options.AnswerBytesPerSecondMin), options.AnswerBytesPerSecondMin),
             (nameof(options.ClientGracePeriod), options.ClientGracePeriod.TotalSeconds),
             (nameof(options.HeadersTimeout), options.HeadersTimeout.TotalSeconds),
             (nameof(options.WatchDurationMax), options.WatchDurationMax.TotalSeconds),

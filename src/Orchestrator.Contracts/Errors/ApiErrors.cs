@@ -6,6 +6,9 @@ namespace Orchestrator.Contracts;
 /// <summary>The refusals that Kubernetes has, in its words, because clients compare reasons and people know the sentences.</summary>
 public static class ApiErrors
 {
+    /// <summary>How many problems of one object an answer tells of: a small body can have a great many, and the answer to it must not be many times as long.</summary>
+    private const int ProblemsMax = 100;
+
     /// <summary>404: there is no object of this name.</summary>
     public static ApiException NotFound(string group, string plural, string name) =>
         Of(404, "NotFound", $"{Qualified(plural, group)} \"{name}\" not found", Details(group, plural, name));
@@ -25,9 +28,10 @@ public static class ApiErrors
     /// <summary>422: fields of the object are wrong.</summary>
     public static ApiException Invalid(string group, string kind, string name, ImmutableArray<StatusCause> causes)
     {
-        var problems = causes.Select(cause => $"{cause.Field}: {cause.Message}").ToList();
+        var told = causes.Length > ProblemsMax ? causes[..ProblemsMax] : causes;
+        var problems = told.Select(cause => $"{cause.Field}: {cause.Message}").Concat(causes.Length > ProblemsMax ? [$"and {causes.Length - ProblemsMax} more"] : []).ToList();
         var listed = problems.Count == 1 ? problems[0] : $"[{string.Join(", ", problems)}]";
-        var details = Details(group, kind, name) with { Causes = causes };
+        var details = Details(group, kind, name) with { Causes = told };
         return Of(422, "Invalid", $"{Qualified(kind, group)} \"{name}\" is invalid: {listed}", details);
     }
 

@@ -12,10 +12,9 @@ internal sealed class KestrelSetup(IOptions<GatewayOptions> options, IApiCertifi
     public void Configure(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
-        var slowest = new MinDataRate(options.Value.ClientBytesPerSecondMin, options.Value.ClientGracePeriod);
         kestrel.Limits.MaxRequestBodySize = options.Value.BodyBytesMax;
-        kestrel.Limits.MinRequestBodyDataRate = slowest;
-        kestrel.Limits.MinResponseDataRate = slowest;
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(options.Value.ClientBytesPerSecondMin, options.Value.ClientGracePeriod);
+        kestrel.Limits.MinResponseDataRate = new MinDataRate(options.Value.AnswerBytesPerSecondMin, options.Value.ClientGracePeriod);
         kestrel.Limits.RequestHeadersTimeout = options.Value.HeadersTimeout;
         foreach (var url in ListenAddress.Split(options.Value.ListenUrls))
         {

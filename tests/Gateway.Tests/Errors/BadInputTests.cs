@@ -41,6 +41,18 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public async Task Create_with_a_thousand_wrong_fields_tells_of_a_hundred_causes()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        var containers = string.Join(',', Enumerable.Range(0, 1000).Select(number => $$"""{"name":"WRONG{{number}}","image":"a"}"""));
+
+        var answer = await host.PostAsync(Samples.Deployments, Samples.DeploymentJson.Replace("\"containers\":[", $"\"containers\":[{containers},"));
+
+        Assert.Equal((422, 100), (answer.Code, answer.Json.GetProperty("details").GetProperty("causes").GetArrayLength()));
+        Assert.EndsWith(" more]", answer.Message);
+    }
+
+    [Fact]
     public async Task Create_negative_replicas_names_the_field_as_cause()
     {
         await using var host = await GatewayHost.StartAsync();

@@ -9,7 +9,7 @@ namespace Orchestrator.Hostile.Tests.Requests;
 internal sealed class Attack(Uri address, int seed)
 {
     private const int AtATime = 8;
-    private const int ReadBytesMax = 256 * 1024;
+    private const int ReadBytesMax = 4 * 1024 * 1024;
     private static readonly TimeSpan HangsAfter = TimeSpan.FromSeconds(90);
 
     // What lasts as long as its client likes, a client may leave.
