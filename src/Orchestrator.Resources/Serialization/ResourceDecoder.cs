@@ -25,7 +25,7 @@ public static class ResourceDecoder
     {
         var (written, warnings) = Clean<T>(body, format, options);
         var resource = ResourceJson.Deserialize<T>(written.Span);
-        return new Decoded<T>(resource, [.. warnings, .. SupportNotes.Of(resource)]);
+        return new Decoded<T>(resource, warnings);
     }
 
     /// <summary>Reads a document of which just what it says counts: as JSON, without what its record would add.</summary>
@@ -37,7 +37,7 @@ public static class ResourceDecoder
         where T : IDocument, new()
     {
         var (written, warnings) = Clean<T>(body, format, options);
-        return new Decoded<JsonObject>((JsonObject)JsonNode.Parse(written.Span)!, [.. warnings, .. SupportNotes.Of(ResourceJson.Deserialize<T>(written.Span))]);
+        return new Decoded<JsonObject>((JsonObject)JsonNode.Parse(written.Span)!, warnings);
     }
 
     /// <summary>What the description knows of a document, without what is empty.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Orchestrator.Agent.Devices;
 using Orchestrator.Agent.Pressure;
 using Orchestrator.Agent.Stats;
 using Orchestrator.Agent.Tests.Support;
@@ -37,6 +38,7 @@ public sealed class RealNode : IAsyncLifetime
             ClusterId = name,
             PodSubnets = [.. Enumerable.Range(0, 64).Select(index => $"10.213.{index * 4}.0/24")],
             DataFolder = Path.Combine(Folder, "data"),
+            Devices = new DeviceOptions { NvidiaSmi = "", CdiFolders = [] },
         };
     }
 
