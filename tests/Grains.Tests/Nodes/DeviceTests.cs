@@ -137,8 +137,8 @@ public sealed class DeviceTests(Cluster cluster) : IClassFixture<Cluster>
     {
         var room = await OpenAsync(gpus: 3);
         await room.Deployment("train").Create(room.DeploymentOf("train", 2, Asking(room, 1)), WriteOptions.Default);
-        var pods = await Eventually.Value(async () => await room.RunningAsync() is { Length: 2 } running ? running : default(ImmutableArray<Pod>?), "both run");
-        Assert.Equal(["GPU-0", "GPU-1"], pods!.Value.SelectMany(pod => cluster.Agents.Find(pod.Metadata.Uid)!.Devices).Select(lease => lease.DeviceId).Order());
+        await Eventually.True(async () => (await room.RunningAsync()).Length == 2, "both run");
+        Assert.Equal(["GPU-0", "GPU-1"], (await room.RunningAsync()).SelectMany(pod => cluster.Agents.Find(pod.Metadata.Uid)!.Devices).Select(lease => lease.DeviceId).Order());
 
         await RegisterAsync(room, Report(Gpus(3, bad: 0)));
 
