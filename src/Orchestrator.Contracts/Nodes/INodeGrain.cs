@@ -34,6 +34,10 @@ public interface INodeGrain : IResourceGrain<Node>
     [AlwaysInterleave]
     Task<ImmutableArray<PodBinding>> ListBindings();
 
+    /// <summary>How long ago the node's agent was last heard here; null where it was not heard since this activation began.</summary>
+    [AlwaysInterleave]
+    Task<TimeSpan?> Silence();
+
     /// <summary>What a scheduler needs to know of the node, or null where there is no such Node.</summary>
     [AlwaysInterleave]
     Task<NodeView?> View();

@@ -50,7 +50,7 @@ public sealed partial class NodeGrain([PersistentState("node")] IPersistentState
     /// <inheritdoc/>
     public async Task Register(NodeRegistration registration)
     {
-        _heardAt = Services.Clock.GetTimestamp();
+        NoteHeard();
         if (Resource is null)
         {
             await Create(NodeDocuments.New(Name, registration), WriteOptions.Default);
@@ -104,6 +104,12 @@ public sealed partial class NodeGrain([PersistentState("node")] IPersistentState
 
     /// <inheritdoc/>
     public Task<NodeView?> View() => Task.FromResult(Resource is null ? null : Bindings.View(State));
+
+    /// <inheritdoc/>
+    protected override Node Observed(Node resource) => NodeDocuments.WithoutOthers(resource);
+
+    /// <inheritdoc/>
+    protected override Node TakeStatus(Node current, Node asked) => NodeDocuments.WithOthers(current, asked.Status.Conditions, Now);
 
     /// <inheritdoc/>
     protected override Task OnCreatedAsync() => this.RegisterOrUpdateReminder(Reminder, ReminderPeriod, ReminderPeriod);

@@ -10,10 +10,14 @@ namespace Orchestrator.Grains.Pods;
 /// <summary>From no node to a node: the scheduler proposes, the node decides, and the pod keeps what came of it.</summary>
 public sealed partial class PodGrain
 {
+    private const string SchedulerName = "default-scheduler";
     private const int PlacementsMax = 5;
 
     // A pod that nobody takes is woken by the scheduler when that may have changed; this is for when that call is lost.
     private static readonly TimeSpan PlaceAgain = TimeSpan.FromSeconds(30);
+
+    // A pod that names another scheduler waits for its binding.
+    private static bool IsOursToPlace(Pod pod) => pod.Spec.SchedulerName is null or "" or SchedulerName;
 
     private async Task PlaceAsync(Pod pod)
     {

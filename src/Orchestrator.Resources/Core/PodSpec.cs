@@ -70,8 +70,7 @@ public sealed record PodSpec
     [Stored("pods have no names in DNS")]
     public string? Subdomain { get; init; }
 
-    [Field(19, "Who places the pod.", Default = "\"default-scheduler\"")]
-    [Refused("only default-scheduler places pods", Except = "\"default-scheduler\"")]
+    [Field(19, "Who places the pod: any other name waits for somebody who binds it (pods/binding).", Default = "\"default-scheduler\"")]
     public string? SchedulerName { get; init; }
 
     [Field(20, "Containers that run one after the other before the others start.", List = ListType.Map, Keys = ["name"], Patch = PatchStrategy.Merge, MergeKey = "name")]

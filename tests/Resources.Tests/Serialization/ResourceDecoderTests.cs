@@ -139,7 +139,6 @@ public sealed class ResourceDecoderTests
     [InlineData("\"securityContext\":{\"seLinuxOptions\":{\"level\":\"a\"}}", "spec.securityContext.seLinuxOptions")]
     [InlineData("\"securityContext\":{\"windowsOptions\":{\"hostProcess\":true}}", "spec.securityContext.windowsOptions")]
     [InlineData("\"securityContext\":{\"supplementalGroupsPolicy\":\"Strict\"}", "spec.securityContext.supplementalGroupsPolicy")]
-    [InlineData("\"schedulerName\":\"mine\"", "spec.schedulerName")]
     [InlineData("\"hostUsers\":0", "spec.hostUsers")]
     [InlineData("\"os\":{\"name\":\"windows\"}", "spec.os.name")]
     [InlineData("\"affinity\":{\"nodeAffinity\":{\"x\":1}}", "spec.affinity")]
@@ -159,7 +158,6 @@ public sealed class ResourceDecoderTests
     [InlineData("\"volumes\":[{\"name\":\"a\",\"secret\":null}]")]
     [InlineData("\"securityContext\":{\"seLinuxOptions\":{},\"supplementalGroupsPolicy\":\"Merge\"}")]
     [InlineData("\"affinity\":{\"nodeAffinity\":{}}")]
-    [InlineData("\"schedulerName\":\"default-scheduler\"")]
     [InlineData("\"runtimeClassName\":\"\"")]
     [InlineData("\"hostUsers\":true")]
     public void RefusedField_thatSaysNothing_isTaken(string field) => Assert.Empty(Documents.Read<Pod>(PodWith(field)).Warnings);
