@@ -31,6 +31,25 @@ internal sealed class DeviceGiver(IContainerEngine engine, DeviceWatch watch, De
         return new GivenDevices { Requests = requests, Exclusive = exclusive, HidesGpus = watch.HasGpus && requests.All(request => request.Driver == DeviceRequest.Cdi) };
     }
 
+    /// <summary>Which devices a container has and how they are, for its status.</summary>
+    public ImmutableArray<ResourceStatus> Describe(Pod pod, string container, ImmutableArray<DeviceLease> leases)
+    {
+        if (leases.IsEmpty)
+        {
+            return [];
+        }
+
+        var seen = ContainerDevices.Of(pod.Spec, container, leases).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. leases.Where(lease => seen.Contains(lease.DeviceId)).GroupBy(lease => lease.Resource, StringComparer.Ordinal).Select(group => new ResourceStatus
+            {
+                Name = group.Key,
+                Resources = [.. group.Select(lease => new ResourceHealth { ResourceId = lease.DeviceId, Health = watch.HealthOf(lease.DeviceId) })],
+            }),
+        ];
+    }
+
     /// <summary>Nothing of a pod is left.</summary>
     public void Release(string podUid) => holds.Release(podUid);
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Orchestrator.Containers;
 using Orchestrator.Contracts;
 using Orchestrator.Planning.Scheduling.Devices;
+using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Agent.Devices;
 
@@ -32,6 +33,14 @@ internal sealed partial class DeviceWatch(NvidiaSmi smi, CdiSpecs cdi, IContaine
 
     /// <summary>Whether there are GPUs whose use has to be kept from containers that were given none.</summary>
     public bool HasGpus => _report is { } report && report.Offers.Any(offer => offer.Resource == DeviceResource.Gpu && !offer.Devices.IsEmpty);
+
+    /// <summary>How a device is, in the words of a container's status.</summary>
+    public string HealthOf(string id) => _report?.Offers.SelectMany(offer => offer.Devices).FirstOrDefault(device => device.Id == id) switch
+    {
+        null => ResourceHealth.Unknown,
+        { Healthy: true } => ResourceHealth.Healthy,
+        _ => ResourceHealth.Unhealthy,
+    };
 
     /// <summary>The name that a specification has for a GPU, be it by id or by number; null where none has.</summary>
     public string? CdiNameOf(string gpu)

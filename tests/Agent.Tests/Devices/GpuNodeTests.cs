@@ -35,6 +35,9 @@ public sealed class GpuNodeTests
 
         var request = Assert.Single(machine.World.Engine.SpecOf(gpu).DeviceRequests);
         Assert.Equal(("", "gpu", $"{Smi.Uuid(3)} {Smi.Uuid(1)}"), (request.Driver, string.Join(' ', request.Capabilities), string.Join(' ', request.Ids)));
+        Assert.Equal(
+            [("nvidia.com/gpu", Smi.Uuid(3), "Healthy"), ("nvidia.com/gpu", Smi.Uuid(1), "Healthy")],
+            machine.World.ControlPlane.StatusOf("uid-trains")!.AllocatedResourcesStatus.SelectMany(status => status.Resources.Select(device => (status.Name, device.ResourceId, device.Health!))));
         Assert.Empty(machine.World.Engine.SpecOf(gpu).Environment.Intersect(VisibleVoid));
         Assert.Empty(machine.World.Engine.SpecOf(none).DeviceRequests);
         Assert.Equal(VisibleVoid, machine.World.Engine.SpecOf(none).Environment);

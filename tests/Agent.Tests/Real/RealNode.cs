@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,6 +9,7 @@ using Orchestrator.Agent.Stats;
 using Orchestrator.Agent.Tests.Support;
 using Orchestrator.Containers;
 using Orchestrator.Containers.Docker;
+using Orchestrator.Planning.Scheduling.Devices;
 using Orchestrator.Resources.Core;
 using Orchestrator.TestKit;
 
@@ -112,9 +114,9 @@ public sealed class RealNode : IAsyncLifetime
     }
 
     /// <summary>Binds a pod and hands it to the agent; answers its uid.</summary>
-    public string Run(Pod pod)
+    public string Run(Pod pod, params ImmutableArray<DeviceLease> devices)
     {
-        _agent!.Accept(ControlPlane.Bind(pod));
+        _agent!.Accept(ControlPlane.Bind(pod, devices));
         return pod.Metadata.Uid;
     }
 
