@@ -177,6 +177,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
         _services.SandboxImage.Dispose();
         _services.Images.Dispose();
         _collector.Dispose();
+        _devices.Dispose();
         _reporter.Dispose();
         base.Dispose();
     }

@@ -15,7 +15,7 @@ namespace Orchestrator.Agent.Devices;
 /// <param name="options">How to look.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="log">The log.</param>
-internal sealed partial class DeviceWatch(NvidiaSmi smi, CdiSpecs cdi, IContainerEngine engine, DeviceOptions options, TimeProvider clock, ILogger log)
+internal sealed partial class DeviceWatch(NvidiaSmi smi, CdiSpecs cdi, IContainerEngine engine, DeviceOptions options, TimeProvider clock, ILogger log) : IDisposable
 {
     // A node is not kept waiting for a slow driver; what it says later is told later.
     private static readonly TimeSpan FirstLookLongest = TimeSpan.FromSeconds(2);
@@ -30,6 +30,9 @@ internal sealed partial class DeviceWatch(NvidiaSmi smi, CdiSpecs cdi, IContaine
 
     /// <summary>Called when there is something else to say than before.</summary>
     public Action Changed { get; init; } = () => { };
+
+    /// <inheritdoc/>
+    public void Dispose() => smi.Dispose();
 
     /// <summary>Whether there are GPUs whose use has to be kept from containers that were given none.</summary>
     public bool HasGpus => _report is { } report && report.Offers.Any(offer => offer.Resource == DeviceResource.Gpu && !offer.Devices.IsEmpty);

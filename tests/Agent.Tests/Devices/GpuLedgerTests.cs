@@ -1,4 +1,5 @@
 using Orchestrator.Agent.Devices;
+using Orchestrator.TestKit.Devices;
 
 namespace Orchestrator.Agent.Tests.Devices;
 

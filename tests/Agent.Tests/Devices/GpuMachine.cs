@@ -3,6 +3,7 @@ using Orchestrator.Agent.Tests.Support;
 using Orchestrator.Contracts;
 using Orchestrator.Planning.Scheduling.Devices;
 using Orchestrator.Resources.Core;
+using Orchestrator.TestKit.Devices;
 
 namespace Orchestrator.Agent.Tests.Devices;
 

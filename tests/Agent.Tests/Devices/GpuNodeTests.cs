@@ -1,5 +1,6 @@
 using Orchestrator.Agent.Devices;
 using Orchestrator.Agent.Tests.Support;
+using Orchestrator.TestKit.Devices;
 
 namespace Orchestrator.Agent.Tests.Devices;
 

@@ -1,6 +1,6 @@
-using Orchestrator.Agent.Tests.Devices;
 using Orchestrator.Planning.Scheduling.Devices;
 using Orchestrator.Resources.Core;
+using Orchestrator.TestKit.Devices;
 using static Orchestrator.Agent.Tests.Real.RealPods;
 
 namespace Orchestrator.Agent.Tests.Real;

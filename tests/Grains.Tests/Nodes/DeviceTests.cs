@@ -151,6 +151,19 @@ public sealed class DeviceTests(Cluster cluster) : IClassFixture<Cluster>
     }
 
     [Fact]
+    public async Task Pod_whose_device_is_not_there_any_more_leaves()
+    {
+        var room = await OpenAsync(gpus: 1);
+        await room.Pod("train").Create(room.PodOf("train", Asking(room, 1)), WriteOptions.Default);
+        await room.RunsAsync("train");
+
+        await RegisterAsync(room, new NodeDeviceReport());
+
+        await Eventually.True(async () => await room.Pod("train").Read() is null, "it is gone");
+        Assert.Empty(await room.Node.ListBindings());
+    }
+
+    [Fact]
     public async Task Pods_without_devices_keep_off_a_node_that_has_some_where_they_can()
     {
         var room = await OpenAsync(gpus: 2, cpu: "64");

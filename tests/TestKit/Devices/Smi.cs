@@ -2,13 +2,14 @@ using System.Globalization;
 using System.Text;
 using Orchestrator.Agent.Devices;
 
-namespace Orchestrator.Agent.Tests.Devices;
+namespace Orchestrator.TestKit.Devices;
 
 /// <summary>A program that stands where the driver's would, and prints what that prints.</summary>
-internal sealed class Smi
+public sealed class Smi
 {
     private readonly string _folder;
 
+    /// <summary>Puts the program into a folder; it lists nothing yet.</summary>
     public Smi(string folder)
     {
         _folder = folder;
