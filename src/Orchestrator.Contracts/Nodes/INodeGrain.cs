@@ -22,6 +22,10 @@ public interface INodeGrain : IResourceGrain<Node>
     [AlwaysInterleave]
     Task<Admission> Bind(PodDemand pod);
 
+    /// <summary>The labels of a pod that is admitted here are others now: schedulers select pods by them. Repeating it changes nothing.</summary>
+    [AlwaysInterleave]
+    Task Relabel(string podUid, ImmutableSortedDictionary<string, string> labels);
+
     /// <summary>A pod has ended: what it was admitted with is given back, and it stays listed, because its output is still here. Repeating it changes nothing.</summary>
     [AlwaysInterleave]
     Task Finish(string podUid);
@@ -41,4 +45,9 @@ public interface INodeGrain : IResourceGrain<Node>
     /// <summary>What a scheduler needs to know of the node, or null where there is no such Node.</summary>
     [AlwaysInterleave]
     Task<NodeView?> View();
+
+    /// <summary>What has become of the node since a look at it.</summary>
+    /// <param name="mark">What the last look gave; null for all of it. One that is not known any more gives all of it, too.</param>
+    [AlwaysInterleave]
+    Task<NodeDelta> ViewSince(string? mark);
 }

@@ -4,6 +4,7 @@ using Orchestrator.Planning.Scheduling;
 using Orchestrator.Planning.Scheduling.Devices;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
+using Orchestrator.Resources.Serialization;
 
 namespace Orchestrator.Grains.Nodes;
 
@@ -38,12 +39,45 @@ internal static class Bindings
 
         // Whole devices and shares in one pod may fit by number and not together.
         return NodeDevices.Assign(pod, state.Devices.Offers, Leases(state)) is { } devices
-            ? (state with { Bindings = state.Bindings.Add(new Binding(pod, Finished: false) { At = now, Devices = devices }) }, new Admission(true, "") { Devices = devices })
+            ? (state with { Bindings = state.Bindings.Add(new Binding(pod.OnNode(), Finished: false) { At = now, Devices = devices }) }, new Admission(true, "") { Devices = devices })
             : (state, new Admission(false, "Insufficient devices"));
     }
 
     /// <summary>What pods have of the node's devices.</summary>
     public static ImmutableArray<DeviceLease> Leases(NodeState state) => [.. state.Bindings.Where(binding => !binding.Finished).SelectMany(binding => binding.Devices)];
+
+    /// <summary>The state in which the pod has these labels.</summary>
+    public static NodeState Relabel(NodeState state, string podUid, ImmutableSortedDictionary<string, string> labels) =>
+        Change(state, podUid, pod => pod.Labels.SequenceEqual(labels) ? pod : pod with { Labels = labels });
+
+    /// <summary>The state in which the pod means to others what it says of itself now. What it takes stays what was admitted.</summary>
+    public static NodeState Retell(NodeState state, PodDemand told) => Change(state, told.Uid, pod =>
+    {
+        var next = pod with
+        {
+            Labels = told.Labels,
+            Tolerations = told.Tolerations,
+            Priority = told.Priority,
+            Affinity = told.OnNode().Affinity,
+            Gang = told.Gang,
+            ScoredMilliCpu = told.ScoredMilliCpu,
+            ScoredMemoryBytes = told.ScoredMemoryBytes,
+        };
+        return ResourceJson.SameContent(pod, next) ? pod : next;
+    });
+
+    private static NodeState Change(NodeState state, string podUid, Func<PodDemand, PodDemand> change)
+    {
+        var index = IndexOf(state, podUid);
+        if (index < 0)
+        {
+            return state;
+        }
+
+        var binding = state.Bindings[index];
+        var pod = change(binding.Pod);
+        return ReferenceEquals(pod, binding.Pod) ? state : state with { Bindings = state.Bindings.SetItem(index, binding with { Pod = pod }) };
+    }
 
     /// <summary>The state in which the pod takes nothing any more.</summary>
     public static NodeState Finish(NodeState state, string podUid)
@@ -81,8 +115,24 @@ internal static class Bindings
             AllocatableMemoryBytes = allocatable.AmountOf(ResourceName.Memory).Value,
             AllocatableEphemeralStorageBytes = allocatable.TryGetValue(ResourceName.EphemeralStorage, out var disk) ? disk.Value : null,
             AllocatablePods = (int)Math.Min(int.MaxValue, allocatable.AmountOf(ResourceName.Pods).Value),
-            Pods = [.. state.Bindings.Where(binding => !binding.Finished).Select(binding => binding.Pod)],
+            Images = Images(node.Status.Images),
+            Pods = [.. state.Bindings.Where(binding => !binding.Finished).Select(binding => binding.Pod with { BoundAt = binding.At })],
         };
+    }
+
+    // An image has several names; each stands for it.
+    private static ImmutableSortedDictionary<string, long> Images(ImmutableArray<ContainerImage> images)
+    {
+        var sizes = ImmutableSortedDictionary.CreateBuilder<string, long>(StringComparer.Ordinal);
+        foreach (var image in images)
+        {
+            foreach (var name in image.Names)
+            {
+                sizes[name] = image.SizeBytes;
+            }
+        }
+
+        return sizes.ToImmutable();
     }
 
     private static int IndexOf(NodeState state, string podUid)

@@ -19,6 +19,7 @@ public sealed partial class NodeGrain([PersistentState("node")] IPersistentState
     private static readonly TimeSpan LookPeriod = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan VerifyPeriod = TimeSpan.FromMinutes(1);
 
+    private NodeLooks? _looks;
     private DateTimeOffset _verifiedAt;
 
     /// <inheritdoc/>
@@ -81,6 +82,13 @@ public sealed partial class NodeGrain([PersistentState("node")] IPersistentState
     }
 
     /// <inheritdoc/>
+    public async Task Relabel(string podUid, ImmutableSortedDictionary<string, string> labels)
+    {
+        await PersistAsync(state => Bindings.Relabel(state, podUid, labels));
+        NotifyScheduler();
+    }
+
+    /// <inheritdoc/>
     public async Task Finish(string podUid)
     {
         await PersistAsync(state => Bindings.Finish(state, podUid));
@@ -104,6 +112,13 @@ public sealed partial class NodeGrain([PersistentState("node")] IPersistentState
 
     /// <inheritdoc/>
     public Task<NodeView?> View() => Task.FromResult(Resource is null ? null : Bindings.View(State));
+
+    /// <inheritdoc/>
+    public Task<NodeDelta> ViewSince(string? mark)
+    {
+        _looks ??= new NodeLooks(Services.Identities.NewUid());
+        return Task.FromResult(_looks.Since(mark, State));
+    }
 
     /// <inheritdoc/>
     protected override Node Observed(Node resource) => NodeDocuments.WithoutOthers(resource);
@@ -160,7 +175,8 @@ public sealed partial class NodeGrain([PersistentState("node")] IPersistentState
         WakeIn(nextAt - Now is { } wait && wait < LookPeriod ? wait : LookPeriod);
     }
 
-    // A pod that was admitted and then never bound, because its grain was interrupted between the two, would keep its room for ever.
+    // A pod that was admitted and then never bound, because its grain was interrupted between the two, would keep its room for ever. What a pod could not tell of itself, or was
+    // admitted before anybody asked for it, is told now.
     private async Task VerifyBindingsAsync()
     {
         foreach (var binding in State.Bindings)
@@ -171,6 +187,10 @@ public sealed partial class NodeGrain([PersistentState("node")] IPersistentState
             if (found is null || found.Resource.Metadata.Uid != pod.Uid || elsewhere)
             {
                 await Release(pod.Uid);
+            }
+            else if (!binding.Finished)
+            {
+                await PersistAsync(state => Bindings.Retell(state, PodDemand.Of(found.Resource)));
             }
         }
     }

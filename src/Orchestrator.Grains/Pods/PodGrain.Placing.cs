@@ -16,24 +16,28 @@ public sealed partial class PodGrain
     // A pod that nobody takes is woken by the scheduler when that may have changed; this is for when that call is lost.
     private static readonly TimeSpan PlaceAgain = TimeSpan.FromSeconds(30);
 
+    // What the node knows of the pod's labels, where that is known here.
+    private ImmutableSortedDictionary<string, string>? _labelsAtNode;
+
+    private ISchedulerGrain Scheduler => GrainFactory.GetGrain<ISchedulerGrain>(GrainKey.DefaultScheduler);
+
     // A pod that names another scheduler waits for its binding.
     private static bool IsOursToPlace(Pod pod) => pod.Spec.SchedulerName is null or "" or SchedulerName;
 
     private async Task PlaceAsync(Pod pod)
     {
         var demand = PodDemand.Of(pod);
-        var scheduler = GrainFactory.GetGrain<ISchedulerGrain>(GrainKey.DefaultScheduler);
         var refused = ImmutableArray<string>.Empty;
         for (var tries = 0; tries < PlacementsMax; tries++)
         {
-            var placement = await scheduler.Place(new PlacementRequest(demand, refused));
+            var placement = await Scheduler.Place(new PlacementRequest(demand, refused));
             if (placement.NodeName is not { } node)
             {
-                await WaitForRoomAsync(pod, placement.Explanation);
+                await WaitForRoomAsync(pod, placement);
                 return;
             }
 
-            var admission = await GrainFactory.GetGrain<INodeGrain>(GrainKey.Node(node)).Bind(demand);
+            var admission = await GrainFactory.GetGrain<INodeGrain>(GrainKey.Node(node)).Bind(demand.OnNode());
             if (admission.Admitted)
             {
                 await BindAsync(pod, node, admission);
@@ -55,27 +59,36 @@ public sealed partial class PodGrain
             Status = PodStatusPlanner.Scheduled(pod, Now),
         };
         await PersistAsync(state => state with { Resource = bound, Admitted = true, Devices = admission.Devices });
+        _labelsAtNode = pod.Metadata.Labels;
         Record(EventType.Normal, "Scheduled", $"Successfully assigned {pod.Metadata.Namespace}/{pod.Metadata.Name} to {node}");
         NotifyOwner();
         await HandOverAsync(bound);
     }
 
-    private async Task WaitForRoomAsync(Pod pod, string explanation)
+    private async Task WaitForRoomAsync(Pod pod, Placement placement)
     {
-        var waiting = pod with { Status = PodStatusPlanner.Unschedulable(pod, explanation, Now) };
-        if (State.Resource!.Status.Conditions != waiting.Status.Conditions)
-        {
-            Record(EventType.Warning, "FailedScheduling", explanation);
-        }
-
+        var waiting = pod with { Status = PodStatusPlanner.Unschedulable(pod, placement.Explanation, placement.NominatedNodeName, Now) };
+        Record(EventType.Warning, "FailedScheduling", placement.Explanation);
         await PersistIfChangedAsync(waiting);
         WakeIn(PlaceAgain);
+    }
+
+    // Other pods are placed by the labels that its node tells of it.
+    private async Task KeepAsync(Pod pod)
+    {
+        if (_labelsAtNode?.SequenceEqual(pod.Metadata.Labels) != true)
+        {
+            await Node(pod).Relabel(pod.Metadata.Uid, pod.Metadata.Labels);
+            _labelsAtNode = pod.Metadata.Labels;
+        }
+
+        await HandOverAsync(pod);
     }
 
     // The pod came with a node in its spec: that node may still refuse it, which ends the pod.
     private async Task ClaimAsync(Pod pod)
     {
-        var admission = await Node(pod).Bind(PodDemand.Of(pod));
+        var admission = await Node(pod).Bind(PodDemand.Of(pod).OnNode());
         if (admission.Admitted)
         {
             await BindAsync(pod, pod.Spec.NodeName!, admission);

@@ -96,7 +96,7 @@ public sealed partial class PodGrain([PersistentState("pod")] IPersistentState<P
         { Metadata.DeletionTimestamp: not null } deleting => EndAsync(deleting),
         { } pod when PodLife.IsOver(pod.Status) => State.Admitted ? Node(pod).Finish(pod.Metadata.Uid) : Task.CompletedTask,
         { Spec.NodeName: null or "" } pod => IsOursToPlace(pod) ? PlaceAsync(pod) : Task.CompletedTask,
-        { } pod => State.Admitted ? HandOverAsync(pod) : ClaimAsync(pod),
+        { } pod => State.Admitted ? KeepAsync(pod) : ClaimAsync(pod),
     };
 
     /// <inheritdoc/>
@@ -104,6 +104,12 @@ public sealed partial class PodGrain([PersistentState("pod")] IPersistentState<P
     {
         var deleting = Deletion.Begin(current, request.GracePeriodSeconds, Now);
         var nothingRuns = !State.Admitted || State.Removed;
+        if (deleting.Spec.NodeName is null or "")
+        {
+            // One-way: a scheduler that misses it forgets the pod by itself.
+            _ = Scheduler.Forget(deleting.Metadata.Uid);
+        }
+
         if (deleting.Metadata.Finalizers.IsEmpty && (nothingRuns || deleting.Metadata.DeletionGracePeriodSeconds == 0))
         {
             var revision = State.Revision;
