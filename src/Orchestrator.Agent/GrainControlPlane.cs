@@ -23,7 +23,7 @@ public sealed class GrainControlPlane(IGrainFactory grains, IOptions<NodeAgentOp
     public async Task<PodAssignment?> FindPodAsync(PodBinding binding)
     {
         var found = await Pod(binding).Read();
-        return found is not null && found.Resource.Metadata.Uid == binding.Uid ? new PodAssignment(found.Resource, found.Revision) : null;
+        return found is not null && found.Resource.Metadata.Uid == binding.Uid ? new PodAssignment(found.Resource, found.Revision) { Devices = binding.Devices } : null;
     }
 
     /// <inheritdoc/>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orchestrator.Agent.Configuration;
+using Orchestrator.Agent.Devices;
 using Orchestrator.Agent.Hooks;
 using Orchestrator.Agent.Images;
 using Orchestrator.Agent.Machine;
@@ -24,8 +25,8 @@ using Orchestrator.Planning.Retrying;
 namespace Orchestrator.Agent;
 
 /// <summary>
-/// Runs the pods that are bound to this machine. Seven loops: the engine's events, the node's sign of life, its lease, a comparison with the node's bindings, images that nobody
-/// uses, what the machine is short of, and changes of what pods are configured by. Each pod has a worker of its own, so that a slow one delays no other.
+/// Runs the pods that are bound to this machine. Eight loops: the engine's events, the node's sign of life, its lease, a comparison with the node's bindings, images that nobody
+/// uses, what the machine is short of, its devices, and changes of what pods are configured by. Each pod has a worker of its own, so that a slow one delays no other.
 /// </summary>
 public sealed partial class NodeAgent : BackgroundService, INodeAgent
 {
@@ -43,6 +44,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
     private readonly NodeReporter _reporter;
     private readonly PressureMonitor _pressure;
     private readonly ImageCollector _collector;
+    private readonly DeviceWatch _devices;
     private volatile EngineCondition _engine = new(false, "The container engine has not answered yet.");
 
     /// <summary>Makes the agent of this machine; it starts with the host.</summary>
@@ -64,6 +66,9 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
         _shutdown = shutdown;
         var folder = new NodeFolder(_options);
         var podEvents = new PodEvents(events, _options, clock);
+        var cdi = new CdiSpecs(_options.Devices.CdiFolders, log);
+        var smi = new NvidiaSmi(_options.Devices.NvidiaSmi, _options.Devices.ProgramTimeout, clock);
+        _devices = new DeviceWatch(smi, cdi, engine, _options.Devices, clock, log) { Changed = () => _reporter?.DescribeAgain() };
         var ledger = new ImageLedger(folder.ImageLedger, clock, log);
         _services = new AgentServices
         {
@@ -76,7 +81,8 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
             Folder = folder,
             Volumes = new PodVolumes(folder),
             Configuration = new ConfigWatch(configuration, _options.ConfigurationPeriod, clock, log),
-            Machine = new MachineFacts(engine, _options, folder),
+            Machine = new MachineFacts(engine, _options, folder, _devices.ReportAsync),
+            Devices = new DeviceGiver(engine, _devices, new DeviceHolds(), _options),
             SandboxImage = new SandboxImage(engine),
             Hooks = new LifecycleHooks(engine, clock),
             Probes = probes,
@@ -171,6 +177,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
         _services.SandboxImage.Dispose();
         _services.Images.Dispose();
         _collector.Dispose();
+        _devices.Dispose();
         _reporter.Dispose();
         base.Dispose();
     }
@@ -187,6 +194,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
             ResyncAsync(stop.Token),
             _collector.RunAsync(stop.Token),
             _pressure.RunAsync(stop.Token),
+            _devices.RunAsync(stop.Token),
             _services.Configuration.RunAsync(stop.Token),
         ];
 
@@ -292,6 +300,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
         {
             _workers.TryRemove(worker.Binding.Uid, out _);
             worker.Dispose();
+            _services.Devices.Release(worker.Binding.Uid);
             AgentTelemetry.Pods.Add(-1);
         }
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Microsoft.Extensions.Options;
+using Orchestrator.Agent.Devices;
 using Orchestrator.Agent.Images;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
@@ -60,6 +61,10 @@ public sealed class NodeAgentOptions : IValidatableObject
     /// <summary>How images come and go.</summary>
     [ValidateObjectMembers]
     public ImageOptions Images { get; set; } = new();
+
+    /// <summary>How devices such as GPUs are found and given to containers.</summary>
+    [ValidateObjectMembers]
+    public DeviceOptions Devices { get; set; } = new();
 
     /// <summary>How many containers are made and started at the same time: more only makes each of them slower.</summary>
     [Range(1, 256)]

@@ -93,6 +93,9 @@ public sealed record ContainerSpec
     /// <summary>Devices of the host.</summary>
     public IReadOnlyList<ContainerDevice> Devices { get; init; } = [];
 
+    /// <summary>Devices that the engine gets from the driver of their vendor, such as GPUs.</summary>
+    public IReadOnlyList<DeviceRequest> DeviceRequests { get; init; } = [];
+
     /// <summary>Size of <c>/dev/shm</c> in bytes; null is the engine's default. With <see cref="IpcOf"/> it is the other container's.</summary>
     public long? ShmSizeBytes { get; init; }
 

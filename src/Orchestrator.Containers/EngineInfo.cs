@@ -36,6 +36,9 @@ public sealed record EngineInfo
     /// <summary>What it confines containers with, in its own words: <c>name=seccomp,profile=default</c>, <c>name=apparmor</c>, <c>name=rootless</c>.</summary>
     public IReadOnlyList<string> SecurityOptions { get; init; } = [];
 
+    /// <summary>Names of the runtimes that are set up, such as <c>runc</c> and <c>nvidia</c>.</summary>
+    public IReadOnlyList<string> Runtimes { get; init; } = [];
+
     /// <summary>The engine's data folder, on whose file system images, writable layers and logs are.</summary>
     public required string DataRoot { get; init; }
 }

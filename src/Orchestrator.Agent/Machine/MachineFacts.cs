@@ -14,7 +14,11 @@ using Orchestrator.Resources.Meta;
 namespace Orchestrator.Agent.Machine;
 
 /// <summary>What this machine is and has, for its Node.</summary>
-internal sealed class MachineFacts(IContainerEngine engine, NodeAgentOptions options, NodeFolder folder)
+/// <param name="engine">The engine.</param>
+/// <param name="options">How the agent works.</param>
+/// <param name="folder">Where the node keeps what lasts.</param>
+/// <param name="devices">The devices of the machine; null where they are not known.</param>
+internal sealed class MachineFacts(IContainerEngine engine, NodeAgentOptions options, NodeFolder folder, Func<CancellationToken, Task<NodeDeviceReport?>> devices)
 {
     private const int LooksMax = 20;
 
@@ -27,6 +31,7 @@ internal sealed class MachineFacts(IContainerEngine engine, NodeAgentOptions opt
         {
             Labels = Labels(info),
             Taints = [.. options.Taints],
+            Devices = await devices(cancellationToken),
             Capacity = rest
                 .Add(ResourceName.Cpu, Quantity.OfMilli(MilliCpu(info)))
                 .Add(ResourceName.Memory, Quantity.Of(info.MemoryBytes, QuantityFormat.Binary)),

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orchestrator.Agent.Configuration;
+using Orchestrator.Agent.Devices;
 using Orchestrator.Agent.Hooks;
 using Orchestrator.Agent.Images;
 using Orchestrator.Agent.Machine;
@@ -32,6 +33,8 @@ internal sealed record AgentServices
     public required ConfigWatch Configuration { get; init; }
 
     public required MachineFacts Machine { get; init; }
+
+    public required DeviceGiver Devices { get; init; }
 
     public required SandboxImage SandboxImage { get; init; }
 

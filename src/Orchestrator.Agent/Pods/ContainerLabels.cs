@@ -50,6 +50,9 @@ public static class ContainerLabels
     /// <summary>Whole seconds that were waited before this run; absent for a first run.</summary>
     public const string Backoff = "orchestrator.backoff-seconds";
 
+    /// <summary>The devices that the container's pod has for itself, separated by commas; absent where it has none.</summary>
+    public const string Devices = "orchestrator.devices";
+
     /// <summary>What all containers of a node carry.</summary>
     public static Dictionary<string, string> OfNode(NodeAgentOptions options) => new(StringComparer.Ordinal)
     {
@@ -68,6 +71,11 @@ public static class ContainerLabels
             labels[Sandbox] = sandbox;
         }
 
+        if (!run.Devices.Exclusive.IsEmpty)
+        {
+            labels[Devices] = string.Join(',', run.Devices.Exclusive);
+        }
+
         return labels;
     }
 
@@ -82,6 +90,9 @@ public static class ContainerLabels
 
     /// <summary>The container of the pod that this is a run of; empty for its sandbox.</summary>
     public static string ContainerOf(ContainerInfo container) => container.Labels.GetValueOrDefault(Container, "");
+
+    /// <summary>The devices that a container's pod has for itself.</summary>
+    public static string[] DevicesOf(ContainerInfo container) => container.Labels.GetValueOrDefault(Devices, "").Split(',', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Which run a container is; 0 where its label is not a number.</summary>
     public static int AttemptOf(ContainerInfo container) =>

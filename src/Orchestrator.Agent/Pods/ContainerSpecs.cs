@@ -12,6 +12,7 @@ public static class ContainerSpecs
     private const long SharesPerCore = 1024;
     private const long SharesLeast = 2;
     private const int HostnameLength = 63;
+    private const string VisibleGpus = "NVIDIA_VISIBLE_DEVICES";
 
     /// <summary>The run to make. Its name is the same for the same run, so that making it twice collides instead of running it twice.</summary>
     public static ContainerSpec Of(NodeAgentOptions options, Pod pod, RunRequest run)
@@ -27,7 +28,7 @@ public static class ContainerSpecs
             Image = container.Image ?? "",
             Entrypoint = command.Command,
             Arguments = command.Args,
-            Environment = [.. command.Environment.Select(variable => $"{variable.Key}={variable.Value}")],
+            Environment = [.. Hidden(run, command), .. command.Environment.Select(variable => $"{variable.Key}={variable.Value}")],
             WorkingDirectory = container.WorkingDir,
             Tty = container.Tty,
             OpenStdin = container.Stdin,
@@ -62,6 +63,7 @@ public static class ContainerSpecs
             SecurityOptions = run.SecurityOptions,
             Mounts = run.Mounts,
             Devices = Devices(pod),
+            DeviceRequests = run.Devices.Requests,
             ShmSizeBytes = inSandbox || spec.HostIpc ? null : ShmSizeBytes(pod),
         };
     }
@@ -104,6 +106,10 @@ public static class ContainerSpecs
         pod.Metadata.Annotations.TryGetValue(MachineAnnotation.Devices, out var text) && HostDevice.ParseList(text) is { } devices
             ? [.. devices.Select(device => new ContainerDevice(device.HostPath, device.ContainerPath, device.Permissions))]
             : [];
+
+    // What the container says of itself counts.
+    private static IEnumerable<string> Hidden(RunRequest run, ContainerCommand command) =>
+        run.Devices.HidesGpus && command.Environment.All(variable => variable.Key != VisibleGpus) ? [$"{VisibleGpus}=void"] : [];
 
     // The weight follows the request, as Kubernetes has it: 1024 shares a core, and never less than the kernel's least.
     private static long Shares(Container container)

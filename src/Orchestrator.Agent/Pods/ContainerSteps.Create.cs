@@ -1,3 +1,4 @@
+using Orchestrator.Agent.Devices;
 using Orchestrator.Agent.Telemetry;
 using Orchestrator.Agent.Volumes;
 using Orchestrator.Containers;
@@ -43,6 +44,10 @@ internal sealed partial class ContainerSteps
         {
             Warn("Failed", $"Error: {e.Message}");
             return SetBack(ContainerReason.CreateContainerConfigError, e.Message);
+        }
+        catch (DeviceTakenException e)
+        {
+            return SetBack(ContainerReason.CreateContainerError, e.Message);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -126,6 +131,7 @@ internal sealed partial class ContainerSteps
             Place = place,
             ImageUser = slot.ImageUser,
             Mounts = [.. _services.Volumes.MountsOf(scope.Pod, container), message],
+            Devices = await _services.Devices.GiveAsync(scope.Pod, container.Name, scope.Devices, cancellationToken),
             SecurityOptions = ContainerProfiles.Of(pod, own, _services.Folder.Seccomp),
         };
     }

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using Orchestrator.Agent.Addresses;
 using Orchestrator.Agent.Configuration;
 using Orchestrator.Agent.Volumes;
 using Orchestrator.Planning.Configuration;
 using Orchestrator.Planning.Pods;
+using Orchestrator.Planning.Scheduling.Devices;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Agent.Pods;
@@ -38,6 +40,9 @@ internal sealed class PodScope(AgentServices services, Pod pod, Action configure
 
     /// <summary>Its uid.</summary>
     public string Uid => Pod.Metadata.Uid;
+
+    /// <summary>The devices of the node that it has.</summary>
+    public ImmutableArray<DeviceLease> Devices { get; init; } = [];
 
     /// <summary>Whether its containers share a sandbox.</summary>
     public bool HasSandbox { get; } = PodShape.HasSandbox(pod.Spec);

@@ -38,7 +38,11 @@ internal sealed partial class PodWorker
     }
 
     private System.Collections.Immutable.ImmutableArray<ContainerStatus> Statuses(bool init) =>
-        [.. _slots.Containers.Where(slot => (slot.View.Role != ContainerRole.Container) == init).Select(slot => slot.Status!)];
+        [.. _slots.Containers.Where(slot => (slot.View.Role != ContainerRole.Container) == init).Select(WithDevices)];
+
+    private ContainerStatus WithDevices(ContainerSlot slot) => _scope.Devices.IsEmpty
+        ? slot.Status!
+        : slot.Status! with { AllocatedResourcesStatus = _services.Devices.Describe(_scope.Pod, slot.Name, _scope.Devices) };
 
     private bool NothingToSay(PodPlan plan) =>
         plan.Failure is null && Obstacle() is null && _slots.All.All(slot => slot.View is { Runs.IsEmpty: true, Setback: null, StartedAttempt: null });

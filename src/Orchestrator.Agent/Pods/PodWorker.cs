@@ -47,7 +47,7 @@ internal sealed partial class PodWorker : IDisposable
         _services = services;
         _revision = assignment.Revision;
         _inbox = new PodInbox(lookAtAll: !nothingThere);
-        _scope = new PodScope(services, pod, _inbox.Configured);
+        _scope = new PodScope(services, pod, _inbox.Configured) { Devices = assignment.Devices };
         _slots = new PodSlots(_scope);
         _steps = new PodSteps(_scope, _inbox.Wake);
         _probes = new RunProbes(_scope, _inbox.Wake);

@@ -1,3 +1,4 @@
+using Orchestrator.Agent.Devices;
 using Orchestrator.Containers;
 using Orchestrator.Planning.Containers;
 using Orchestrator.Resources.Core;
@@ -27,6 +28,9 @@ public sealed record RunRequest
 
     /// <summary>Files and folders of the machine that it sees.</summary>
     public IReadOnlyList<ContainerMount> Mounts { get; init; } = [];
+
+    /// <summary>The devices that it was given, such as GPUs.</summary>
+    public GivenDevices Devices { get; init; } = GivenDevices.None;
 
     /// <summary>What confines it, in the engine's words.</summary>
     public IReadOnlyList<string> SecurityOptions { get; init; } = [];

@@ -30,6 +30,7 @@ internal sealed partial class NodeReporter(
 
     private readonly SemaphoreSlim _news = new(0, 1);
     private readonly Lock _lock = new();
+    private volatile bool _hasChanged;
 
     /// <inheritdoc/>
     public void Dispose() => _news.Dispose();
@@ -46,6 +47,13 @@ internal sealed partial class NodeReporter(
         }
     }
 
+    /// <summary>The machine has changed: what it is has to be said again.</summary>
+    public void DescribeAgain()
+    {
+        _hasChanged = true;
+        Hurry();
+    }
+
     /// <summary>Speaks until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -56,8 +64,9 @@ internal sealed partial class NodeReporter(
             EngineCondition? said = null;
             try
             {
-                if (!registered)
+                if (!registered || _hasChanged)
                 {
+                    _hasChanged = false;
                     await services.ControlPlane.RegisterAsync(await machine.DescribeAsync(cancellationToken));
                     registered = true;
                 }

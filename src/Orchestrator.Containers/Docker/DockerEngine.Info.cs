@@ -26,6 +26,7 @@ public sealed partial class DockerEngine
                 CgroupVersion = machine.CgroupVersion == "2" ? 2 : 1,
                 CgroupDriver = machine.CgroupDriver ?? "",
                 SecurityOptions = machine.SecurityOptions?.ToList() ?? [],
+                Runtimes = machine.Runtimes?.Keys.Order(StringComparer.Ordinal).ToList() ?? [],
                 DataRoot = machine.DockerRootDir ?? "",
             };
         },

@@ -39,6 +39,7 @@ internal static class HostRequest
         CgroupParent = container.CgroupParent,
         Mounts = container.Mounts.Count == 0 ? null : [.. container.Mounts.Select(MountOf)],
         Devices = container.Devices.Count == 0 ? null : [.. container.Devices.Select(DeviceOf)],
+        DeviceRequests = container.DeviceRequests.Count == 0 ? null : [.. container.DeviceRequests.Select(RequestOf)],
         Privileged = container.Privileged,
         ReadonlyRootfs = container.ReadOnlyRoot,
         CapAdd = NullIfEmpty(container.CapabilitiesAdded),
@@ -82,6 +83,14 @@ internal static class HostRequest
 
     private static DeviceMapping DeviceOf(ContainerDevice device) =>
         new() { PathOnHost = device.HostPath, PathInContainer = device.ContainerPath, CgroupPermissions = device.Permissions };
+
+    // No count: the ids say which, and so how many.
+    private static global::Docker.DotNet.Models.DeviceRequest RequestOf(DeviceRequest request) => new()
+    {
+        Driver = request.Driver,
+        DeviceIDs = [.. request.Ids],
+        Capabilities = request.Capabilities.Count == 0 ? null : [[.. request.Capabilities]],
+    };
 
     private static LogConfig LogsOf(ContainerSpec container) => new()
     {

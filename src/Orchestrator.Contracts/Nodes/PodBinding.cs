@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Orchestrator.Planning.Scheduling.Devices;
 using Orleans;
 
 namespace Orchestrator.Contracts;
@@ -7,4 +9,8 @@ namespace Orchestrator.Contracts;
 /// <param name="Name">The pod's name.</param>
 /// <param name="Uid">The pod's uid.</param>
 [Immutable]
-public sealed record PodBinding(string Namespace, string Name, string Uid);
+public sealed record PodBinding(string Namespace, string Name, string Uid)
+{
+    /// <summary>The devices of the node that the pod has.</summary>
+    public ImmutableArray<DeviceLease> Devices { get; init; } = [];
+}

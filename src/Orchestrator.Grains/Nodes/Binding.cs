@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Orchestrator.Planning.Scheduling;
+using Orchestrator.Planning.Scheduling.Devices;
 
 namespace Orchestrator.Grains.Nodes;
 
@@ -9,4 +11,7 @@ public sealed record Binding(PodDemand Pod, bool Finished)
 {
     /// <summary>When it was admitted.</summary>
     public DateTimeOffset At { get; init; }
+
+    /// <summary>The devices that it was given. They are its own until it has ended or is gone.</summary>
+    public ImmutableArray<DeviceLease> Devices { get; init; } = [];
 }

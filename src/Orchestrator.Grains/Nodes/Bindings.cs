@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orchestrator.Contracts;
 using Orchestrator.Planning.Scheduling;
+using Orchestrator.Planning.Scheduling.Devices;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Serialization;
@@ -20,9 +21,9 @@ internal static class Bindings
             return (state, new Admission(false, "the node is not registered"));
         }
 
-        if (state.Bindings.Any(binding => binding.Pod.Uid == pod.Uid))
+        if (state.Bindings.FirstOrDefault(binding => binding.Pod.Uid == pod.Uid) is { } known)
         {
-            return (state, new Admission(true, ""));
+            return (state, new Admission(true, "") { Devices = known.Devices });
         }
 
         if (state.Resource.Metadata.DeletionTimestamp is not null)
@@ -31,10 +32,19 @@ internal static class Bindings
         }
 
         var reasons = NodeFit.CheckResources(pod, View(state));
-        return reasons.IsEmpty
-            ? (state with { Bindings = state.Bindings.Add(new Binding(pod.OnNode(), Finished: false) { At = now }) }, new Admission(true, ""))
-            : (state, new Admission(false, string.Join(", ", reasons)));
+        if (!reasons.IsEmpty)
+        {
+            return (state, new Admission(false, string.Join(", ", reasons)));
+        }
+
+        // Whole devices and shares in one pod may fit by number and not together.
+        return NodeDevices.Assign(pod, state.Devices.Offers, Leases(state)) is { } devices
+            ? (state with { Bindings = state.Bindings.Add(new Binding(pod.OnNode(), Finished: false) { At = now, Devices = devices }) }, new Admission(true, "") { Devices = devices })
+            : (state, new Admission(false, "Insufficient devices"));
     }
+
+    /// <summary>What pods have of the node's devices.</summary>
+    public static ImmutableArray<DeviceLease> Leases(NodeState state) => [.. state.Bindings.Where(binding => !binding.Finished).SelectMany(binding => binding.Devices)];
 
     /// <summary>The state in which the pod has these labels.</summary>
     public static NodeState Relabel(NodeState state, string podUid, ImmutableSortedDictionary<string, string> labels) =>
@@ -99,7 +109,8 @@ internal static class Bindings
             Pressures = [.. node.Status.Conditions.Where(condition => PressureTypes.Contains(condition.Type) && condition.Status == ConditionStatus.True).Select(condition => condition.Type)],
             Taints = node.Spec.Taints,
             AllocatableExtended = allocatable.Where(amount => amount.Key.Contains('/', StringComparison.Ordinal))
-                .ToImmutableSortedDictionary(amount => amount.Key, amount => amount.Value.Value, StringComparer.Ordinal),
+                .ToImmutableSortedDictionary(amount => amount.Key, amount => amount.Value.Value, StringComparer.Ordinal)
+                .SetItems(NodeDevices.Requestable(state.Devices.Offers, Leases(state))),
             AllocatableMilliCpu = allocatable.AmountOf(ResourceName.Cpu).MilliValue,
             AllocatableMemoryBytes = allocatable.AmountOf(ResourceName.Memory).Value,
             AllocatableEphemeralStorageBytes = allocatable.TryGetValue(ResourceName.EphemeralStorage, out var disk) ? disk.Value : null,

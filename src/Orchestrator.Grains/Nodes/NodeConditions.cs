@@ -30,7 +30,7 @@ internal static class NodeConditions
     public static bool IsReady(Node node) => node.Status.Conditions.Any(condition => condition is { Type: NodeConditionType.Ready, Status: ConditionStatus.True });
 
     /// <summary>Whether a condition is for the node's agent to say, and for those who miss it.</summary>
-    public static bool IsOwn(NodeCondition condition) => Silent.Any(own => own.Type == condition.Type);
+    public static bool IsOwn(NodeCondition condition) => condition.Type == NodeConditionType.DevicesReady || Silent.Any(own => own.Type == condition.Type);
 
     private static NodeCondition Ready(NodeHeartbeat heartbeat, long losses)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orchestrator.Contracts;
 using Orchestrator.Planning.Nodes;
+using Orchestrator.Planning.Scheduling.Devices;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Serialization;
@@ -18,15 +19,23 @@ internal static class NodeDocuments
     };
 
     /// <summary>The document with what the agent says of its machine; the same document where it says nothing new.</summary>
-    public static Node Describe(Node node, NodeRegistration registration)
+    /// <param name="node">The document.</param>
+    /// <param name="registration">What it says.</param>
+    /// <param name="before">The devices that it said before.</param>
+    /// <param name="devices">The devices that it has.</param>
+    /// <param name="now">The time.</param>
+    public static Node Describe(Node node, NodeRegistration registration, NodeDeviceReport before, NodeDeviceReport devices, DateTimeOffset now)
     {
-        var described = node with
+        var labels = node.Metadata.Labels.RemoveRange(before.Labels.Keys).SetItems(devices.Labels).SetItems(registration.Labels);
+        var described = With(DeviceConditions.Without(node, devices.Offers), DeviceConditions.Of(devices.Offers), now);
+        described = described with
         {
-            Metadata = node.Metadata with { Labels = node.Metadata.Labels.SetItems(registration.Labels) },
-            Status = node.Status with
+            Metadata = node.Metadata with { Labels = labels },
+            Spec = node.Spec with { Taints = [.. node.Spec.Taints, .. DeviceConditions.NewTaints(node, before, devices)] },
+            Status = described.Status with
             {
-                Capacity = registration.Capacity,
-                Allocatable = registration.Allocatable,
+                Capacity = registration.Capacity.SetItems(DeviceConditions.Amounts(NodeDevices.Capacity(devices.Offers))),
+                Allocatable = registration.Allocatable.SetItems(DeviceConditions.Amounts(NodeDevices.Allocatable(devices.Offers))),
                 Addresses = registration.Addresses,
                 NodeInfo = registration.Info,
             },

@@ -24,6 +24,7 @@ public sealed partial class NodeGrain
             return null;
         }
 
+        await EvictFromDevicesAsync();
         var plan = TaintEvictionPlanner.Plan(
             State.Bindings.Where(binding => !binding.Finished).Select(binding => new BoundPod(binding.Pod, binding.At)), node.Spec.Taints, Now);
         await ForEachAsync(plan.Leave, evicted: true, pod => EvictAsync(pod, "DeletionByTaintManager", "Taint manager: deleting due to NoExecute taint"));

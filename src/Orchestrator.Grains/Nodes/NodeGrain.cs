@@ -57,7 +57,7 @@ public sealed partial class NodeGrain([PersistentState("node")] IPersistentState
             await Create(NodeDocuments.New(Name, registration), WriteOptions.Default);
         }
 
-        await ChangeAsync(node => NodeDocuments.Describe(node, registration));
+        await DescribeAsync(registration);
         NotifyScheduler();
     }
 
@@ -108,7 +108,7 @@ public sealed partial class NodeGrain([PersistentState("node")] IPersistentState
 
     /// <inheritdoc/>
     public Task<ImmutableArray<PodBinding>> ListBindings() => Task.FromResult<ImmutableArray<PodBinding>>(
-        [.. State.Bindings.Select(binding => new PodBinding(binding.Pod.Namespace, binding.Pod.Name, binding.Pod.Uid))]);
+        [.. State.Bindings.Select(binding => new PodBinding(binding.Pod.Namespace, binding.Pod.Name, binding.Pod.Uid) { Devices = binding.Devices })]);
 
     /// <inheritdoc/>
     public Task<NodeView?> View() => Task.FromResult(Resource is null ? null : Bindings.View(State));
@@ -194,12 +194,6 @@ public sealed partial class NodeGrain([PersistentState("node")] IPersistentState
             }
         }
     }
-
-    private Task ChangeAsync(Func<Node, Node> change) => PersistAsync(state =>
-    {
-        var after = state.Resource is null ? null : change(state.Resource);
-        return ReferenceEquals(after, state.Resource) ? state : state with { Resource = after };
-    });
 
     private IPodGrain Pod(PodDemand pod) => GrainFactory.GetGrain<IPodGrain>(GrainKey.Pod(pod.Namespace, pod.Name));
 

@@ -37,13 +37,18 @@ internal sealed class NodeLooks(string life)
         return new NodeDelta
         {
             Mark = next,
-            Node = ReferenceEquals(before.Resource, state.Resource) ? null : view with { Pods = [] },
+            Node = IsSameNode(before, state) ? null : view with { Pods = [] },
             Added = [.. view.Pods.Where(pod => !ReferenceEquals(known.GetValueOrDefault(pod.Uid), now[pod.Uid]))],
             Removed = [.. known.Keys.Where(uid => !now.ContainsKey(uid)).Order(StringComparer.Ordinal)],
         };
     }
 
-    private static bool IsSame(NodeState before, NodeState state) => ReferenceEquals(before.Resource, state.Resource) && before.Bindings == state.Bindings;
+    private static bool IsSame(NodeState before, NodeState state) =>
+        ReferenceEquals(before.Resource, state.Resource) && ReferenceEquals(before.Devices, state.Devices) && before.Bindings == state.Bindings;
+
+    // What may be requested of devices depends on what the present pods have of them.
+    private static bool IsSameNode(NodeState before, NodeState state) =>
+        ReferenceEquals(before.Resource, state.Resource) && (state.Devices.Offers.IsEmpty || IsSame(before, state));
 
     private string Tell(NodeState state)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orchestrator.Contracts;
 using Orchestrator.Grains.Resources;
 using Orchestrator.Resources.Core;
 
@@ -9,6 +10,9 @@ public sealed record NodeState : ResourceState<Node>
 {
     /// <summary>The pods that the node has admitted.</summary>
     public ImmutableArray<Binding> Bindings { get; init; } = [];
+
+    /// <summary>The devices that its agent last said it has.</summary>
+    public NodeDeviceReport Devices { get; init; } = new();
 
     /// <summary>Whether the node is lost, and has not been heard of since.</summary>
     public bool Lost { get; init; }

@@ -31,7 +31,7 @@ public sealed partial class PodGrain
             throw NotBound($"the node \"{order.NodeName}\" does not take the pod: {admission.Reason}");
         }
 
-        await BindAsync(pod, order.NodeName);
+        await BindAsync(pod, order.NodeName, admission);
     }
 
     private ApiException NotBound(string why) => ApiErrors.Conflict(Description.Group, "pods/binding", Name, why);

@@ -40,7 +40,7 @@ public sealed partial class PodGrain
             var admission = await GrainFactory.GetGrain<INodeGrain>(GrainKey.Node(node)).Bind(demand.OnNode());
             if (admission.Admitted)
             {
-                await BindAsync(pod, node);
+                await BindAsync(pod, node, admission);
                 return;
             }
 
@@ -51,14 +51,14 @@ public sealed partial class PodGrain
         WakeIn(TimeSpan.FromSeconds(1));
     }
 
-    private async Task BindAsync(Pod pod, string node)
+    private async Task BindAsync(Pod pod, string node, Admission admission)
     {
         var bound = pod with
         {
             Spec = pod.Spec with { NodeName = node },
             Status = PodStatusPlanner.Scheduled(pod, Now),
         };
-        await PersistAsync(state => state with { Resource = bound, Admitted = true });
+        await PersistAsync(state => state with { Resource = bound, Admitted = true, Devices = admission.Devices });
         _labelsAtNode = pod.Metadata.Labels;
         Record(EventType.Normal, "Scheduled", $"Successfully assigned {pod.Metadata.Namespace}/{pod.Metadata.Name} to {node}");
         NotifyOwner();
@@ -91,7 +91,7 @@ public sealed partial class PodGrain
         var admission = await Node(pod).Bind(PodDemand.Of(pod).OnNode());
         if (admission.Admitted)
         {
-            await BindAsync(pod, pod.Spec.NodeName!);
+            await BindAsync(pod, pod.Spec.NodeName!, admission);
             return;
         }
 
@@ -108,7 +108,7 @@ public sealed partial class PodGrain
     {
         try
         {
-            await Agent(pod).Sync(new PodAssignment(pod, revision));
+            await Agent(pod).Sync(new PodAssignment(pod, revision) { Devices = State.Devices });
         }
         catch (NodeUnreachableException away)
         {

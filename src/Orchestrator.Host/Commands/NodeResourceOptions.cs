@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using Orchestrator.Agent.Devices;
 using Orchestrator.Host.Serving;
 using Orchestrator.Planning.Eviction;
 using Orchestrator.Planning.Nodes;
@@ -39,8 +40,19 @@ internal sealed class NodeResourceOptions
         Description = "What the machine has besides that pods may request, as example.com/gpu=2, separated by commas. It is counted, and nothing is handed to containers.",
     };
 
+    private readonly Option<string?> _nvidiaSmi = new("--nvidia-smi") { Description = "The program that knows NVIDIA GPUs, nvidia-smi by default; none looks for no GPUs." };
+
+    private readonly Option<int?> _slices = new("--gpu-time-slices") { Description = "By how many pods a GPU can be shared in slices of time, as nvidia.com/gpu.shared; 0, the default, offers none." };
+
+    private readonly Option<string?> _injection = new("--gpu-injection")
+    {
+        Description = "How the container engine is asked for GPUs: request (as docker run --gpus), cdi (Docker 25 and newer), or auto, the default, which takes what the engine is set up for.",
+    };
+
+    private readonly Option<string?> _cdi = new("--cdi-spec-dirs") { Description = "Folders with specifications of the Container Device Interface, separated by commas; /etc/cdi,/var/run/cdi by default." };
+
     /// <summary>All of them.</summary>
-    public IEnumerable<Option> All => [_reserved, _hard, _soft, _softGrace, _pids, _taints, _extended];
+    public IEnumerable<Option> All => [_reserved, _hard, _soft, _softGrace, _pids, _taints, _extended, _nvidiaSmi, _slices, _injection, _cdi];
 
     /// <summary>What was given.</summary>
     /// <exception cref="InvalidSettingException">Something is wrong.</exception>
@@ -57,6 +69,10 @@ internal sealed class NodeResourceOptions
             ContainerPidsMax = AtLeastNothing(_pids.Name, result.GetValue(_pids)),
             Taints = [.. Parts(result.GetValue(_taints)).Select(Taint)],
             Extended = Extended(result.GetValue(_extended)),
+            NvidiaSmi = result.GetValue(_nvidiaSmi) is "none" ? "" : result.GetValue(_nvidiaSmi),
+            GpuTimeSlices = Slices(result.GetValue(_slices)),
+            DeviceInjection = Injection(result.GetValue(_injection)),
+            CdiFolders = [.. Parts(result.GetValue(_cdi))],
         };
     }
 
@@ -105,6 +121,18 @@ internal sealed class NodeResourceOptions
 
         return extended;
     }
+
+    private static int? Slices(int? value) =>
+        value is null or (>= 0 and <= 1000) ? value : throw new InvalidSettingException($"--gpu-time-slices must be between 0 and 1000; got {value}.");
+
+    private static DeviceInjection? Injection(string? text) => text switch
+    {
+        null => null,
+        "auto" => DeviceInjection.Auto,
+        "request" => DeviceInjection.Request,
+        "cdi" => DeviceInjection.Cdi,
+        _ => throw new InvalidSettingException($"--gpu-injection must be auto, request or cdi; got '{text}'."),
+    };
 
     private static string? Thresholds(string option, string? text)
     {

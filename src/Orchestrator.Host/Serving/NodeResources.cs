@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orchestrator.Agent.Devices;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Host.Serving;
@@ -29,4 +30,16 @@ internal sealed record NodeResources
 
     /// <summary>What the machine has besides that pods may request.</summary>
     public ImmutableSortedDictionary<string, Quantity> Extended { get; init; } = QuantityMap.Empty;
+
+    /// <summary>The program that knows NVIDIA GPUs; empty looks for none.</summary>
+    public string? NvidiaSmi { get; init; }
+
+    /// <summary>By how many pods a GPU can be shared in slices of time.</summary>
+    public int? GpuTimeSlices { get; init; }
+
+    /// <summary>How the engine is asked for GPUs.</summary>
+    public DeviceInjection? DeviceInjection { get; init; }
+
+    /// <summary>Folders with specifications of the Container Device Interface.</summary>
+    public ImmutableArray<string> CdiFolders { get; init; } = [];
 }

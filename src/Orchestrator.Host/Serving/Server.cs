@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Agent;
+using Orchestrator.Agent.Devices;
 using Orchestrator.Agent.Pressure;
 using Orchestrator.Containers.Docker;
 using Orchestrator.Contracts.Messages;
@@ -76,6 +77,14 @@ internal static class Server
         }
     }
 
+    private static DeviceOptions DevicesOf(NodeResources resources, DeviceOptions defaults) => new()
+    {
+        NvidiaSmi = resources.NvidiaSmi ?? defaults.NvidiaSmi,
+        TimeSlices = resources.GpuTimeSlices ?? defaults.TimeSlices,
+        Injection = resources.DeviceInjection ?? defaults.Injection,
+        CdiFolders = resources.CdiFolders.IsEmpty ? defaults.CdiFolders : resources.CdiFolders,
+    };
+
     private static void ConfigureNode(ISiloBuilder silo, ServeSettings settings)
     {
         silo.Services.AddDockerEngine(options => options.ReadEnvironment(Environment.GetEnvironmentVariable));
@@ -89,6 +98,7 @@ internal static class Server
             options.ReservedMilliCpu = settings.Resources.ReservedMilliCpu ?? options.ReservedMilliCpu;
             options.ReservedMemoryBytes = settings.Resources.ReservedMemoryBytes ?? options.ReservedMemoryBytes;
             options.ContainerPidsMax = settings.Resources.ContainerPidsMax ?? options.ContainerPidsMax;
+            options.Devices = DevicesOf(settings.Resources, options.Devices);
             options.DataFolder = settings.DataFolder ?? options.DataFolder;
             (options.Images.RegistryConfigFile, options.Images.Collection) = (settings.RegistryConfigFile, settings.ImageCollection);
         });

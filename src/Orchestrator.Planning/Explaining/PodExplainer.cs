@@ -28,7 +28,7 @@ public static class PodExplainer
         { Metadata.DeletionTimestamp: not null } => (PodState.Terminating, EndingCauses.Of(seen)),
         { Status.Phase: PodPhase.Succeeded } => (PodState.Succeeded, []),
         { Status.Phase: PodPhase.Failed } => (PodState.Failed, FailureCauses.Of(seen)),
-        { Spec.NodeName: null or "" } => (PodState.Pending, SchedulingCauses.Of(seen)),
+        { Spec.NodeName: null or "" } => (PodState.Pending, DeviceCauses.With(seen, SchedulingCauses.Of(seen))),
         _ => JudgePlaced(seen),
     };
 

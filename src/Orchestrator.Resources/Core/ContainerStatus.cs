@@ -50,9 +50,8 @@ public sealed record ContainerStatus
     [Stored("users of containers are not reported")]
     public JsonElement? User { get; init; }
 
-    [Field(14, "How its devices are.", List = ListType.Map, Keys = ["name"], Patch = PatchStrategy.Merge, MergeKey = "name")]
-    [Stored("devices can't be claimed")]
-    public ImmutableArray<JsonElement> AllocatedResourcesStatus { get; init; } = [];
+    [Field(14, "Which devices it has, and how they are.", List = ListType.Map, Keys = ["name"], Patch = PatchStrategy.Merge, MergeKey = "name")]
+    public ImmutableArray<ResourceStatus> AllocatedResourcesStatus { get; init; } = [];
 
     [Field(15, "The signal that asks it to end.")]
     [Stored("the image says which signal asks it to end")]

@@ -17,4 +17,7 @@ public static class NodeConditionType
 
     /// <summary>Its network is not set up.</summary>
     public const string NetworkUnavailable = "NetworkUnavailable";
+
+    /// <summary>Its devices work, such as GPUs. Kubernetes has no such condition.</summary>
+    public const string DevicesReady = "DevicesReady";
 }

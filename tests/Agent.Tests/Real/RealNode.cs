@@ -1,12 +1,15 @@
+using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Orchestrator.Agent.Devices;
 using Orchestrator.Agent.Pressure;
 using Orchestrator.Agent.Stats;
 using Orchestrator.Agent.Tests.Support;
 using Orchestrator.Containers;
 using Orchestrator.Containers.Docker;
+using Orchestrator.Planning.Scheduling.Devices;
 using Orchestrator.Resources.Core;
 using Orchestrator.TestKit;
 
@@ -37,6 +40,7 @@ public sealed class RealNode : IAsyncLifetime
             ClusterId = name,
             PodSubnets = [.. Enumerable.Range(0, 64).Select(index => $"10.213.{index * 4}.0/24")],
             DataFolder = Path.Combine(Folder, "data"),
+            Devices = new DeviceOptions { NvidiaSmi = "", CdiFolders = [] },
         };
     }
 
@@ -110,9 +114,9 @@ public sealed class RealNode : IAsyncLifetime
     }
 
     /// <summary>Binds a pod and hands it to the agent; answers its uid.</summary>
-    public string Run(Pod pod)
+    public string Run(Pod pod, params ImmutableArray<DeviceLease> devices)
     {
-        _agent!.Accept(ControlPlane.Bind(pod));
+        _agent!.Accept(ControlPlane.Bind(pod, devices));
         return pod.Metadata.Uid;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orchestrator.Contracts;
 using Orchestrator.Planning.Pods;
+using Orchestrator.Planning.Scheduling.Devices;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Agent.Tests.Support;
@@ -76,11 +77,11 @@ public sealed class MemoryControlPlane(TimeProvider clock) : IControlPlane
     public ContainerStatus? StatusOf(string uid) => Find(uid)?.Pod.Status.ContainerStatuses.FirstOrDefault();
 
     /// <summary>Binds a pod to the node.</summary>
-    public PodAssignment Bind(Pod pod)
+    public PodAssignment Bind(Pod pod, params ImmutableArray<DeviceLease> devices)
     {
         lock (_lock)
         {
-            return _pods[pod.Metadata.Uid] = new PodAssignment(pod, 1);
+            return _pods[pod.Metadata.Uid] = new PodAssignment(pod, 1) { Devices = devices };
         }
     }
 
@@ -91,7 +92,7 @@ public sealed class MemoryControlPlane(TimeProvider clock) : IControlPlane
         {
             var (pod, revision) = _pods[uid];
             var metadata = pod.Metadata with { DeletionTimestamp = clock.GetUtcNow() + grace, DeletionGracePeriodSeconds = (long)grace.TotalSeconds };
-            return _pods[uid] = new PodAssignment(pod with { Metadata = metadata }, revision + 1);
+            return _pods[uid] = _pods[uid] with { Pod = pod with { Metadata = metadata }, Revision = revision + 1 };
         }
     }
 
@@ -101,7 +102,7 @@ public sealed class MemoryControlPlane(TimeProvider clock) : IControlPlane
         lock (_lock)
         {
             var (pod, revision) = _pods[uid];
-            return _pods[uid] = new PodAssignment(change(pod), revision + 1);
+            return _pods[uid] = _pods[uid] with { Pod = change(pod), Revision = revision + 1 };
         }
     }
 
@@ -136,7 +137,7 @@ public sealed class MemoryControlPlane(TimeProvider clock) : IControlPlane
         lock (_lock)
         {
             var (pod, revision) = _pods[uid];
-            _pods[uid] = new PodAssignment(pod with { Status = change(pod.Status) }, revision + 1);
+            _pods[uid] = _pods[uid] with { Pod = pod with { Status = change(pod.Status) }, Revision = revision + 1 };
         }
     }
 
@@ -180,7 +181,7 @@ public sealed class MemoryControlPlane(TimeProvider clock) : IControlPlane
         }
 
         var status = PodStatusPlanner.Fold(stored, report.Observation(), clock.GetUtcNow());
-        _pods[pod.Uid] = new PodAssignment(stored with { Status = status }, assignment.Revision + 1);
+        _pods[pod.Uid] = assignment with { Pod = stored with { Status = status }, Revision = assignment.Revision + 1 };
         return ReportOutcome.Accepted;
     });
 

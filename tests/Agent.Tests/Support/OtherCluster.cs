@@ -17,6 +17,7 @@ public sealed class OtherCluster : IAsyncDisposable
         _world = world;
         _controlPlane = new MemoryControlPlane(world.Clock);
         var options = new NodeAgentOptions { NodeName = "worker-a", ClusterId = "other", PodSubnets = subnets, DataFolder = world.Folder, RemoveContainersOnExit = true };
+        (options.Devices.NvidiaSmi, options.Devices.CdiFolders) = ("", []);
         _agent = new NodeAgent(
             world.Engine,
             _controlPlane,

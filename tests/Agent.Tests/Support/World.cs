@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Orchestrator.Agent.Devices;
 using Orchestrator.Agent.Images;
 using Orchestrator.Agent.Pressure;
 using Orchestrator.Agent.Probes;
@@ -56,6 +57,7 @@ public sealed class World : IAsyncDisposable
             HeartbeatPeriod = TimeSpan.FromDays(1),
             ResyncPeriod = TimeSpan.FromDays(1),
             ConfigurationPeriod = TimeSpan.FromDays(1),
+            Devices = new DeviceOptions { NvidiaSmi = "", CdiFolders = [], Period = TimeSpan.FromDays(1) },
             Images = new ImageOptions { Period = TimeSpan.FromDays(1), RegistryConfigFile = EmptyRegistryConfig() },
         };
         init;

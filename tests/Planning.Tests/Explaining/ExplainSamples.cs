@@ -41,6 +41,22 @@ internal static class ExplainSamples
            "conditions":[{"type":"Ready","status":"{{ready}}","message":"{{(ready == "True" ? "" : "the engine does not answer.")}}","lastTransitionTime":"2026-03-01T11:55:00Z"}]} }
         """);
 
+    /// <summary>A node that is ready and has GPUs.</summary>
+    public static Node GpuNode(string name, int gpus, params string[] conditions) => Read<Node>($$"""
+        {"metadata":{"name":"{{name}}"},
+         "status":{"capacity":{"nvidia.com/gpu":"2"},"allocatable":{"cpu":"4","memory":"8Gi","pods":"10","nvidia.com/gpu":"{{gpus}}"},
+           "conditions":[{{string.Join(',', conditions.Prepend("""{"type":"Ready","status":"True"}"""))}}]} }
+        """);
+
+    /// <summary>A pod of which the scheduler has said why no node takes it.</summary>
+    public static PodSurroundings Saying(string message, PodSurroundings seen) => seen with
+    {
+        Pod = seen.Pod with
+        {
+            Status = seen.Pod.Status with { Conditions = [new PodCondition { Type = PodConditionType.PodScheduled, Status = ConditionStatus.False, Reason = "Unschedulable", Message = message }] },
+        },
+    };
+
     /// <summary>A pod that takes room on a node.</summary>
     public static Pod Resident(string node, string cpu, string phase = "Running") => Read<Pod>($$"""
         {"metadata":{"name":"other","namespace":"shop","uid":"{{node}}-{{cpu}}-{{phase}}"},

@@ -71,6 +71,9 @@ public sealed class PodExplainerTests
         ["nominated"] = Nominated(Unplaced("\"cpu\":\"32\"", "", Node("worker-a"))),
         ["no-nodes"] = Unplaced("", ""),
         ["free"] = Unplaced("\"cpu\":\"1\"", "", Node("worker-a")),
+        ["device-broken"] = Unplaced("\"nvidia.com/gpu\":\"2\"", "", GpuNode("gpu-1", gpus: 1, """{"type":"DevicesReady","status":"False","message":"GPU-7 does not work: GPU is lost."}""")),
+        ["device-scattered"] = Saying("0/1 nodes are available: 1 Insufficient nvidia.com/gpu.", Unplaced("\"nvidia.com/gpu\":\"1\"", "", GpuNode("gpu-1", gpus: 1))),
+        ["device-free"] = Unplaced("\"nvidia.com/gpu\":\"1\"", "", GpuNode("gpu-1", gpus: 1)),
         ["mixed"] = Unplaced("\"cpu\":\"8\"", "", Node("worker-a", spec: "\"unschedulable\":true"), Node("worker-b")),
         ["init"] = Init("""{"running":{"startedAt":"2026-03-01T11:58:00Z"}}"""),
         ["init-crash"] = Init(BackingOff, Ended(1, "Error")),
@@ -125,6 +128,8 @@ public sealed class PodExplainerTests
     [InlineData("nominated", PodState.Pending, "RoomIsMade", "pods that matter less leave node worker-a for it", "terminationGracePeriodSeconds")]
     [InlineData("no-nodes", PodState.Pending, "NoNodes", "no nodes", "orc silo --role worker")]
     [InlineData("free", PodState.Pending, "NotPlacedYet", "worker-a would take it", "control silo")]
+    [InlineData("device-scattered", PodState.Pending, "DevicesScattered", "no device has 1 nvidia.com/gpu left", "end a pod")]
+    [InlineData("device-free", PodState.Pending, "NotPlacedYet", "gpu-1 would take it", "control silo")]
     [InlineData("mixed", PodState.Pending, "TooLarge", "worker-b", "at most 4 cpu")]
     [InlineData("init", PodState.Starting, "InitContainer", "setup has been running for 2m", "-c setup")]
     [InlineData("init-crash", PodState.Restarting, "Error", "container setup", "-c setup --previous")]
@@ -148,6 +153,15 @@ public sealed class PodExplainerTests
 
         Assert.Equal((state, true), (explanation.State, explanation.IsWell));
         Assert.Empty(explanation.Causes);
+    }
+
+    [Fact]
+    public void Device_that_does_not_work_is_named_beside_what_is_short()
+    {
+        var causes = PodExplainer.Explain(Pods["device-broken"]).Causes;
+
+        Assert.Equal(["TooLarge", "DeviceUnhealthy"], causes.Select(cause => cause.Reason));
+        Assert.Equal("devices of node gpu-1 are given to nobody: GPU-7 does not work: GPU is lost", causes[1].Message);
     }
 
     [Fact]

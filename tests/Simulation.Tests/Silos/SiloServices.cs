@@ -110,6 +110,9 @@ internal static class SiloServices
             options.Addresses = [machine.Address];
             options.DataFolder = cluster.Folder;
             options.Images.Period = TimeSpan.FromDays(1);
+
+            // Neither are the devices of the machine under the simulation those of a simulated one.
+            (options.Devices.NvidiaSmi, options.Devices.CdiFolders, options.Devices.Period) = ("", [], TimeSpan.FromDays(1));
         });
 
         // What the machine under the simulation is short of is none of the simulated ones' trouble.

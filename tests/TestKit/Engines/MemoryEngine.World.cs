@@ -48,6 +48,21 @@ public sealed partial class MemoryEngine
     /// <summary>Whether nobody hears of what happens.</summary>
     public bool LosesEvents { get; set; }
 
+    /// <summary>The engine's version.</summary>
+    public string Version { get; set; } = "20.10";
+
+    /// <summary>The runtimes that are set up.</summary>
+    public IReadOnlyList<string> Runtimes { get; set; } = ["runc"];
+
+    /// <summary>What a container was made with.</summary>
+    public ContainerSpec SpecOf(string id)
+    {
+        lock (_lock)
+        {
+            return Known(id).Spec;
+        }
+    }
+
     /// <summary>All containers, the oldest first.</summary>
     public IReadOnlyList<ContainerInfo> Containers
     {
@@ -147,6 +162,8 @@ public sealed partial class MemoryEngine
         var running = _containers.Select(container => container.Info).Where(info => info.State == ContainerState.Running).ToList();
         _violations.AddRange(Twice(
             "container", running, info => info.Labels.TryGetValue(ContainerLabels.PodUid, out var uid) ? $"{uid} {info.Labels.GetValueOrDefault(ContainerLabels.Container)}" : null));
+        _violations.AddRange(running.SelectMany(ContainerLabels.DevicesOf, (info, device) => (Pod: info.Labels[ContainerLabels.PodUid], device)).Distinct()
+            .GroupBy(held => held.device).Where(group => group.Count() > 1).Select(group => $"device {group.Key} is had by pods {string.Join(" and ", group.Select(held => held.Pod))}"));
         _violations.AddRange(Twice("address", running, info => info.Address is null ? null : $"{info.Labels[ContainerLabels.Cluster]} {info.Address}"));
     }
 

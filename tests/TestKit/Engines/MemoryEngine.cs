@@ -29,7 +29,7 @@ public sealed partial class MemoryEngine(TimeProvider clock) : IContainerEngine
     /// <inheritdoc/>
     public Task<EngineInfo> GetInfoAsync(CancellationToken cancellationToken) => Locked(() => new EngineInfo
     {
-        Version = "20.10",
+        Version = Version,
         ApiVersion = "1.41",
         Cpus = 4,
         MemoryBytes = 8L * 1024 * 1024 * 1024,
@@ -39,6 +39,7 @@ public sealed partial class MemoryEngine(TimeProvider clock) : IContainerEngine
         OsImage = "Debian",
         CgroupVersion = 2,
         DataRoot = "/var/lib/docker",
+        Runtimes = Runtimes,
     });
 
     /// <inheritdoc/>

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
+
 namespace Orchestrator.Planning.Scheduling.Devices;
 
-/// <summary>What a pod asks of a node's devices: some for itself, or a share of one. Only one of the numbers is above zero.</summary>
+/// <summary>What a pod asks of a node's devices of one kind: some for itself, shares of one, or both.</summary>
 public sealed record DeviceAsk
 {
     /// <summary>How many devices it has for itself.</summary>
@@ -11,4 +13,19 @@ public sealed record DeviceAsk
 
     /// <summary>How many slices of one device's time.</summary>
     public int Slices { get; init; }
+
+    /// <summary>What requested amounts ask of an offer.</summary>
+    public static DeviceAsk Of(ImmutableSortedDictionary<string, long> requested, DeviceOffer offer)
+    {
+        ArgumentNullException.ThrowIfNull(requested);
+        ArgumentNullException.ThrowIfNull(offer);
+        return new DeviceAsk
+        {
+            Whole = Count(requested.GetValueOrDefault(offer.Resource)),
+            MemoryBytes = requested.GetValueOrDefault(offer.MemoryResource),
+            Slices = Count(requested.GetValueOrDefault(offer.SliceResource)),
+        };
+    }
+
+    private static int Count(long amount) => (int)Math.Min(int.MaxValue, amount);
 }

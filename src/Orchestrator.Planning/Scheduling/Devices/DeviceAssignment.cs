@@ -11,7 +11,7 @@ public static class DeviceAssignment
     // Up to here all ways to choose are tried: 12,870 for 8 of 16.
     private const int ExactMax = 16;
 
-    /// <summary>The leases that the pod gets, those of earlier devices first; null where the node can't give what is asked.</summary>
+    /// <summary>The leases that the pod gets, whole devices first and those in the order of the offer; null where the node can't give what is asked.</summary>
     /// <param name="podUid">The pod.</param>
     /// <param name="ask">What it asks.</param>
     /// <param name="offer">The node's devices.</param>
@@ -20,34 +20,36 @@ public static class DeviceAssignment
     {
         ArgumentNullException.ThrowIfNull(ask);
         ArgumentNullException.ThrowIfNull(offer);
-        var taken = leases.ToLookup(lease => lease.DeviceId, StringComparer.Ordinal);
-        if (ask.MemoryBytes > 0)
+        var given = new List<DeviceLease>();
+        var enough = TakeWhole() && TakeMemory() && TakeSlices();
+        return enough ? [.. given] : null;
+
+        bool TakeWhole()
         {
-            return Share(offer, device => FreeMemory(device, taken[device.Id]), ask.MemoryBytes) is { } device
-                ? [new DeviceLease(podUid, device.Id, MemoryBytes: ask.MemoryBytes)]
-                : null;
+            var free = DeviceRoom.Free(offer, leases);
+            given.AddRange(free.Length < ask.Whole ? [] : Closest(free, ask.Whole, offer.Closeness)
+                .Select(index => new DeviceLease(podUid, offer.Devices[index].Id) { Resource = offer.Resource }));
+            return given.Count == ask.Whole;
         }
 
-        if (ask.Slices > 0)
-        {
-            return Share(offer, device => FreeSlices(device, taken[device.Id]), ask.Slices) is { } device
-                ? [new DeviceLease(podUid, device.Id, Slices: ask.Slices)]
-                : null;
-        }
+        bool TakeMemory() => ask.MemoryBytes <= 0 || Take(
+            DeviceRoom.Memory(offer, [.. leases, .. given]), ask.MemoryBytes, id => new DeviceLease(podUid, id, MemoryBytes: ask.MemoryBytes) { Resource = offer.MemoryResource });
 
-        int[] free = [.. Enumerable.Range(0, offer.Devices.Length).Where(index => offer.Devices[index].Healthy && !taken.Contains(offer.Devices[index].Id))];
-        return free.Length < ask.Whole ? null : [.. Closest(free, ask.Whole, offer.Closeness).Select(index => new DeviceLease(podUid, offer.Devices[index].Id))];
+        bool TakeSlices() => ask.Slices <= 0 || Take(
+            DeviceRoom.Slices(offer, [.. leases, .. given]), ask.Slices, id => new DeviceLease(podUid, id, Slices: ask.Slices) { Resource = offer.SliceResource });
+
+        // The one with the least left that is enough, so that whole devices stay free.
+        bool Take(IEnumerable<(Device Device, long Free)> shares, long asked, Func<string, DeviceLease> lease)
+        {
+            if (shares.Where(share => share.Free >= asked).OrderBy(share => share.Free).FirstOrDefault() is not { Device: { } device })
+            {
+                return false;
+            }
+
+            given.Add(lease(device.Id));
+            return true;
+        }
     }
-
-    // The one with the least left that is enough, so that whole devices stay free.
-    private static Device? Share(DeviceOffer offer, Func<Device, long> free, long asked) =>
-        offer.Devices.Where(device => device.Healthy && free(device) >= asked).OrderBy(free).FirstOrDefault();
-
-    private static long FreeMemory(Device device, IEnumerable<DeviceLease> leases) =>
-        leases.Aggregate(device.MemoryBytes, (left, lease) => lease.MemoryBytes > 0 ? left - lease.MemoryBytes : 0);
-
-    private static long FreeSlices(Device device, IEnumerable<DeviceLease> leases) =>
-        leases.Aggregate((long)device.Slices, (left, lease) => lease.Slices > 0 ? left - lease.Slices : 0);
 
     private static IReadOnlyList<int> Closest(int[] free, int count, ImmutableArray<ImmutableArray<int>> closeness)
     {

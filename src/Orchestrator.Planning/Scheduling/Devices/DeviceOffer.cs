@@ -5,6 +5,15 @@ namespace Orchestrator.Planning.Scheduling.Devices;
 /// <summary>The devices of one kind that a node has.</summary>
 public sealed record DeviceOffer
 {
+    /// <summary>The name under which containers ask for whole ones.</summary>
+    public string Resource { get; init; } = DeviceResource.Gpu;
+
+    /// <summary>The name under which they ask for memory of one; empty where they can't.</summary>
+    public string MemoryResource { get; init; } = "";
+
+    /// <summary>The name under which they ask for slices of one's time; empty where they can't.</summary>
+    public string SliceResource { get; init; } = "";
+
     /// <summary>The devices.</summary>
     public required ImmutableArray<Device> Devices { get; init; }
 
@@ -13,4 +22,13 @@ public sealed record DeviceOffer
     /// nothing is known of it.
     /// </summary>
     public ImmutableArray<ImmutableArray<int>> Closeness { get; init; } = [];
+
+    /// <summary>The same in another object counts as the same.</summary>
+    public bool Equals(DeviceOffer? other) =>
+        other is not null && Resource == other.Resource && MemoryResource == other.MemoryResource && SliceResource == other.SliceResource
+        && Devices.SequenceEqual(other.Devices) && Closeness.Length == other.Closeness.Length
+        && Closeness.Zip(other.Closeness).All(rows => rows.First.SequenceEqual(rows.Second));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Resource, MemoryResource, SliceResource, Devices.Length);
 }

@@ -18,7 +18,27 @@ internal static class RequirementsValidation
                 errors.Invalid($"{path}.requests", request, $"must be less than or equal to {name} limit of {limit}");
             }
         }
+
+        foreach (var name in resources.Requests.Keys.Concat(resources.Limits.Keys).Distinct(StringComparer.Ordinal).Where(IsExtended))
+        {
+            ValidateExtended(resources, name, path, errors);
+        }
     }
+
+    // A device can't be lent beyond what there is, so what is asked for is also the most that is used.
+    private static void ValidateExtended(ResourceRequirements resources, string name, string path, FieldErrors errors)
+    {
+        if (!resources.Limits.TryGetValue(name, out var limit))
+        {
+            errors.Required($"{path}.limits", "Limit must be set for non overcommitable resources");
+        }
+        else if (resources.Requests.TryGetValue(name, out var request) && request < limit)
+        {
+            errors.Invalid($"{path}.requests", request, $"must be equal to {name} limit of {limit}");
+        }
+    }
+
+    private static bool IsExtended(string name) => name.Contains('/', StringComparison.Ordinal);
 
     public static void ValidateAmounts(ImmutableSortedDictionary<string, Quantity> amounts, string path, FieldErrors errors)
     {
@@ -38,6 +58,10 @@ internal static class RequirementsValidation
             if (amount.Sign < 0)
             {
                 errors.Invalid(at, amount, "must be greater than or equal to 0");
+            }
+            else if (IsExtended(name) && amount != Quantity.Of(amount.Value))
+            {
+                errors.Invalid(at, amount, "must be an integer");
             }
         }
     }

@@ -62,6 +62,8 @@ public class HostConfig
 
     public IList<DeviceMapping>? Devices { get; set; }
 
+    public IList<DeviceRequest>? DeviceRequests { get; set; }
+
     public long MemoryReservation { get; set; }
 
     public long MemorySwap { get; set; }

@@ -37,6 +37,8 @@ public class SystemInfoResponse
 
     public string? ServerVersion { get; set; }
 
+    public IDictionary<string, Runtime>? Runtimes { get; set; }
+
     public bool LiveRestoreEnabled { get; set; }
 
     public IList<string>? SecurityOptions { get; set; }

@@ -34,6 +34,16 @@ public sealed class ContainerValidationTests
     }
 
     [Theory]
+    [InlineData("""{"limits":{"nvidia.com/gpu":"2"}}""", null)]
+    [InlineData("""{"limits":{"nvidia.com/gpu":"2"},"requests":{"nvidia.com/gpu":"2"}}""", null)]
+    [InlineData("""{"limits":{"orchestrator.dev/gpu-memory":"10Gi"}}""", null)]
+    [InlineData("""{"limits":{"nvidia.com/gpu":"500m"}}""", "spec.containers[0].resources.limits[nvidia.com/gpu]: Invalid value: \"500m\": must be an integer")]
+    [InlineData("""{"requests":{"nvidia.com/gpu":"1"}}""", "spec.containers[0].resources.limits: Required value: Limit must be set for non overcommitable resources")]
+    [InlineData("""{"limits":{"nvidia.com/gpu":"2"},"requests":{"nvidia.com/gpu":"1"}}""", "spec.containers[0].resources.requests: Invalid value: \"1\": must be equal to nvidia.com/gpu limit of 2")]
+    public void Devices_areWhole_andAskedForAsOften_asTheyAreLimited(string resources, string? error) =>
+        Assert.Equal(error, ErrorsOf(container: $"\"resources\":{resources}").FirstOrDefault());
+
+    [Theory]
     [InlineData("lifecycle", """{"preStop":{"sleep":{"seconds":1}}}""")]
     [InlineData("lifecycle", """{}""")]
     [InlineData("livenessProbe", """{"grpc":{"port":1}}""")]

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using Orchestrator.Planning.Scheduling.Devices;
+using Orchestrator.Resources.Meta;
+using Orleans;
+
+namespace Orchestrator.Contracts;
+
+/// <summary>What devices a machine has.</summary>
+[Immutable]
+public sealed record NodeDeviceReport
+{
+    /// <summary>The devices, those that do not work included.</summary>
+    public ImmutableArray<DeviceOffer> Offers { get; init; } = [];
+
+    /// <summary>Labels that say what they are. Those of an earlier report that are not here go.</summary>
+    public ImmutableSortedDictionary<string, string> Labels { get; init; } = StringMap.Empty;
+}
