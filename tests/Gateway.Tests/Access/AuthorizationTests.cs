@@ -116,6 +116,7 @@ public sealed class AuthorizationTests
     {
         await using var host = await GatewayHost.StartAsync();
         var token = await host.AccountAsync("team-a", "robot");
+        Assert.Equal(200, (await host.GetAsync("/apis")).Code);
         host.Resources.Fault = new Orchestrator.Contracts.Reading.StorageUnavailableException("away", new TimeoutException());
 
         Assert.Equal(503, (await host.SendAsync(HttpMethod.Get, "/apis", token: token)).Code);

@@ -29,7 +29,7 @@ public sealed class TokenTests
         var contents = ConfigContents.Empty with { Tokens = asked.ToImmutableDictionary(one => one, one => new TokenAnswer($"for {one.Audience}")) };
         var files = VolumeFiles.Of(volume, view, contents);
 
-        Assert.Equal([new TokenReference("", TimeSpan.FromHours(1)), new TokenReference("vault", TimeSpan.FromHours(1))], asked);
+        Assert.Equal([new TokenReference("", TimeSpan.FromHours(1)), new TokenReference("vault", TimeSpan.FromHours(1))], asked.AsEnumerable());
         Assert.Equal("a=for ,c=for vault,deep/b=for ", string.Join(',', files.Select(file => $"{file.Path}={Encoding.UTF8.GetString(file.Content.Span)}")));
         Assert.True(VolumeFiles.HoldSecrets(volume));
     }
