@@ -4,6 +4,7 @@ using Orchestrator.Grains.Owners;
 using Orchestrator.Grains.Resources;
 using Orchestrator.Planning.Deployments;
 using Orchestrator.Resources.Apps;
+using Orchestrator.Resources.Description;
 using Orleans.Runtime;
 
 namespace Orchestrator.Grains.Deployments;
@@ -14,6 +15,9 @@ public sealed class DeploymentGrain([PersistentState("deployment")] IPersistentS
 {
     /// <inheritdoc/>
     protected override void Remind(string name) => _ = Set(name).LookAtAll();
+
+    /// <inheritdoc/>
+    protected override KindDescription ChildKind { get; } = ResourceKinds.Of<ReplicaSet>();
 
     /// <inheritdoc/>
     protected override Task<ReplicaSetSummary?> SeeAsync(string name) => Set(name).Summarize();

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Orchestrator.Contracts;
 using Orchestrator.Grains.Resources;
 using Orchestrator.Planning.Owners;
+using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Meta;
 using Orleans;
 using Orleans.Runtime;
@@ -20,12 +21,14 @@ public abstract class OwnerGrain<T, TChild>(IPersistentState<OwnerState<T>> stor
 {
     private const string Reminder = "reconcile";
     private const int ParallelCalls = 16;
+    private const int OwnedMax = 10_000;
     private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan BlockedAgainIn = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<string, TChild> _seen = new(StringComparer.Ordinal);
     private readonly HashSet<string> _stale = new(StringComparer.Ordinal);
     private bool _reminded;
+    private bool _searching;
 
     /// <summary>The children as last seen, by name.</summary>
     protected IReadOnlyDictionary<string, TChild> Children => _seen;
@@ -47,6 +50,7 @@ public abstract class OwnerGrain<T, TChild>(IPersistentState<OwnerState<T>> stor
     /// <inheritdoc/>
     public Task LookAtAll()
     {
+        _searching = true;
         _stale.UnionWith(State.Children);
         foreach (var name in State.Children)
         {
@@ -61,6 +65,9 @@ public abstract class OwnerGrain<T, TChild>(IPersistentState<OwnerState<T>> stor
     protected virtual void Remind(string name)
     {
     }
+
+    /// <summary>The kind of its children.</summary>
+    protected abstract KindDescription ChildKind { get; }
 
     /// <summary>Looks at a child; null where there is none.</summary>
     protected abstract Task<TChild?> SeeAsync(string name);
@@ -165,15 +172,17 @@ public abstract class OwnerGrain<T, TChild>(IPersistentState<OwnerState<T>> stor
         }
     }
 
-    // Children that changed are asked; names without an object, or with somebody else's, are forgotten.
+    // Children that changed are asked; names without an object, or with somebody else's, are forgotten. One that is not known is taken: an activation that has lost its place may have
+    // made it after this one looked and found nothing.
     private async Task SeeChildrenAsync()
     {
         var uid = Resource!.Metadata.Uid;
-        var unknown = State.Children.Where(name => !_seen.ContainsKey(name) || _stale.Contains(name)).ToList();
+        await SearchAsync(uid);
+        var looks = _stale.Union(State.Children.Where(name => !_seen.ContainsKey(name)), StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         _stale.Clear();
         try
         {
-            await ForEachAsync(unknown, async name =>
+            await ForEachAsync(looks, async name =>
             {
                 if (await SeeAsync(name) is { } child && View(child).ControllerUid == uid)
                 {
@@ -187,14 +196,25 @@ public abstract class OwnerGrain<T, TChild>(IPersistentState<OwnerState<T>> stor
         }
         catch
         {
-            _stale.UnionWith(unknown);
+            _stale.UnionWith(looks);
             throw;
         }
 
-        var left = State.Children.RemoveAll(name => !_seen.ContainsKey(name));
-        if (left.Length != State.Children.Length)
+        var found = looks.Where(name => _seen.ContainsKey(name) && !State.Children.Contains(name)).ToList();
+        if (found.Count > 0 || State.Children.Any(name => !_seen.ContainsKey(name)))
         {
-            await PersistAsync(state => state with { Children = left });
+            await PersistAsync(state => state with { Children = [.. state.Children.Where(_seen.ContainsKey).Union(found, StringComparer.Ordinal)] });
+        }
+    }
+
+    // What is stored says who owns what, also where the word of a child was lost.
+    private async Task SearchAsync(string uid)
+    {
+        if (_searching)
+        {
+            var owned = await Services.Ownership.ListOwnedAsync([uid], OwnedMax, CancellationToken.None);
+            _stale.UnionWith(owned.Where(item => item.Key.Group == ChildKind.Group && item.Key.Kind == ChildKind.Kind && item.Metadata.ControllerReference()?.Uid == uid).Select(item => item.Key.Name));
+            _searching = false;
         }
     }
 

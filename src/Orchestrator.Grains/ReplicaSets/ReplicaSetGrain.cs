@@ -7,6 +7,7 @@ using Orchestrator.Planning.Pods;
 using Orchestrator.Planning.ReplicaSets;
 using Orchestrator.Resources.Apps;
 using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Meta;
 using Orleans.Runtime;
 using EventType = Orchestrator.Contracts.Recording.EventType;
@@ -49,6 +50,9 @@ public sealed class ReplicaSetGrain([PersistentState("replicaset")] IPersistentS
             await EnsureRemindedAsync();
         }
     }
+
+    /// <inheritdoc/>
+    protected override KindDescription ChildKind { get; } = ResourceKinds.Of<Pod>();
 
     /// <inheritdoc/>
     protected override Task<PodSummary?> SeeAsync(string name) => Pod(name).Summarize();

@@ -1,6 +1,7 @@
 using Orchestrator.Contracts;
 using Orchestrator.Grains.Tests.Support;
 using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Meta;
 using Orchestrator.TestKit;
 
 namespace Orchestrator.Grains.Tests.Owners;
@@ -38,6 +39,28 @@ public sealed class ReplicaSetTests(Cluster cluster) : IClassFixture<Cluster>
         await Eventually.True(async () => await room.Pod(before[0].Metadata.Name).Read() is null, "the pod is gone");
         await SettledAsync(room, Replicas);
         Assert.DoesNotContain(before[0].Metadata.Uid, (await room.RunningAsync()).Select(pod => pod.Metadata.Uid));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("mine")]
+    public async Task Pod_that_an_activation_without_its_place_has_made_is_found_and_counts(string? scheduler)
+    {
+        var room = await Room.OpenAsync(cluster);
+        var set = (await room.ReplicaSet("web").Create(room.ReplicaSetOf("web", Replicas, room.Spec()), WriteOptions.Default)).Resource;
+        await SettledAsync(room, Replicas);
+        var owner = new OwnerReference { ApiVersion = "apps/v1", Kind = "ReplicaSet", Name = "web", Uid = set.Metadata.Uid, Controller = true };
+        var late = room.PodOf("web-late", room.Spec() with { SchedulerName = scheduler });
+
+        await room.Pod("web-late").Create(late with { Metadata = late.Metadata with { OwnerReferences = [owner] } }, WriteOptions.Default);
+        if (scheduler is not null)
+        {
+            // Nobody places the pod, so it says nothing to its owner.
+            await room.ReplicaSet("web").LookAtAll();
+        }
+
+        await Eventually.True(async () => (await room.ListAsync<Pod>()).Length == Replicas, "one pod has gone");
+        await SettledAsync(room, Replicas);
     }
 
     [Theory]
