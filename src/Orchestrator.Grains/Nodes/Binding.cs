@@ -1,3 +1,4 @@
+using Orchestrator.Contracts.Writing;
 using Orchestrator.Planning.Scheduling;
 
 namespace Orchestrator.Grains.Nodes;
@@ -5,8 +6,11 @@ namespace Orchestrator.Grains.Nodes;
 /// <summary>A pod that a node has admitted.</summary>
 /// <param name="Pod">What it was admitted with.</param>
 /// <param name="Finished">Whether it has ended: then it takes nothing any more, and stays listed until it is deleted.</param>
-public sealed record Binding(PodDemand Pod, bool Finished)
+public sealed record Binding(PodDemand Pod, bool Finished) : IStatePart
 {
     /// <summary>When it was admitted.</summary>
     public DateTimeOffset At { get; init; }
+
+    /// <inheritdoc/>
+    string IStatePart.PartName => Pod.Uid;
 }

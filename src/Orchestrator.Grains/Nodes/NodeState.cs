@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using Orchestrator.Contracts.Writing;
 using Orchestrator.Grains.Resources;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Grains.Nodes;
 
 /// <summary>What the grain of a node stores.</summary>
-public sealed record NodeState : ResourceState<Node>
+public sealed record NodeState : ResourceState<Node>, IPartedState
 {
     /// <summary>The pods that the node has admitted.</summary>
     public ImmutableArray<Binding> Bindings { get; init; } = [];
@@ -24,4 +25,16 @@ public sealed record NodeState : ResourceState<Node>
     /// over, a renewal by this one fails.
     /// </summary>
     public long Renewals { get; init; }
+
+    /// <inheritdoc/>
+    Type IPartedState.PartType => typeof(Binding);
+
+    /// <inheritdoc/>
+    ImmutableArray<IStatePart> IPartedState.Parts => ImmutableArray<IStatePart>.CastUp(Bindings);
+
+    /// <inheritdoc/>
+    IPartedState IPartedState.WithParts(ImmutableArray<IStatePart> parts) => this with
+    {
+        Bindings = [.. parts.Cast<Binding>().OrderBy(binding => binding.At).ThenBy(binding => binding.Pod.Uid, StringComparer.Ordinal)],
+    };
 }

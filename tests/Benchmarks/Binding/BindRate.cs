@@ -7,6 +7,7 @@ namespace Orchestrator.Benchmarks.Binding;
 internal sealed class BindRate(BindSize size) : IMeasurement
 {
     private const double Target = 1_000;
+    private const int WarmUp = 3_000;
     private static readonly TimeSpan Within = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
@@ -20,7 +21,7 @@ internal sealed class BindRate(BindSize size) : IMeasurement
         var pods = new NewPods(cluster.Grains);
 
         // Code that is not compiled yet is no part of what is measured.
-        await RunAsync(cluster, pods, "warm", Math.Max(1, size.Pods / 10), cancellationToken);
+        await RunAsync(cluster, pods, "warm", WarmUp, cancellationToken);
         var before = await ReadAsync(cluster, cancellationToken);
         var seconds = await RunAsync(cluster, pods, "run", size.Pods, cancellationToken);
         var after = await ReadAsync(cluster, cancellationToken);
