@@ -1,4 +1,5 @@
 using Orchestrator.Planning.Nodes;
+using Orchestrator.Planning.Scheduling.Scores;
 
 namespace Orchestrator.Grains;
 
@@ -33,4 +34,7 @@ public sealed class ControlPlaneOptions
 
     /// <summary>Whether replicas move to nodes that come or come back: not unless asked for, because each move ends a container that works.</summary>
     public RebalanceSettings Rebalance { get; set; } = new();
+
+    /// <summary>How a scheduler chooses among the nodes that take a pod.</summary>
+    public SchedulingSettings Scheduling { get; set; } = new();
 }

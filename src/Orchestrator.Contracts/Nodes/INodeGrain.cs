@@ -37,4 +37,9 @@ public interface INodeGrain : IResourceGrain<Node>
     /// <summary>What a scheduler needs to know of the node, or null where there is no such Node.</summary>
     [AlwaysInterleave]
     Task<NodeView?> View();
+
+    /// <summary>What has become of the node since a look at it.</summary>
+    /// <param name="mark">What the last look gave; null for all of it. One that is not known any more gives all of it, too.</param>
+    [AlwaysInterleave]
+    Task<NodeDelta> ViewSince(string? mark);
 }

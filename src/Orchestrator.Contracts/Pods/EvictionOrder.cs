@@ -20,4 +20,7 @@ public sealed record EvictionOrder
 
     /// <summary>Seconds between SIGTERM and SIGKILL; null is what the pod's spec says.</summary>
     public long? GracePeriodSeconds { get; init; }
+
+    /// <summary>What is recorded as an event of the pod, where somebody has to be told who did it; null records nothing.</summary>
+    public EvictionNotice? Notice { get; init; }
 }

@@ -13,6 +13,10 @@ public interface ISchedulerGrain : IGrainWithStringKey
     [OneWay]
     Task NodeChanged(string nodeName);
 
+    /// <summary>A pod that had no node is gone: no room is kept for it any more.</summary>
+    [OneWay]
+    Task Forget(string podUid);
+
     /// <summary>Looks at all nodes and wakes every pod that has none. Called when a silo starts; a reminder does the same.</summary>
     Task Resync();
 }

@@ -31,7 +31,7 @@ internal static class Bindings
 
         var reasons = NodeFit.CheckResources(pod, View(state));
         return reasons.IsEmpty
-            ? (state with { Bindings = state.Bindings.Add(new Binding(pod, Finished: false) { At = now }) }, new Admission(true, ""))
+            ? (state with { Bindings = state.Bindings.Add(new Binding(pod.OnNode(), Finished: false) { At = now }) }, new Admission(true, ""))
             : (state, new Admission(false, string.Join(", ", reasons)));
     }
 
@@ -70,8 +70,24 @@ internal static class Bindings
             AllocatableMemoryBytes = allocatable.AmountOf(ResourceName.Memory).Value,
             AllocatableEphemeralStorageBytes = allocatable.TryGetValue(ResourceName.EphemeralStorage, out var disk) ? disk.Value : null,
             AllocatablePods = (int)Math.Min(int.MaxValue, allocatable.AmountOf(ResourceName.Pods).Value),
-            Pods = [.. state.Bindings.Where(binding => !binding.Finished).Select(binding => binding.Pod)],
+            Images = Images(node.Status.Images),
+            Pods = [.. state.Bindings.Where(binding => !binding.Finished).Select(binding => binding.Pod with { BoundAt = binding.At })],
         };
+    }
+
+    // An image has several names; each stands for it.
+    private static ImmutableSortedDictionary<string, long> Images(ImmutableArray<ContainerImage> images)
+    {
+        var sizes = ImmutableSortedDictionary.CreateBuilder<string, long>(StringComparer.Ordinal);
+        foreach (var image in images)
+        {
+            foreach (var name in image.Names)
+            {
+                sizes[name] = image.SizeBytes;
+            }
+        }
+
+        return sizes.ToImmutable();
     }
 
     private static int IndexOf(NodeState state, string podUid)

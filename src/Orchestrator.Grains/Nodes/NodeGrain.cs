@@ -19,6 +19,7 @@ public sealed partial class NodeGrain([PersistentState("node")] IPersistentState
     private static readonly TimeSpan LookPeriod = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan VerifyPeriod = TimeSpan.FromMinutes(1);
 
+    private NodeLooks? _looks;
     private DateTimeOffset _verifiedAt;
 
     /// <inheritdoc/>
@@ -104,6 +105,13 @@ public sealed partial class NodeGrain([PersistentState("node")] IPersistentState
 
     /// <inheritdoc/>
     public Task<NodeView?> View() => Task.FromResult(Resource is null ? null : Bindings.View(State));
+
+    /// <inheritdoc/>
+    public Task<NodeDelta> ViewSince(string? mark)
+    {
+        _looks ??= new NodeLooks(Services.Identities.NewUid());
+        return Task.FromResult(_looks.Since(mark, State));
+    }
 
     /// <inheritdoc/>
     protected override Task OnCreatedAsync() => this.RegisterOrUpdateReminder(Reminder, ReminderPeriod, ReminderPeriod);

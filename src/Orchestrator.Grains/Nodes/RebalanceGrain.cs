@@ -107,7 +107,7 @@ public sealed partial class RebalanceGrain(GrainServices services) : Grain, IReb
                {
                    Uid = members.Key,
                    Pods = [.. members.Select(pod => pod.Metadata.Uid)],
-                   ReadyPods = [.. members.Where(pod => PodLife.IsReady(pod.Status)).Select(pod => pod.Metadata.Uid)],
+                   ReadyPods = [.. members.Where(pod => PodLife.IsReady(pod.Status)).Select(PodDemand.Of)],
                    Spare = RebalancePlanner.SpareOf(deployment),
                },
         ];

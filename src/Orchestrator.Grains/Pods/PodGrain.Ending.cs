@@ -1,6 +1,7 @@
 using Orchestrator.Contracts;
 using Orchestrator.Planning.Pods;
 using Orchestrator.Resources.Core;
+using EventType = Orchestrator.Contracts.Recording.EventType;
 
 namespace Orchestrator.Grains.Pods;
 
@@ -13,6 +14,11 @@ public sealed partial class PodGrain
         if (Resource is not { Metadata.DeletionTimestamp: null } pod || pod.Metadata.Uid != order.Uid)
         {
             return;
+        }
+
+        if (order.Notice is { } notice)
+        {
+            Record(EventType.Normal, notice.Reason, notice.Message);
         }
 
         await DeleteAsync(

@@ -15,17 +15,18 @@ public sealed partial class PodGrain
     // A pod that nobody takes is woken by the scheduler when that may have changed; this is for when that call is lost.
     private static readonly TimeSpan PlaceAgain = TimeSpan.FromSeconds(30);
 
+    private ISchedulerGrain Scheduler => GrainFactory.GetGrain<ISchedulerGrain>(GrainKey.DefaultScheduler);
+
     private async Task PlaceAsync(Pod pod)
     {
         var demand = PodDemand.Of(pod);
-        var scheduler = GrainFactory.GetGrain<ISchedulerGrain>(GrainKey.DefaultScheduler);
         var refused = ImmutableArray<string>.Empty;
         for (var tries = 0; tries < PlacementsMax; tries++)
         {
-            var placement = await scheduler.Place(new PlacementRequest(demand, refused));
+            var placement = await Scheduler.Place(new PlacementRequest(demand, refused));
             if (placement.NodeName is not { } node)
             {
-                await WaitForRoomAsync(pod, placement.Explanation);
+                await WaitForRoomAsync(pod, placement);
                 return;
             }
 
@@ -56,13 +57,10 @@ public sealed partial class PodGrain
         await HandOverAsync(bound);
     }
 
-    private async Task WaitForRoomAsync(Pod pod, string explanation)
+    private async Task WaitForRoomAsync(Pod pod, Placement placement)
     {
-        var waiting = pod with { Status = PodStatusPlanner.Unschedulable(pod, explanation, Now) };
-        if (State.Resource!.Status.Conditions != waiting.Status.Conditions)
-        {
-            Record(EventType.Warning, "FailedScheduling", explanation);
-        }
+        var waiting = pod with { Status = PodStatusPlanner.Unschedulable(pod, placement.Explanation, placement.NominatedNodeName, Now) };
+        Record(EventType.Warning, "FailedScheduling", placement.Explanation);
 
         await PersistIfChangedAsync(waiting);
         WakeIn(PlaceAgain);

@@ -118,6 +118,12 @@ public sealed partial class PodGrain([PersistentState("pod")] IPersistentState<P
     {
         var deleting = Deletion.Begin(current, request.GracePeriodSeconds, Now);
         var nothingRuns = !State.Admitted || State.Removed;
+        if (deleting.Spec.NodeName is null or "")
+        {
+            // One-way: a scheduler that misses it forgets the pod by itself.
+            _ = Scheduler.Forget(deleting.Metadata.Uid);
+        }
+
         if (deleting.Metadata.Finalizers.IsEmpty && (nothingRuns || deleting.Metadata.DeletionGracePeriodSeconds == 0))
         {
             var revision = State.Revision;

@@ -1,73 +1,158 @@
+using System.Runtime.ExceptionServices;
+using Orchestrator.Contracts;
 using Orchestrator.Planning.Scheduling;
+using Orchestrator.Planning.Scheduling.Snapshot;
 
 namespace Orchestrator.Grains.Scheduling;
 
-/// <summary>The nodes as the scheduler sees them: what they said last, and what was proposed to them since.</summary>
+/// <summary>
+/// The nodes as the scheduler sees them: what they said last, and what was proposed to them since. Each look tells what changed, and only that touches the cluster that is kept.
+/// </summary>
 internal sealed class ClusterView(TimeProvider clock)
 {
+    private const int ParallelLooks = 32;
+
     // A pod that was proposed to a node and never came to it is forgotten after this.
     private static readonly TimeSpan AssumedFor = TimeSpan.FromSeconds(30);
 
-    private readonly SortedDictionary<string, NodeView> _nodes = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (PodDemand Pod, string Node, DateTimeOffset Until)> _assumed = new(StringComparer.Ordinal);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
+    // By node: the mark of the last look, and the pods that it has told.
+    private readonly Dictionary<string, (string Mark, HashSet<string> Pods)> _seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Node, DateTimeOffset Until)> _assumed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _doubted = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> _failing = new(StringComparer.Ordinal);
+
+    /// <summary>Nodes, their pods and those that are assumed on them.</summary>
+    public Cluster Cluster { get; } = new();
+
+    /// <summary>Told of each pod that a node says it has.</summary>
+    public Action<PodDemand> Met { get; init; } = _ => { };
+
+    /// <summary>Whether nodes have to be looked at.</summary>
+    public bool HasDoubts => _doubted.Count > 0;
+
+    /// <summary>Whether nodes could not be looked at, and will be a little later.</summary>
+    public bool HasFailures => _failing.Count > 0;
 
     /// <summary>A node has to be looked at again.</summary>
     public void Doubt(string node) => _doubted.Add(node);
 
-    /// <summary>A pod counts on a node from now on, until the node says so itself.</summary>
-    public void Assume(PodDemand pod, string node) => _assumed[pod.Uid] = (pod, node, clock.GetUtcNow() + AssumedFor);
-
-    /// <summary>Looks at the nodes that have to be; true where there were any.</summary>
-    public async Task<bool> RefreshAsync(Func<string, Task<NodeView?>> look)
+    /// <summary>A pod counts on its node from now on, until the node says so itself.</summary>
+    public void Assume(string uid, string node)
     {
-        var names = _doubted.Order(StringComparer.Ordinal).ToList();
-        _doubted.Clear();
-        try
+        if (_seen.GetValueOrDefault(node).Pods?.Contains(uid) != true)
         {
-            foreach (var batch in names.Chunk(32))
+            _assumed[uid] = (node, clock.GetUtcNow() + AssumedFor);
+        }
+    }
+
+    /// <summary>A pod is not coming to the node that was assumed for it.</summary>
+    public void Withdraw(string uid)
+    {
+        if (_assumed.Remove(uid))
+        {
+            Cluster.Unbind(uid);
+        }
+    }
+
+    /// <summary>Forgets who was proposed to a node and has not come.</summary>
+    public bool Expire()
+    {
+        var now = clock.GetUtcNow();
+        var old = _assumed.Where(pod => pod.Value.Until < now).Select(pod => pod.Key).ToList();
+        old.ForEach(Withdraw);
+        return old.Count > 0;
+    }
+
+    /// <summary>
+    /// Looks at the nodes that have to be; true where there were any. A node that can't be looked at now stays as it was seen last, because it decides itself whom it takes; one
+    /// that was never seen has to be, or pods would be told that there is no room for them.
+    /// </summary>
+    public async Task<bool> RefreshAsync(Func<string, string?, Task<NodeDelta>> look)
+    {
+        var now = clock.GetUtcNow();
+        _doubted.UnionWith(_failing.Where(node => node.Value <= now).Select(node => node.Key).ToList());
+        var names = _doubted.Order(StringComparer.Ordinal).ToList();
+        foreach (var batch in names.Chunk(ParallelLooks))
+        {
+            var looks = await Task.WhenAll(batch.Select(name => TryAsync(name, look)));
+            for (var i = 0; i < batch.Length; i++)
             {
-                var views = await Task.WhenAll(batch.Select(look));
-                for (var i = 0; i < batch.Length; i++)
+                if (looks[i].Delta is { } delta)
                 {
-                    Set(batch[i], views[i]);
+                    Set(batch[i], delta);
+                }
+                else if (!_seen.ContainsKey(batch[i]))
+                {
+                    _doubted.Add(batch[i]);
+                    looks[i].Failure!.Throw();
+                }
+                else
+                {
+                    _failing[batch[i]] = now + LookAgain;
                 }
             }
-        }
-        catch
-        {
-            _doubted.UnionWith(names);
-            throw;
         }
 
         return names.Count > 0;
     }
 
-    /// <summary>The nodes, with what is assumed of them.</summary>
-    public IReadOnlyList<NodeView> Nodes()
+    // Whoever doubts the node while it is looked at is heard.
+    private async Task<(NodeDelta? Delta, ExceptionDispatchInfo? Failure)> TryAsync(string name, Func<string, string?, Task<NodeDelta>> look)
     {
-        var now = clock.GetUtcNow();
-        foreach (var old in _assumed.Where(pod => pod.Value.Until < now).Select(pod => pod.Key).ToList())
+        _doubted.Remove(name);
+        _failing.Remove(name);
+        try
         {
-            _assumed.Remove(old);
+            return (await look(name, _seen.TryGetValue(name, out var seen) ? seen.Mark : null), null);
         }
-
-        var assumed = _assumed.Values.ToLookup(pod => pod.Node, pod => pod.Pod, StringComparer.Ordinal);
-        return [.. _nodes.Values.Select(node => node with { Pods = node.Pods.AddRange(assumed[node.Name].OrderBy(pod => pod.Uid, StringComparer.Ordinal)) })];
+        catch (Exception e)
+        {
+            return (null, ExceptionDispatchInfo.Capture(e));
+        }
     }
 
-    private void Set(string name, NodeView? view)
+    private void Set(string name, NodeDelta delta)
     {
-        if (view is null)
+        if (delta.Gone)
         {
-            _nodes.Remove(name);
+            Cluster.RemoveNode(name);
+            _seen.Remove(name);
             return;
         }
 
-        _nodes[name] = view;
-        foreach (var pod in view.Pods)
+        if (delta.Node is { } node)
         {
-            _assumed.Remove(pod.Uid);
+            Cluster.SetNode(ClusterNode.Of(node));
         }
+
+        var pods = _seen.TryGetValue(name, out var seen) ? seen.Pods : new HashSet<string>(StringComparer.Ordinal);
+        var removed = delta.Whole ? pods.Except(delta.Added.Select(pod => pod.Uid), StringComparer.Ordinal).ToList() : [.. delta.Removed];
+        removed.ForEach(uid => Remove(uid, name, pods));
+        foreach (var pod in delta.Added)
+        {
+            Add(pod, name, pods);
+        }
+
+        _seen[name] = (delta.Mark, pods);
+    }
+
+    private void Remove(string uid, string node, HashSet<string> pods)
+    {
+        pods.Remove(uid);
+        if (Cluster.NodeOf(uid) == node && !_assumed.ContainsKey(uid))
+        {
+            Cluster.Unbind(uid);
+        }
+    }
+
+    // What was assumed of it and what its node says of it is the same, but for what it asked of a choice of nodes.
+    private void Add(PodDemand pod, string node, HashSet<string> pods)
+    {
+        pods.Add(pod.Uid);
+        _assumed.Remove(pod.Uid);
+        Cluster.Confirm(ClusterPod.Of(pod), node);
+        Met(pod);
     }
 }

@@ -1,8 +1,8 @@
+using Microsoft.Extensions.Logging;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Grains.Resources;
-using Orchestrator.Grains.Telemetry;
-using Orchestrator.Planning.Scheduling;
+using Orchestrator.Planning.Scheduling.Placing;
 using Orchestrator.Resources.Selectors;
 using Orleans;
 using Orleans.Concurrency;
@@ -15,17 +15,44 @@ namespace Orchestrator.Grains.Scheduling;
 /// proposed counts as taken until the node says so itself.
 /// </summary>
 [Reentrant]
-public sealed class SchedulerGrain(GrainServices services) : Grain, ISchedulerGrain, IRemindable
+public sealed partial class SchedulerGrain : Grain, ISchedulerGrain, IRemindable
 {
     private const string Reminder = "resync";
     private const string Kind = "Pod";
     private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(5);
 
+    // Pods that found no node are looked at again when nodes have changed, but not for each change.
+    private static readonly TimeSpan ReviewPeriod = TimeSpan.FromMilliseconds(100);
+
+    private static readonly TimeSpan FailurePeriod = TimeSpan.FromSeconds(1);
+
+    private readonly GrainServices _services;
+    private readonly ILogger _log;
     private readonly List<(PlacementRequest Request, TaskCompletionSource<Placement> Answer)> _queue = [];
-    private readonly Dictionary<string, PodDemand> _unplaced = new(StringComparer.Ordinal);
-    private readonly ClusterView _cluster = new(services.Clock);
+    private readonly PendingPods _pending;
+    private readonly GangBook _gangs;
+    private readonly ClusterView _view;
+    private readonly SchedulerSurroundings _surroundings;
+    private readonly Scheduler _scheduler;
     private IGrainTimer? _timer;
+    private DateTimeOffset _dueAt = DateTimeOffset.MaxValue;
     private bool _placing;
+    private bool _reviewDue;
+    private long _reviewedAt;
+
+    /// <summary>Makes the grain.</summary>
+    public SchedulerGrain(GrainServices services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        _services = services;
+        _log = services.Logs.CreateLogger<SchedulerGrain>();
+        _pending = new PendingPods(services.Clock);
+        _gangs = new GangBook(services.Clock);
+        _view = new ClusterView(services.Clock) { Met = Meet };
+        _surroundings = new SchedulerSurroundings(services.Reader, services.Clock);
+        _scheduler = new Scheduler(_view.Cluster, services.Options.Scheduling);
+        _reviewedAt = services.Clock.GetTimestamp();
+    }
 
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -49,10 +76,25 @@ public sealed class SchedulerGrain(GrainServices services) : Grain, ISchedulerGr
     /// <inheritdoc/>
     public Task NodeChanged(string nodeName)
     {
-        _cluster.Doubt(nodeName);
-        if (_unplaced.Count > 0)
+        _view.Doubt(nodeName);
+        if (_pending.Count > 0)
         {
-            Fire(TimeSpan.FromMilliseconds(100));
+            Fire(ReviewPeriod);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task Forget(string podUid)
+    {
+        _pending.Remove(podUid);
+        _view.Withdraw(podUid);
+        _view.Cluster.Denominate(podUid);
+        _reviewDue = true;
+        if (_pending.Count > 0)
+        {
+            Fire(ReviewPeriod);
         }
 
         return Task.CompletedTask;
@@ -63,7 +105,7 @@ public sealed class SchedulerGrain(GrainServices services) : Grain, ISchedulerGr
     {
         await ReadNodesAsync(CancellationToken.None);
         var unbound = new FieldRequirement(["spec", "nodeName"], "", Negated: false);
-        var pending = await services.Reader.ListAsync(new ResourceQuery { Group = "", Kind = Kind, Fields = [unbound] }, CancellationToken.None);
+        var pending = await _services.Reader.ListAsync(new ResourceQuery { Group = "", Kind = Kind, Fields = [unbound] }, CancellationToken.None);
         foreach (var pod in pending.Items)
         {
             WakePod(pod.Key.Namespace, pod.Key.Name);
@@ -73,10 +115,13 @@ public sealed class SchedulerGrain(GrainServices services) : Grain, ISchedulerGr
     /// <inheritdoc/>
     public Task ReceiveReminder(string reminderName, TickStatus status) => Resync();
 
+    // What is due sooner stays so, or news after news would put it off for ever.
     private void Fire(TimeSpan delay)
     {
-        if (!_placing)
+        var at = _services.Clock.GetUtcNow() + delay;
+        if (!_placing && at < _dueAt)
         {
+            _dueAt = at;
             _timer?.Change(delay, Timeout.InfiniteTimeSpan);
         }
     }
@@ -89,6 +134,7 @@ public sealed class SchedulerGrain(GrainServices services) : Grain, ISchedulerGr
         }
 
         _placing = true;
+        _dueAt = DateTimeOffset.MaxValue;
         try
         {
             do
@@ -101,75 +147,20 @@ public sealed class SchedulerGrain(GrainServices services) : Grain, ISchedulerGr
         {
             _placing = false;
         }
-    }
 
-    private async Task PlaceBatchAsync()
-    {
-        var batch = _queue.ToList();
-        _queue.Clear();
-        try
+        // What changed meanwhile was not heard by the timer.
+        if (_pending.Count > 0 && (_reviewDue || _view.HasDoubts || _view.HasFailures))
         {
-            foreach (var node in batch.SelectMany(waiting => waiting.Request.RefusedBy).Distinct(StringComparer.Ordinal))
-            {
-                _cluster.Doubt(node);
-            }
-
-            var changed = await _cluster.RefreshAsync(name => GrainFactory.GetGrain<INodeGrain>(GrainKey.Node(name)).View());
-            Answer(batch);
-            if (changed)
-            {
-                WakeUnplaced(batch);
-            }
-        }
-        catch (Exception e)
-        {
-            // Whoever asked hears of it and asks again.
-            batch.ForEach(waiting => waiting.Answer.TrySetException(e));
-        }
-    }
-
-    private void Answer(List<(PlacementRequest Request, TaskCompletionSource<Placement> Answer)> batch)
-    {
-        if (batch.Count == 0)
-        {
-            return;
-        }
-
-        var placements = SchedulingPlanner.Place([.. batch.Select(waiting => waiting.Request.Pod)], _cluster.Nodes());
-        for (var i = 0; i < batch.Count; i++)
-        {
-            var placement = placements[i];
-            if (placement.NodeName is { } node)
-            {
-                _unplaced.Remove(placement.Pod.Uid);
-                _cluster.Assume(placement.Pod, node);
-            }
-            else
-            {
-                _unplaced[placement.Pod.Uid] = placement.Pod;
-            }
-
-            GrainTelemetry.Placements.Add(1, new KeyValuePair<string, object?>("outcome", placement.NodeName is null ? "unschedulable" : "placed"));
-            batch[i].Answer.SetResult(new Placement(placement.NodeName, placement.Explanation));
-        }
-    }
-
-    private void WakeUnplaced(List<(PlacementRequest Request, TaskCompletionSource<Placement> Answer)> justAnswered)
-    {
-        var asked = justAnswered.Select(waiting => waiting.Request.Pod.Uid).ToHashSet(StringComparer.Ordinal);
-        foreach (var pod in _unplaced.Values.Where(pod => !asked.Contains(pod.Uid)).OrderBy(pod => pod.Uid, StringComparer.Ordinal).ToList())
-        {
-            _unplaced.Remove(pod.Uid);
-            WakePod(pod.Namespace, pod.Name);
+            Fire(_reviewDue || _view.HasDoubts ? ReviewPeriod : FailurePeriod);
         }
     }
 
     private async Task ReadNodesAsync(CancellationToken cancellationToken)
     {
-        var nodes = await services.Reader.ListAsync(new ResourceQuery { Group = "", Kind = "Node" }, cancellationToken);
+        var nodes = await _services.Reader.ListAsync(new ResourceQuery { Group = "", Kind = "Node" }, cancellationToken);
         foreach (var node in nodes.Items)
         {
-            _cluster.Doubt(node.Key.Name);
+            _view.Doubt(node.Key.Name);
         }
     }
 

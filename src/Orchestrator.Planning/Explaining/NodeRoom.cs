@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Orchestrator.Planning.Scheduling;
-using Orchestrator.Planning.Scheduling.Explaining;
+using Orchestrator.Planning.Scheduling.Snapshot;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
 
@@ -11,8 +11,24 @@ internal static class NodeRoom
 {
     private static readonly ImmutableHashSet<string> Pressures = [NodeConditionType.MemoryPressure, NodeConditionType.DiskPressure, NodeConditionType.PidPressure];
 
-    /// <summary>The node as a scheduler sees it.</summary>
-    public static NodeView View(Node node, IEnumerable<Pod> pods)
+    /// <summary>All nodes with their pods.</summary>
+    public static Cluster ClusterOf(IEnumerable<Node> nodes, IReadOnlyCollection<Pod> pods)
+    {
+        var cluster = new Cluster();
+        foreach (var node in nodes)
+        {
+            var view = View(node, pods);
+            cluster.SetNode(ClusterNode.Of(view));
+            foreach (var pod in view.Pods)
+            {
+                cluster.Bind(ClusterPod.Of(pod), view.Name);
+            }
+        }
+
+        return cluster;
+    }
+
+    private static NodeView View(Node node, IEnumerable<Pod> pods)
     {
         var allocatable = node.Status.Allocatable;
         return new NodeView
@@ -31,31 +47,5 @@ internal static class NodeRoom
                 .ToImmutableSortedDictionary(amount => amount.Key, amount => amount.Value.Value, StringComparer.Ordinal),
             Pods = [.. pods.Where(pod => pod.Spec.NodeName == node.Metadata.Name && pod.Status.Phase is not (PodPhase.Succeeded or PodPhase.Failed)).Select(PodDemand.Of)],
         };
-    }
-
-    /// <summary>What the node lacks for the pod.</summary>
-    public static ImmutableArray<Shortfall> Lacks(PodDemand pod, NodeView node)
-    {
-        var asked = new List<(string Resource, long Asked, long? Allocatable, long Taken)>
-        {
-            (ResourceName.Pods, 1, node.AllocatablePods, node.Pods.Length),
-            (ResourceName.Cpu, pod.MilliCpu, node.AllocatableMilliCpu, Sum(node, one => one.MilliCpu)),
-            (ResourceName.Memory, pod.MemoryBytes, node.AllocatableMemoryBytes, Sum(node, one => one.MemoryBytes)),
-            (ResourceName.EphemeralStorage, pod.EphemeralStorageBytes, node.AllocatableEphemeralStorageBytes, Sum(node, one => one.EphemeralStorageBytes)),
-        };
-        asked.AddRange(pod.Extended.Select(one => (
-            one.Key, one.Value, (long?)node.AllocatableExtended.GetValueOrDefault(one.Key), Sum(node, other => other.Extended.GetValueOrDefault(one.Key)))));
-        return
-        [
-            .. asked.Where(one => one.Asked > 0 && one.Allocatable is { } whole && one.Asked > whole - one.Taken)
-                .Select(one => new Shortfall(one.Resource, one.Asked, one.Allocatable!.Value - one.Taken, one.Allocatable.Value)),
-        ];
-    }
-
-    // Sums that no machine could hold stay at the largest number instead of wrapping.
-    private static long Sum(NodeView node, Func<PodDemand, long> amount)
-    {
-        var sum = node.Pods.Aggregate((Int128)0, (total, pod) => total + amount(pod));
-        return sum > long.MaxValue / 2 ? long.MaxValue / 2 : (long)sum;
     }
 }

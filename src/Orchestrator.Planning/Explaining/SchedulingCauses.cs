@@ -2,6 +2,9 @@ using System.Collections.Immutable;
 using Orchestrator.Planning.Pods;
 using Orchestrator.Planning.Scheduling;
 using Orchestrator.Planning.Scheduling.Explaining;
+using Orchestrator.Planning.Scheduling.Placing;
+using Orchestrator.Planning.Scheduling.Scores;
+using Orchestrator.Planning.Scheduling.Snapshot;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
 
@@ -26,20 +29,30 @@ internal static class SchedulingCauses
             return [new Cause("NoNodes", "the cluster has no nodes", "start one: orc silo --role worker, on a machine with a container engine")];
         }
 
-        var demand = PodDemand.Of(seen.Pod);
-        var views = nodes.OrderBy(node => node.Metadata.Name, StringComparer.Ordinal).Select(node => NodeRoom.View(node, seen.PodsOnNodes)).ToList();
-        var refusals = views.Select(view => (View: view, Reasons: NodeFit.Check(demand, view))).ToList();
-        if (refusals.FirstOrDefault(refusal => refusal.Reasons.IsEmpty) is { View: { } free })
+        if (seen.Pod.Status.NominatedNodeName is { Length: > 0 } nominated)
         {
-            return [new Cause("NotPlacedYet", $"node {free.Name} would take it, and it has not been placed yet", "wait a few seconds; if it stays so, see whether a control silo runs: orc doctor")];
+            return [new Cause("RoomIsMade", $"pods that matter less leave node {nominated} for it", "wait until they have ended: each has its terminationGracePeriodSeconds")];
         }
 
-        var groups = refusals.GroupBy(refusal => KindOf(refusal.Reasons), refusal => refusal.View).OrderBy(group => Rank(group.Key));
-        return [.. groups.Select(group => Explain(group.Key, [.. group], views.Count, seen.Pod, demand))];
+        var demand = PodDemand.Of(seen.Pod);
+        var cluster = NodeRoom.ClusterOf(nodes, seen.PodsOnNodes);
+        var scheduler = new Scheduler(cluster, new SchedulingSettings());
+        var pod = ClusterPod.Of(demand);
+        if (scheduler.Plan([pod with { NeverPreempts = true }], new SchedulingContext()).Decisions[0].NodeName is { } free)
+        {
+            return [demand.Gang is { } gang ? GroupCauses.Of(demand, gang, cluster) : NotYet(free)];
+        }
+
+        var why = scheduler.Explain(pod);
+        var kinds = why.Reasons.GroupBy(reason => KindOf(reason.Reason)).OrderBy(group => Rank(group.Key));
+        return [.. kinds.Select(group => group.Key == Short ? ShortageCauses.Of(why, [.. group]) : Explain(group.First(), why.Nodes, seen.Pod, demand))];
     }
 
+    private static Cause NotYet(string node) =>
+        new("NotPlacedYet", $"node {node} would take it, and it has not been placed yet", "wait a few seconds; if it stays so, see whether a control silo runs: orc doctor");
+
     // Several resources that are too little are one kind of obstacle.
-    private static string KindOf(ImmutableArray<string> reasons) => reasons[0] == FitReason.Pods || reasons[0].StartsWith(Short, StringComparison.Ordinal) ? Short : reasons[0];
+    private static string KindOf(string reason) => reason == FitReason.Pods || reason.StartsWith(Short, StringComparison.Ordinal) ? Short : reason;
 
     // What is only short of room comes first: there, less would be enough.
     private static int Rank(string kind) => kind switch
@@ -52,49 +65,30 @@ internal static class SchedulingCauses
         _ => 5,
     };
 
-    private static Cause Explain(string kind, IReadOnlyList<NodeView> nodes, int all, Pod pod, PodDemand demand)
+    private static Cause Explain(ReasonCount reason, int all, Pod pod, PodDemand demand)
     {
-        var (which, first) = ($"{nodes.Count} of {all} nodes ({Spell.Names([.. nodes.Select(node => node.Name)])})", nodes[0].Name);
-        return kind switch
+        var (which, first) = ($"{reason.Count} of {all} nodes ({Spell.Names(reason.Nodes, reason.Count)})", reason.Nodes[0]);
+        return reason.Reason switch
         {
-            Short => Shortage(which, nodes, demand),
             FitReason.Ports => new Cause("NodePorts", $"{which} have no free port for it: {Ports(demand)}", "leave hostPort out, choose another port, or add a node"),
             FitReason.Unschedulable => new Cause("NodesCordoned", $"{which} are cordoned", $"let them take pods again: orc node uncordon {first}"),
             FitReason.NotReady => new Cause("NodesNotReady", $"{which} are not ready", $"look at these machines: whether orc and the container engine run there (orc doctor, on {first})"),
-            FitReason.Selector => new Cause("NodeSelector", $"{which} lack a label that nodeSelector asks for: {Labels(pod)}", $"label a node (kubectl label node {first} {Labels(pod)}), or change nodeSelector"),
-            FitReason.MemoryPressure or FitReason.DiskPressure or FitReason.PidPressure => new Cause("NodePressure", $"{which} are short of something themselves: {Taint(kind)}", "free memory, disk or processes there; the pressure ends some minutes later"),
-            _ => new Cause("UntoleratedTaint", $"{which} have the taint {Taint(kind)}, which the pod does not tolerate", "add a toleration to the pod, or take the taint off the nodes"),
+            FitReason.Selector => Selector(which, first, pod),
+            FitReason.Near or FitReason.Away or FitReason.Refused or FitReason.Spread or FitReason.SpreadKey => NeighbourCauses.Of(reason.Reason, which, first, pod),
+            _ when reason.Reason.StartsWith(TaintBeginning, StringComparison.Ordinal) => Tainted(which, reason.Reason[TaintBeginning.Length..]),
+            _ => new Cause("NotSuitable", $"{which} do not take it: {reason.Reason}"),
         };
     }
 
-    private static Cause Shortage(string which, IReadOnlyList<NodeView> nodes, PodDemand demand)
-    {
-        var misses = nodes.Select(node => new NearMiss(node.Name, NodeRoom.Lacks(demand, node))).OrderBy(miss => miss.Lacks.Sum(MissingShare)).ToList();
-        var nearest = misses[0];
-        var lacks = string.Join(" and ", nearest.Lacks.Select(Lack));
-        var never = nearest.Lacks.FirstOrDefault(lack => misses.All(miss => miss.Lacks.Any(other => other.Resource == lack.Resource && other.Allocatable < lack.Asked)));
-        return never is not null
-            ? new Cause(
-                "TooLarge",
-                $"{which} are too small for it even when empty: it asks for {Spell.Amount(never.Resource, never.Asked, up: true)} {never.Resource}, and the most that one has is {Most(misses, never.Resource)}",
-                $"ask for at most {Most(misses, never.Resource)} {never.Resource} (resources.requests), or add a larger node")
-            : new Cause(
-                "InsufficientResources",
-                $"{which} have too little room; the closest, {nearest.Node}, lacks {lacks}",
-                $"enough would be: {string.Join(" and ", nearest.Lacks.Select(lack => $"{Spell.Amount(lack.Resource, lack.Asked - lack.Free, up: true)} {lack.Resource}"))} more free on {nearest.Node}, as much less requested by the pod, or another node");
-    }
+    private static Cause Selector(string which, string first, Pod pod) => pod.Spec.Affinity?.NodeAffinity?.Required is null
+        ? new Cause("NodeSelector", $"{which} lack a label that nodeSelector asks for: {Labels(pod)}", $"label a node (kubectl label node {first} {Labels(pod)}), or change nodeSelector")
+        : new Cause("NodeAffinity", $"{which} are not as nodeSelector and required node affinity ask", "label a node so that it is, or ask for less under spec.affinity.nodeAffinity");
 
-    private static string Lack(Shortfall lack) =>
-        $"{lack.Resource}: {Spell.Amount(lack.Resource, lack.Asked, up: true)} asked, {Spell.Amount(lack.Resource, Math.Max(0, lack.Free))} of {Spell.Amount(lack.Resource, lack.Allocatable)} free";
-
-    private static double MissingShare(Shortfall lack) => (lack.Asked - lack.Free) / (double)Math.Max(1, lack.Asked);
-
-    private static string Most(IEnumerable<NearMiss> misses, string resource) =>
-        Spell.Amount(resource, misses.Max(miss => miss.Lacks.First(lack => lack.Resource == resource).Allocatable));
+    private static Cause Tainted(string which, string taint) => taint is "{node.kubernetes.io/memory-pressure: }" or "{node.kubernetes.io/disk-pressure: }" or "{node.kubernetes.io/pid-pressure: }"
+        ? new Cause("NodePressure", $"{which} are short of something themselves: {taint}", "free memory, disk or processes there; the pressure ends some minutes later")
+        : new Cause("UntoleratedTaint", $"{which} have the taint {taint}, which the pod does not tolerate", "add a toleration to the pod, or take the taint off the nodes");
 
     private static string Ports(PodDemand demand) => string.Join(", ", demand.HostPorts.Select(port => $"{port.Port}/{port.Protocol}"));
 
     private static string Labels(Pod pod) => string.Join(' ', pod.Spec.NodeSelector.Select(label => $"{label.Key}={label.Value}"));
-
-    private static string Taint(string kind) => kind.StartsWith(TaintBeginning, StringComparison.Ordinal) ? kind[TaintBeginning.Length..] : kind;
 }

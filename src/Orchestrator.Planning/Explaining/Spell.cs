@@ -28,10 +28,13 @@ internal static class Spell
     };
 
     /// <summary>Names in a list that stays short.</summary>
-    public static string Names(IReadOnlyCollection<string> names)
+    public static string Names(IReadOnlyCollection<string> names) => Names(names, names.Count);
+
+    /// <summary>The first of so many names in a list that stays short.</summary>
+    public static string Names(IReadOnlyCollection<string> first, int count)
     {
         const int Max = 3;
-        return names.Count <= Max ? string.Join(", ", names) : $"{string.Join(", ", names.Take(Max))} and {names.Count - Max} more";
+        return count <= Max ? string.Join(", ", first) : $"{string.Join(", ", first.Take(Max))} and {count - Max} more";
     }
 
     /// <summary>The option by which commands find the pod's namespace.</summary>

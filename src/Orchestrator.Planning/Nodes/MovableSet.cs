@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orchestrator.Planning.Scheduling;
 
 namespace Orchestrator.Planning.Nodes;
 
@@ -11,8 +12,8 @@ public sealed record MovableSet
     /// <summary>Uids of all its pods that are not on their way out.</summary>
     public required ImmutableHashSet<string> Pods { get; init; }
 
-    /// <summary>Uids of those that are ready, and so may be moved.</summary>
-    public required ImmutableArray<string> ReadyPods { get; init; }
+    /// <summary>Those that are ready, and so may be moved, with all that they ask of nodes.</summary>
+    public required ImmutableArray<PodDemand> ReadyPods { get; init; }
 
     /// <summary>How many more of them may be missing than are missing now.</summary>
     public required int Spare { get; init; }

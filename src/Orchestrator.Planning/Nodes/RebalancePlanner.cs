@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Orchestrator.Planning.Deployments;
 using Orchestrator.Planning.Scheduling;
+using Orchestrator.Planning.Scheduling.Snapshot;
 using Orchestrator.Resources.Apps;
+using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Planning.Nodes;
 
@@ -28,16 +30,18 @@ public static class RebalancePlanner
         ArgumentNullException.ThrowIfNull(sets);
         ArgumentNullException.ThrowIfNull(nodes);
         var views = nodes.ToDictionary(node => node.Name, StringComparer.Ordinal);
+        var cluster = ClusterOf(nodes);
         var moves = ImmutableArray.CreateBuilder<PodMove>();
         foreach (var set in sets.OrderBy(set => set.Uid, StringComparer.Ordinal))
         {
-            var left = set with { ReadyPods = [.. set.ReadyPods.Order(StringComparer.Ordinal)] };
-            while (moves.Count < movesMax && left.Spare > 0 && Best(left, views) is { } move)
+            var left = set with { ReadyPods = [.. set.ReadyPods.OrderBy(pod => pod.Name, StringComparer.Ordinal)] };
+            while (moves.Count < movesMax && left.Spare > 0 && Best(left, views, cluster) is { } move)
             {
                 moves.Add(move);
                 views[move.From] = Without(views[move.From], move.Pod);
                 views[move.For] = views[move.For] with { Pods = views[move.For].Pods.Add(move.Pod) };
-                left = left with { Spare = left.Spare - 1, ReadyPods = left.ReadyPods.Remove(move.Pod.Uid) };
+                cluster.Bind(ClusterPod.Of(move.Pod), move.For);
+                left = left with { Spare = left.Spare - 1, ReadyPods = left.ReadyPods.RemoveAll(pod => pod.Uid == move.Pod.Uid) };
             }
         }
 
@@ -45,9 +49,9 @@ public static class RebalancePlanner
     }
 
     // From the node with most of the set to the one with fewest that takes the pod.
-    private static PodMove? Best(MovableSet set, Dictionary<string, NodeView> views)
+    private static PodMove? Best(MovableSet set, Dictionary<string, NodeView> views, Cluster cluster)
     {
-        var counts = views.Values.Select(node => (Node: node, Pods: node.Pods.Where(pod => set.Pods.Contains(pod.Uid)).ToList())).ToList();
+        var counts = views.Values.Select(node => (Node: node, Pods: node.Pods.Where(pod => set.Pods.Contains(pod.Uid)).Select(pod => pod.Uid).ToHashSet(StringComparer.Ordinal))).ToList();
         foreach (var (from, pods) in counts.Where(one => one.Pods.Count > 1).OrderByDescending(one => one.Pods.Count).ThenBy(one => one.Node.Name, StringComparer.Ordinal))
         {
             foreach (var (to, there) in counts.OrderBy(one => one.Pods.Count).ThenBy(one => one.Node.Name, StringComparer.Ordinal))
@@ -57,7 +61,7 @@ public static class RebalancePlanner
                     break;
                 }
 
-                if (pods.Where(pod => set.ReadyPods.Contains(pod.Uid)).OrderBy(pod => pod.Name, StringComparer.Ordinal).FirstOrDefault(pod => IsWelcome(pod, to)) is { } pod)
+                if (set.ReadyPods.FirstOrDefault(pod => pods.Contains(pod.Uid) && IsWelcome(pod, from, to, cluster)) is { } pod)
                 {
                     return new PodMove(pod, from.Name, to.Name);
                 }
@@ -67,7 +71,30 @@ public static class RebalancePlanner
         return null;
     }
 
-    private static bool IsWelcome(PodDemand pod, NodeView node) => NodeFit.Check(pod, node).IsEmpty && NodeFit.Disliked(pod, node) == 0;
+    // What the pod asks for is asked as if it had no node.
+    private static bool IsWelcome(PodDemand pod, NodeView from, NodeView to, Cluster cluster)
+    {
+        var mover = ClusterPod.Of(pod);
+        cluster.Unbind(pod.Uid);
+        var takes = cluster.Takes(mover, to.Name);
+        cluster.Bind(mover, from.Name);
+        return takes && !to.Taints.Any(taint => taint.Effect == TaintEffect.PreferNoSchedule && !Tolerance.Has(pod.Tolerations, taint));
+    }
+
+    private static Cluster ClusterOf(IEnumerable<NodeView> nodes)
+    {
+        var cluster = new Cluster();
+        foreach (var node in nodes.OrderBy(node => node.Name, StringComparer.Ordinal))
+        {
+            cluster.SetNode(ClusterNode.Of(node));
+            foreach (var pod in node.Pods)
+            {
+                cluster.Bind(ClusterPod.Of(pod), node.Name);
+            }
+        }
+
+        return cluster;
+    }
 
     private static NodeView Without(NodeView node, PodDemand pod) => node with { Pods = node.Pods.RemoveAll(one => one.Uid == pod.Uid) };
 }

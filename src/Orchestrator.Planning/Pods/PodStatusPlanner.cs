@@ -16,6 +16,7 @@ public static class PodStatusPlanner
     public static PodStatus Scheduled(Pod pod, DateTimeOffset now) => pod.Status with
     {
         Phase = pod.Status.Phase ?? PodPhase.Pending,
+        NominatedNodeName = null,
         Conditions = PodConditions.With(pod, now, PodConditions.New(PodConditionType.PodScheduled, true)),
         InitContainerStatuses = FirstStatuses(pod, pod.Spec.InitContainers, pod.Status.InitContainerStatuses),
         ContainerStatuses = FirstStatuses(pod, pod.Spec.Containers, pod.Status.ContainerStatuses),
@@ -25,9 +26,11 @@ public static class PodStatusPlanner
     /// <summary>The status of a pod that no node takes.</summary>
     /// <param name="pod">The pod.</param>
     /// <param name="message">Why, as the scheduler says it.</param>
+    /// <param name="nominatedNode">The node on which others are displaced for it; null where none is.</param>
     /// <param name="now">The time.</param>
-    public static PodStatus Unschedulable(Pod pod, string message, DateTimeOffset now) => pod.Status with
+    public static PodStatus Unschedulable(Pod pod, string message, string? nominatedNode, DateTimeOffset now) => pod.Status with
     {
+        NominatedNodeName = nominatedNode,
         Phase = pod.Status.Phase ?? PodPhase.Pending,
         Conditions = PodConditions.With(pod, now, PodConditions.New(PodConditionType.PodScheduled, false, PodReason.Unschedulable, message)),
         ObservedGeneration = pod.Metadata.Generation,

@@ -11,16 +11,10 @@ public static class FitReason
     /// <summary>The node's agent or engine is not known to work.</summary>
     public const string NotReady = "node(s) were not ready";
 
-    /// <summary>The node is short of memory, and takes nothing that did not ask for any.</summary>
-    public const string MemoryPressure = "node(s) had untolerated taint {node.kubernetes.io/memory-pressure: }";
+    /// <summary>The pod names another node.</summary>
+    public const string Name = "node(s) didn't match the requested node name";
 
-    /// <summary>The node is short of disk space.</summary>
-    public const string DiskPressure = "node(s) had untolerated taint {node.kubernetes.io/disk-pressure: }";
-
-    /// <summary>The node is short of process ids.</summary>
-    public const string PidPressure = "node(s) had untolerated taint {node.kubernetes.io/pid-pressure: }";
-
-    /// <summary>The node lacks a label that the pod's <c>nodeSelector</c> asks for.</summary>
+    /// <summary>The node is not as the pod's <c>nodeSelector</c> or required node affinity asks.</summary>
     public const string Selector = "node(s) didn't match Pod's node affinity/selector";
 
     /// <summary>Another pod has a port that the pod asks for.</summary>
@@ -29,14 +23,26 @@ public static class FitReason
     /// <summary>The node has as many pods as it takes.</summary>
     public const string Pods = "Too many pods";
 
-    /// <summary>The requests together would be more CPU than the node has.</summary>
-    public const string Cpu = "Insufficient cpu";
+    /// <summary>A volume of the pod can't be had there.</summary>
+    public const string Volume = "node(s) didn't match PersistentVolume's node affinity";
 
-    /// <summary>The requests together would be more memory than the node has.</summary>
-    public const string Memory = "Insufficient memory";
+    /// <summary>No pod that it must be near is near.</summary>
+    public const string Near = "node(s) didn't match pod affinity rules";
 
-    /// <summary>The requests together would be more disk space than the node has.</summary>
-    public const string EphemeralStorage = "Insufficient ephemeral-storage";
+    /// <summary>A pod that it must be away from is near.</summary>
+    public const string Away = "node(s) didn't match pod anti-affinity rules";
+
+    /// <summary>A pod that is there must be away from such pods.</summary>
+    public const string Refused = "node(s) didn't satisfy existing pods anti-affinity rules";
+
+    /// <summary>Too many of the pods that are spread would be there.</summary>
+    public const string Spread = "node(s) didn't match pod topology spread constraints";
+
+    /// <summary>The node lacks the label by which pods are spread.</summary>
+    public const string SpreadKey = "node(s) didn't match pod topology spread constraints (missing required label)";
+
+    /// <summary>Too little of a resource is left.</summary>
+    public static string Insufficient(string resource) => $"Insufficient {resource}";
 
     /// <summary>The node has a taint that the pod does not tolerate.</summary>
     public static string Tainted(Taint taint)

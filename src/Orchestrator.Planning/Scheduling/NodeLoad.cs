@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Planning.Scheduling;
 
@@ -63,10 +64,10 @@ internal sealed class NodeLoad
 
         var reasons = ImmutableArray.CreateBuilder<string>();
         Say(fewPods, FitReason.Pods);
-        Say(enoughCpu, FitReason.Cpu);
-        Say(enoughMemory, FitReason.Memory);
-        Say(enoughDisk, FitReason.EphemeralStorage);
-        reasons.AddRange(lacking.Select(asked => $"Insufficient {asked.Key}"));
+        Say(enoughCpu, FitReason.Insufficient(ResourceName.Cpu));
+        Say(enoughMemory, FitReason.Insufficient(ResourceName.Memory));
+        Say(enoughDisk, FitReason.Insufficient(ResourceName.EphemeralStorage));
+        reasons.AddRange(lacking.Select(asked => FitReason.Insufficient(asked.Key)));
         return reasons.ToImmutable();
 
         void Say(bool enough, string reason)
@@ -78,13 +79,5 @@ internal sealed class NodeLoad
         }
     }
 
-    /// <summary>How empty the node would be with the pod: the mean of the free shares of CPU and memory, in ten-thousandths.</summary>
-    public int FreeShareWith(PodDemand pod) =>
-        (FreeShare(Node.AllocatableMilliCpu, Saturating.Add(milliCpu, pod.MilliCpu))
-            + FreeShare(Node.AllocatableMemoryBytes, Saturating.Add(memoryBytes, pod.MemoryBytes))) / 2;
-
     private static long Free(long allocatable, long taken) => Math.Max(0, allocatable) - taken;
-
-    private static int FreeShare(long allocatable, long taken) =>
-        allocatable <= 0 || taken >= allocatable ? 0 : (int)((Int128)(allocatable - taken) * 10_000 / allocatable);
 }

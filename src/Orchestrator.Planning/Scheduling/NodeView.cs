@@ -39,6 +39,9 @@ public sealed record NodeView
     /// <summary>How many pods it takes.</summary>
     public int AllocatablePods { get; init; }
 
-    /// <summary>The pods that it has admitted.</summary>
+    /// <summary>The images that it has, with their size in bytes.</summary>
+    public ImmutableSortedDictionary<string, long> Images { get; init; } = ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
+
+    /// <summary>The pods that it has admitted, each as <see cref="PodDemand.OnNode"/> has it.</summary>
     public ImmutableArray<PodDemand> Pods { get; init; } = [];
 }

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Orchestrator.Planning.Scheduling.Gangs;
 using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Meta;
 
 namespace Orchestrator.Planning.Scheduling;
 
@@ -41,4 +44,33 @@ public sealed partial record PodDemand
 
     /// <summary>Whether it must never run twice, so that it is replaced only when its node has certainly stopped it.</summary>
     public bool AtMostOnce { get; init; }
+
+    /// <summary>Its labels, by which other pods select it.</summary>
+    public ImmutableSortedDictionary<string, string> Labels { get; init; } = StringMap.Empty;
+
+    /// <summary>How much it matters; more is placed first, and may displace less.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Priority { get; init; }
+
+    /// <summary>CPU that scores count with, in thousandths of a core: the request, where a container that requests none counts with 100.</summary>
+    public long ScoredMilliCpu { get; init; }
+
+    /// <summary>Memory that scores count with, in bytes: the request, where a container that requests none counts with 200 MiB.</summary>
+    public long ScoredMemoryBytes { get; init; }
+
+    /// <summary>Which nodes and pods it wants to be near; null where that is all one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Affinity? Affinity { get; init; }
+
+    /// <summary>The group with which it is placed all or none; null where it is in none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public GangMembership? Gang { get; init; }
+
+    /// <summary>When it came to its node; null where it has none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? BoundAt { get; init; }
+
+    /// <summary>What matters only as long as it has no node; null afterwards.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PodWishes? Wishes { get; init; }
 }

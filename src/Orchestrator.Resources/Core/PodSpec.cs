@@ -6,9 +6,7 @@ using Orchestrator.Resources.Meta;
 namespace Orchestrator.Resources.Core;
 
 /// <summary>What is wanted of a pod.</summary>
-[RefusedField("affinity", 18, FieldType.Object, "placement by affinity is not served; use nodeSelector")]
 [RefusedField("runtimeClassName", 29, FieldType.String, "the engine's default runtime runs all containers")]
-[RefusedField("topologySpreadConstraints", 33, FieldType.List, "placement by spread constraints is not served; use nodeSelector", List = ListType.Map, Keys = ["topologyKey", "whenUnsatisfiable"], Patch = PatchStrategy.Merge, MergeKey = "topologyKey")]
 [RefusedField("ephemeralContainers", 34, FieldType.List, "ephemeral containers are not served; run a command in a container that is there", List = ListType.Map, Keys = ["name"], Patch = PatchStrategy.Merge, MergeKey = "name")]
 [RefusedField("schedulingGates", 38, FieldType.List, "pods are placed at once; create the pod when it may be placed", List = ListType.Map, Keys = ["name"], Patch = PatchStrategy.Merge, MergeKey = "name")]
 [RefusedField("resourceClaims", 39, FieldType.List, "devices can't be claimed", List = ListType.Map, Keys = ["name"], Patch = PatchStrategy.MergeRetainKeys, MergeKey = "name")]
@@ -70,6 +68,9 @@ public sealed record PodSpec
     [Stored("pods have no names in DNS")]
     public string? Subdomain { get; init; }
 
+    [Field(18, "Which nodes and which other pods the pod wants to be near, or away from.")]
+    public Affinity? Affinity { get; init; }
+
     [Field(19, "Who places the pod.", Default = "\"default-scheduler\"")]
     [Refused("only default-scheduler places pods", Except = "\"default-scheduler\"")]
     public string? SchedulerName { get; init; }
@@ -92,7 +93,6 @@ public sealed record PodSpec
     public string? PriorityClassName { get; init; }
 
     [Field(25, "How much the pod matters.")]
-    [Stored("all pods matter alike")]
     public int? Priority { get; init; }
 
     [Field(26, "Further settings of name resolution.")]
@@ -110,11 +110,13 @@ public sealed record PodSpec
     public bool? EnableServiceLinks { get; init; }
 
     [Field(31, "Whether the pod may displace others.", OneOf = ["PreemptLowerPriority", "Never"])]
-    [Stored("no pod displaces another")]
     public string? PreemptionPolicy { get; init; }
 
     [Field(32, "What the pod needs beyond its containers.")]
     public ImmutableSortedDictionary<string, Quantity> Overhead { get; init; } = QuantityMap.Empty;
+
+    [Field(33, "How evenly pods are spread over parts of the cluster.", List = ListType.Map, Keys = ["topologyKey", "whenUnsatisfiable"], Patch = PatchStrategy.Merge, MergeKey = "topologyKey")]
+    public ImmutableArray<TopologySpreadConstraint> TopologySpreadConstraints { get; init; } = [];
 
     [Field(35, "Whether the host name is the pod's full name.", Name = "setHostnameAsFQDN")]
     [Stored("pods have no names in DNS")]

@@ -38,7 +38,6 @@ public sealed record PodStatus
     public ImmutableArray<ContainerStatus> InitContainerStatuses { get; init; } = [];
 
     [Field(11, "The node on which others are displaced for the pod.")]
-    [Stored("no pod displaces another")]
     public string? NominatedNodeName { get; init; }
 
     [Field(12, "The pod's addresses.", Name = "podIPs", List = ListType.Map, Keys = ["ip"], Patch = PatchStrategy.Merge, MergeKey = "ip")]

@@ -7,7 +7,7 @@ namespace Orchestrator.Resources.Core;
 /// <summary>How evenly pods are spread over parts of the cluster.</summary>
 public sealed record TopologySpreadConstraint
 {
-    [Field(1, "How many more pods one part may have than the part with the fewest.", Required = true, Always = true, Minimum = 1)]
+    [Field(1, "How many more pods one part may have than the part with the fewest.", Required = true, Always = true)]
     public int MaxSkew { get; init; }
 
     [Field(2, "The node label whose values are the parts.", Required = true, Always = true, Format = TextFormat.QualifiedName)]
@@ -19,7 +19,7 @@ public sealed record TopologySpreadConstraint
     [Field(4, "Labels of the pods that are counted; without it none are.")]
     public LabelSelector? LabelSelector { get; init; }
 
-    [Field(5, "Where there are fewer parts than this, the fewest pods count as none.", Minimum = 1)]
+    [Field(5, "Where there are fewer parts than this, the fewest pods count as none.")]
     public int? MinDomains { get; init; }
 
     [Field(6, "Whether nodes that the pod's selector and affinity exclude count.", OneOf = ["Honor", "Ignore"])]

@@ -43,6 +43,7 @@ public static class ResourceValidation
             case Pod pod:
                 PodValidation.Validate(pod.Spec, "spec", isTemplate: false, errors);
                 NodeLossValidation.Validate(pod.Metadata.Annotations, "metadata.annotations", errors);
+                PodGroupValidation.Validate(pod.Metadata, errors);
                 MachineValidation.Validate(pod.Metadata.Annotations, "metadata.annotations", errors);
                 if (previous is Pod { Spec: var before })
                 {

@@ -4,6 +4,7 @@ using Orchestrator.Planning.Nodes;
 using Orchestrator.Planning.Scheduling;
 using Orchestrator.Resources.Apps;
 using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Meta;
 using static Orchestrator.Planning.Tests.Scheduling.SchedulingSamples;
 
 namespace Orchestrator.Planning.Tests.Nodes;
@@ -46,9 +47,27 @@ public sealed class RebalanceTests
     [Fact]
     public void Plan_does_not_move_what_is_not_ready_and_counts_it_where_it_is()
     {
-        var set = Set(4, 9) with { ReadyPods = ["uid-p0"] };
+        var set = Set(4, 9) with { ReadyPods = [Demand("p0")] };
 
         Assert.Equal(["p0"], RebalancePlanner.Plan([set], [Node("a", with: [.. Pods(0, 4)]), Node("b")], 9).Select(move => move.Pod.Name));
+    }
+
+    [Fact]
+    public void Plan_moves_nothing_against_what_the_pod_asks_for_itself()
+    {
+        var picky = new PodAffinityTerm { TopologyKey = "zone", LabelSelector = new LabelSelector { MatchLabels = StringMap.Of(("app", "web")) } };
+        var wishes = Pods(0, 4).Select(pod => pod with
+        {
+            Labels = StringMap.Of(("app", "web")),
+            Affinity = new Affinity { PodAntiAffinity = new PodAntiAffinity { Required = [picky] } },
+        }).ToList();
+        NodeView[] nodes =
+        [
+            Node("a", with: [.. wishes.Select(pod => pod.OnNode())]),
+            Node("b", with: Demand("other") with { Labels = StringMap.Of(("app", "web")) }) with { Labels = StringMap.Of(("zone", "z")) },
+        ];
+
+        Assert.Empty(RebalancePlanner.Plan([Set(4, 9) with { ReadyPods = [.. wishes] }], nodes, 9));
     }
 
     [Theory]
@@ -80,7 +99,7 @@ public sealed class RebalanceTests
             Assert.True(plan.Length <= 2);
             foreach (var move in plan)
             {
-                nodes = [.. nodes.Select(node => node.Name == move.From ? node with { Pods = node.Pods.Remove(move.Pod) } : node.Name == move.For ? node with { Pods = node.Pods.Add(move.Pod) } : node)];
+                nodes = [.. nodes.Select(node => node.Name == move.From ? node with { Pods = node.Pods.RemoveAll(pod => pod.Uid == move.Pod.Uid) } : node.Name == move.For ? node with { Pods = node.Pods.Add(move.Pod) } : node)];
             }
 
             Assert.True(Spread(nodes) <= before);
@@ -100,7 +119,7 @@ public sealed class RebalanceTests
     {
         Uid = "set",
         Pods = [.. Pods(0, pods).Select(pod => pod.Uid)],
-        ReadyPods = [.. Pods(0, pods).Select(pod => pod.Uid)],
+        ReadyPods = [.. Pods(0, pods)],
         Spare = spare,
     };
 }

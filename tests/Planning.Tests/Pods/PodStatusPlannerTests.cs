@@ -36,8 +36,8 @@ public sealed class PodStatusPlannerTests
     public void Scheduled_after_waiting_for_a_node_says_so()
     {
         var pod = PodOf("Always");
-        var waiting = pod with { Status = PodStatusPlanner.Unschedulable(pod, "0/1 nodes are available: 1 Insufficient cpu.", Now) };
-        var still = waiting with { Status = PodStatusPlanner.Unschedulable(waiting, "0/2 nodes are available: 2 Insufficient cpu.", Now.AddHours(1)) };
+        var waiting = pod with { Status = PodStatusPlanner.Unschedulable(pod, "0/1 nodes are available: 1 Insufficient cpu.", "node-a", Now) };
+        var still = waiting with { Status = PodStatusPlanner.Unschedulable(waiting, "0/2 nodes are available: 2 Insufficient cpu.", null, Now.AddHours(1)) };
         var bound = PodStatusPlanner.Scheduled(still, Now.AddHours(2));
 
         var refused = Condition(still.Status, PodConditionType.PodScheduled);

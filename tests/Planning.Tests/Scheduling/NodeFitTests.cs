@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using Orchestrator.Planning.Scheduling;
+using Orchestrator.Planning.Scheduling.Placing;
+using Orchestrator.Planning.Scheduling.Scores;
+using Orchestrator.Planning.Scheduling.Snapshot;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
 using static Orchestrator.Planning.Tests.Scheduling.SchedulingSamples;
@@ -71,7 +74,7 @@ public sealed class NodeFitTests
     {
         Assert.Equal(FitReason.Unschedulable, Check(Demand("new", 2000), Node("a") with { Unschedulable = true, Ready = false }));
         Assert.Equal(FitReason.NotReady, Check(Demand("new", 2000), Node("a") with { Ready = false }));
-        Assert.Equal(FitReason.Cpu, Assert.Single(NodeFit.CheckResources(Demand("new", 2000), Node("a") with { Unschedulable = true, Ready = false })));
+        Assert.Equal("Insufficient cpu", Assert.Single(NodeFit.CheckResources(Demand("new", 2000), Node("a") with { Unschedulable = true, Ready = false })));
     }
 
     [Fact]
@@ -123,5 +126,18 @@ public sealed class NodeFitTests
 
     private static ImmutableSortedDictionary<string, long> Gpus(long count) => ImmutableSortedDictionary<string, long>.Empty.Add("example.com/gpu", count);
 
-    private static string Check(PodDemand pod, NodeView node) => string.Join('|', NodeFit.Check(pod, node));
+    // A scheduler says what the node says, where it is a matter of both.
+    private static string Check(PodDemand pod, NodeView node)
+    {
+        var cluster = ClusterOf(node);
+        var decision = Assert.Single(new Scheduler(cluster, new SchedulingSettings()).Plan([ClusterPod.Of(pod) with { NeverPreempts = true }], new SchedulingContext()).Decisions);
+        var reasons = decision.Explanation is null ? [] : decision.Explanation.Reasons.Select(reason => reason.Reason).Order(StringComparer.Ordinal).ToArray();
+        var own = NodeFit.CheckResources(pod, node).Order(StringComparer.Ordinal).ToArray();
+        if (own.Length > 0 && node is { Unschedulable: false, Ready: true })
+        {
+            Assert.Equal(own, reasons);
+        }
+
+        return string.Join('|', reasons);
+    }
 }

@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using Orchestrator.Planning.Scheduling;
+using Orchestrator.Planning.Scheduling.Snapshot;
 using Orchestrator.Resources.Meta;
 
 namespace Orchestrator.Planning.Tests.Scheduling;
@@ -27,5 +27,19 @@ internal static class SchedulingSamples
         Pods = [.. with],
     };
 
-    public static ImmutableArray<string> Nodes(this ImmutableArray<PodPlacement> placements) => [.. placements.Select(placement => placement.NodeName ?? "-")];
+    /// <summary>The nodes with their pods, as a scheduler keeps them.</summary>
+    public static Cluster ClusterOf(params ReadOnlySpan<NodeView> nodes)
+    {
+        var cluster = new Cluster();
+        foreach (var node in nodes)
+        {
+            cluster.SetNode(ClusterNode.Of(node));
+            foreach (var pod in node.Pods)
+            {
+                Assert.True(cluster.Bind(ClusterPod.Of(pod), node.Name));
+            }
+        }
+
+        return cluster;
+    }
 }

@@ -30,31 +30,45 @@ internal static class Explainer
             }
         }
 
+        var lacking = Lacking(index, pod);
         return new PendingExplanation
         {
             Nodes = index.Nodes.Count,
             Reasons = [.. found.Select(one => new ReasonCount(one.Key, one.Value.Count, [.. one.Value.Names])).OrderBy(Sentence.Part, StringComparer.Ordinal)],
-            NearMisses = NearMisses(index, pod),
+            Lacking = lacking.Count,
+            NearMisses = [.. lacking.Take(NearMissesMax).Select(slot => Miss(index.Nodes, pod, slot))],
+            TooLarge = TooLarge(index.Nodes, pod, lacking),
         };
     }
 
     // The nodes that would take the pod if they had more, by how little more that is: the largest share of the asked amounts that is missing.
-    private static ImmutableArray<NearMiss> NearMisses(ClusterIndex index, PodClass pod)
+    private static List<int> Lacking(ClusterIndex index, PodClass pod)
     {
         var lacking = new List<(double Share, int Slot)>();
         for (var slot = 0; slot < index.Nodes.End; slot++)
         {
-            if (pod.Unoffered.Count == 0 && pod.Nodes.Has(slot) && Filters.PodFit.Agrees(index, pod, slot) && !Filters.PodFit.HasRoom(index.Nodes, pod, slot))
+            if (pod.Nodes.Has(slot) && Filters.PodFit.Agrees(index, pod, slot) && !Filters.PodFit.HasRoom(index.Nodes, pod, slot))
             {
                 lacking.Add((pod.Asks.Max(ask => (ask.Amount - index.Nodes.Free[ask.Resource][slot]) / (double)ask.Amount), slot));
             }
         }
 
-        return [.. lacking.OrderBy(one => one.Share).ThenBy(one => index.Nodes.Nodes[one.Slot]!.Name, StringComparer.Ordinal).Take(NearMissesMax).Select(one => Miss(index.Nodes, pod, one.Slot))];
+        return [.. lacking.OrderBy(one => one.Share).ThenBy(one => index.Nodes.Nodes[one.Slot]!.Name, StringComparer.Ordinal).Select(one => one.Slot)];
     }
 
     private static NearMiss Miss(NodeTable nodes, PodClass pod, int slot) => new(
         nodes.Nodes[slot]!.Name,
-        [.. pod.Asks.Where(ask => nodes.Free[ask.Resource][slot] < ask.Amount)
-            .Select(ask => new Shortfall(ask.Name, ask.Amount, nodes.Free[ask.Resource][slot], nodes.Allocatable[ask.Resource][slot]))]);
+        [
+            .. pod.Asks.Where(ask => nodes.Free[ask.Resource][slot] < ask.Amount)
+                .Select(ask => new Shortfall(ask.Name, ask.Amount, nodes.Free[ask.Resource][slot], nodes.Allocatable[ask.Resource][slot])),
+            .. pod.Unoffered.Select(ask => new Shortfall(ask.Name, ask.Amount, 0, 0)),
+        ]);
+
+    // What none of these nodes has so much of, even without any pod.
+    private static ImmutableArray<Shortfall> TooLarge(NodeTable nodes, PodClass pod, List<int> lacking) => lacking.Count == 0 ? [] :
+    [
+        .. pod.Asks.Select(ask => new Shortfall(ask.Name, ask.Amount, lacking.Max(slot => nodes.Free[ask.Resource][slot]), lacking.Max(slot => nodes.Allocatable[ask.Resource][slot])))
+            .Where(most => most.Allocatable < most.Asked),
+        .. pod.Unoffered.Select(ask => new Shortfall(ask.Name, ask.Amount, 0, 0)),
+    ];
 }

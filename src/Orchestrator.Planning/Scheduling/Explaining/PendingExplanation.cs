@@ -11,7 +11,13 @@ public sealed record PendingExplanation
     /// <summary>What they say, in the order of the sentence.</summary>
     public required ImmutableArray<ReasonCount> Reasons { get; init; }
 
-    /// <summary>Nodes that lack only resources, the closest first: what would be enough.</summary>
+    /// <summary>How many nodes lack only resources.</summary>
+    public int Lacking { get; init; }
+
+    /// <summary>Resources of which none of those has enough even without any pod: the most that is free, and that there is, on one node.</summary>
+    public ImmutableArray<Shortfall> TooLarge { get; init; } = [];
+
+    /// <summary>The first of them, the closest first: what would be enough.</summary>
     public ImmutableArray<NearMiss> NearMisses { get; init; } = [];
 
     /// <summary>What became of the attempt to displace others, as a sentence; empty where there was none.</summary>

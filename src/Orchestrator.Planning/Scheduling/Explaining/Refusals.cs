@@ -14,7 +14,7 @@ internal static class Refusals
     {
         var node = index.Nodes.Nodes[slot]!;
         var reason = pod.Rules.Reason(node, slot);
-        if (reason is not null and not RefusalReason.Volume)
+        if (reason is not null and not FitReason.Volume)
         {
             refusals.Add(new Refusal(reason, Helpable: false));
         }
@@ -38,21 +38,21 @@ internal static class Refusals
         {
             if (!rule.Allows(slot))
             {
-                return rule.HasKey(slot) ? new Refusal(RefusalReason.Spread, Helpable: true) : new Refusal(RefusalReason.SpreadKey, Helpable: false);
+                return rule.HasKey(slot) ? new Refusal(FitReason.Spread, Helpable: true) : new Refusal(FitReason.SpreadKey, Helpable: false);
             }
         }
 
         if (!PodFit.IsNear(pod, slot))
         {
-            return new Refusal(RefusalReason.Near, Helpable: false);
+            return new Refusal(FitReason.Near, Helpable: false);
         }
 
         if (!PodFit.IsAway(pod, slot))
         {
-            return new Refusal(RefusalReason.Away, Helpable: true);
+            return new Refusal(FitReason.Away, Helpable: true);
         }
 
-        return PodFit.IsWelcome(pod, slot) ? null : new Refusal(RefusalReason.Refused, Helpable: true);
+        return PodFit.IsWelcome(pod, slot) ? null : new Refusal(FitReason.Refused, Helpable: true);
     }
 
     // Evicting pods helps as long as the whole node would be enough.
@@ -62,14 +62,14 @@ internal static class Refusals
         {
             if (nodes.Free[ask.Resource][slot] < ask.Amount)
             {
-                var reason = ask.Name == ResourceName.Pods ? FitReason.Pods : RefusalReason.Insufficient(ask.Name);
+                var reason = ask.Name == ResourceName.Pods ? FitReason.Pods : FitReason.Insufficient(ask.Name);
                 refusals.Add(new Refusal(reason, nodes.Allocatable[ask.Resource][slot] >= ask.Amount));
             }
         }
 
         foreach (var (name, _) in pod.Unoffered)
         {
-            refusals.Add(new Refusal(RefusalReason.Insufficient(name), Helpable: false));
+            refusals.Add(new Refusal(FitReason.Insufficient(name), Helpable: false));
         }
     }
 }

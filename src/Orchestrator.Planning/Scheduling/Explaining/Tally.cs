@@ -1,5 +1,4 @@
 using System.Numerics;
-using Orchestrator.Planning.Scheduling.Filters;
 using Orchestrator.Planning.Scheduling.Snapshot;
 using Orchestrator.Resources.Core;
 
@@ -53,7 +52,7 @@ internal sealed class Tally
             var few = taking & ~Bits.AtLeast(nodes.Free[ask.Resource], word, ask.Amount);
             if (few != 0)
             {
-                Count(ask.Name == ResourceName.Pods ? FitReason.Pods : RefusalReason.Insufficient(ask.Name), BitOperations.PopCount(few));
+                Count(ask.Name == ResourceName.Pods ? FitReason.Pods : FitReason.Insufficient(ask.Name), BitOperations.PopCount(few));
                 lacking |= few;
                 hopeless |= few & ~Bits.AtLeast(nodes.Allocatable[ask.Resource], word, ask.Amount);
             }

@@ -59,10 +59,10 @@ internal sealed class NodeRules
         NodeObstacle.None => null,
         NodeObstacle.Unschedulable => FitReason.Unschedulable,
         NodeObstacle.NotReady => FitReason.NotReady,
-        NodeObstacle.Name => RefusalReason.Name,
+        NodeObstacle.Name => FitReason.Name,
         NodeObstacle.Taint => FitReason.Tainted(taint!),
         NodeObstacle.Selector => FitReason.Selector,
-        _ => RefusalReason.Volume,
+        _ => FitReason.Volume,
     };
 
     private NodeObstacle First(ClusterNode node, int slot, out Taint? taint)

@@ -41,7 +41,8 @@ internal sealed class SpreadScore : IScore
         var sum = 0.0;
         for (var rule = 0; rule < pod.SoftSpread.Length; rule++)
         {
-            sum += (pod.SoftSpread[rule].Count.At(slot) * weights[rule]) + (pod.SoftSpread[rule].MaxSkew - 1);
+            // Only constraints that nobody wrote let a node without the key be there.
+            sum += pod.SoftSpread[rule].HasKey(slot) ? (pod.SoftSpread[rule].Count.At(slot) * weights[rule]) + (pod.SoftSpread[rule].MaxSkew - 1) : 0;
         }
 
         return (long)Math.Round(sum, MidpointRounding.AwayFromZero);
@@ -65,7 +66,7 @@ internal sealed class SpreadScore : IScore
     {
         foreach (var rule in pod.SoftSpread)
         {
-            if (!rule.HasKey(slot))
+            if (!rule.HasKey(slot) && !pod.Profile.IsSpreadByDefault)
             {
                 return false;
             }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orchestrator.Planning.Scheduling.Filters;
 
 namespace Orchestrator.Planning.Scheduling.Snapshot;
 
@@ -54,6 +55,24 @@ public sealed class Cluster
         return true;
     }
 
+    /// <summary>
+    /// A node says that a pod is on it. One that was placed there stays as it was, and as told to end as it was: only its labels, its start and its priority may be others. False where
+    /// the node is not known.
+    /// </summary>
+    public bool Confirm(ClusterPod pod, string node)
+    {
+        ArgumentNullException.ThrowIfNull(pod);
+        var known = Index.Pod(pod.Uid);
+        var told = pod with { Terminating = known?.Pod.Terminating == true };
+        if (known is null || known.Slot != Index.Nodes.SlotOf(node) || !known.Class.Profile.Labels.SequenceEqual(pod.Profile.Labels))
+        {
+            return Bind(told, node);
+        }
+
+        Index.Replace(known, told);
+        return true;
+    }
+
     /// <summary>A pod is on no node any more; false where it was on none.</summary>
     public bool Unbind(string uid)
     {
@@ -66,8 +85,68 @@ public sealed class Cluster
         return known is not null;
     }
 
+    /// <summary>A pod on a node was told to end, or was not after all: it takes its room still, and is nobody's victim again. False where it is on none.</summary>
+    public bool SetTerminating(string uid, bool terminating)
+    {
+        var known = Index.Pod(uid);
+        if (known is not null && known.Pod.Terminating != terminating)
+        {
+            Index.Replace(known, known.Pod with { Terminating = terminating });
+        }
+
+        return known is not null;
+    }
+
+    /// <summary>Keeps room on a node for a pod for which others were displaced there, in place of what was kept for it before. False where the node is not known.</summary>
+    public bool Nominate(ClusterPod pod, string node)
+    {
+        ArgumentNullException.ThrowIfNull(pod);
+        var slot = Index.Nodes.SlotOf(node);
+        if (slot >= 0)
+        {
+            Index.Nominate(pod, Index.Class(pod.Profile), slot);
+        }
+
+        return slot >= 0;
+    }
+
+    /// <summary>Keeps no room for a pod any more.</summary>
+    public void Denominate(string uid) => Index.Forget(uid);
+
+    /// <summary>The node that keeps room for a pod; null where none does.</summary>
+    public string? NominatedNodeOf(string uid) => Index.NominationOf(uid) is { } nomination ? Index.Nodes.Nodes[nomination.Slot]!.Name : null;
+
+    /// <summary>Whether a node takes a pod now, where it would be one pod more.</summary>
+    public bool Takes(ClusterPod pod, string node)
+    {
+        ArgumentNullException.ThrowIfNull(pod);
+        var slot = Index.Nodes.SlotOf(node);
+        var podClass = Index.Class(pod.Profile);
+        return slot >= 0 && podClass.Nodes.Has(slot) && PodFit.Fits(Index, podClass, slot);
+    }
+
+    /// <summary>Whether a pod is on a node that matters less, and was not told to end.</summary>
+    public bool HasLesser(int priority)
+    {
+        for (var slot = 0; slot < Index.Nodes.End; slot++)
+        {
+            if (Index.Nodes.LeastPriority[slot] < priority && Index.Nodes.Nodes[slot] is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>How many pods of a group are on nodes and were not told to end.</summary>
+    public int InGang(string ns, string name) => Index.InGang(ns, name);
+
     /// <summary>The node of a pod; null where it is on none.</summary>
     public string? NodeOf(string uid) => Index.Pod(uid) is { } pod ? Index.Nodes.Nodes[pod.Slot]!.Name : null;
+
+    /// <summary>A pod that is on a node; null where it is on none.</summary>
+    public ClusterPod? Find(string uid) => Index.Pod(uid)?.Pod;
 
     /// <summary>The uids of the pods on a node, in order.</summary>
     public ImmutableArray<string> PodsOn(string node) => Index.Nodes.SlotOf(node) is var slot and >= 0

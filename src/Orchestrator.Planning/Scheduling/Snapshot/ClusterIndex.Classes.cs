@@ -141,7 +141,8 @@ internal sealed partial class ClusterIndex
         return [.. constraints.Select(constraint =>
         {
             var query = _queries.Query([PodAtom.Of(constraint, profile)]);
-            var count = Count(query, Column(constraint.TopologyKey), Included(profile, rules, constraint, columns));
+            var key = Column(constraint.TopologyKey);
+            var count = Count(query, key, Included(profile, rules, constraint, profile.IsSpreadByDefault ? [key] : columns));
             return new SpreadRule(count, constraint.MaxSkew, constraint.MinDomains ?? 1, _queries.Matches(query, labels) ? 1 : 0);
         })];
     }

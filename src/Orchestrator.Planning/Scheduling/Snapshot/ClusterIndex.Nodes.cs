@@ -38,6 +38,12 @@ internal sealed partial class ClusterIndex
             Remove(pod);
         }
 
+        // Whoever was to have room here looks for it elsewhere.
+        foreach (var nomination in NominationsOn(slot).ToList())
+        {
+            Forget(nomination.Pod.Uid);
+        }
+
         Hide(slot);
         foreach (var column in _columns.Values)
         {

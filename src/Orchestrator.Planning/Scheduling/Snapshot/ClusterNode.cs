@@ -5,7 +5,7 @@ using Orchestrator.Resources.Meta;
 namespace Orchestrator.Planning.Scheduling.Snapshot;
 
 /// <summary>A node as a scheduler sees it, without its pods.</summary>
-public sealed record ClusterNode
+public sealed partial record ClusterNode
 {
     /// <summary>The node's name.</summary>
     public required string Name { get; init; }

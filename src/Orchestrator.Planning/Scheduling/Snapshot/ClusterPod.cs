@@ -1,7 +1,7 @@
 namespace Orchestrator.Planning.Scheduling.Snapshot;
 
 /// <summary>A pod as a scheduler sees it, be it on a node or without one.</summary>
-public sealed record ClusterPod
+public sealed partial record ClusterPod
 {
     /// <summary>The pod's uid.</summary>
     public required string Uid { get; init; }

@@ -45,6 +45,9 @@ public sealed record PodProfile
     /// <summary>How the pods are spread.</summary>
     public ImmutableArray<TopologySpreadConstraint> TopologySpreadConstraints { get; init; } = [];
 
+    /// <summary>Whether they say nothing of that themselves: a node that lacks one of the keys then still counts by the others.</summary>
+    public bool IsSpreadByDefault { get; init; }
+
     /// <summary>Where the pods' volumes can be had; all must hold.</summary>
     public ImmutableArray<NodeSelector> VolumeNodeAffinities { get; init; } = [];
 

@@ -25,7 +25,7 @@ internal sealed class ProfileText
             text.Add(name).Add(amount);
         }
 
-        text.Add(profile.ScoredMilliCpu).Add(profile.ScoredMemoryBytes).Add(profile.BestEffort ? 1 : 0);
+        text.Add(profile.ScoredMilliCpu).Add(profile.ScoredMemoryBytes).Add(profile.BestEffort ? 1 : 0).Add(profile.IsSpreadByDefault ? 1 : 0);
         text.AddAll(profile.HostPorts, port => text.Add(port.Protocol).Add(port.Port).Add(port.Address));
         text.AddAll(profile.Images, image => text.Add(image));
         text.AddNodeRules(profile);

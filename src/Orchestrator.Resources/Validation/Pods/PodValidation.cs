@@ -13,6 +13,8 @@ internal static class PodValidation
     {
         MetadataValidation.ValidateLabels(spec.NodeSelector, $"{path}.nodeSelector", errors);
         TolerationValidation.Validate(spec.Tolerations, $"{path}.tolerations", errors);
+        AffinityValidation.Validate(spec.Affinity, $"{path}.affinity", errors);
+        SpreadValidation.Validate(spec.TopologySpreadConstraints, $"{path}.topologySpreadConstraints", errors);
         VolumeValidation.Validate(spec.Volumes, $"{path}.volumes", errors);
         PodSecurityValidation.Validate(spec, path, errors);
         RequirementsValidation.ValidateAmounts(spec.Overhead, $"{path}.overhead", errors);

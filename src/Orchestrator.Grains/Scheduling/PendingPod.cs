@@ -1,0 +1,16 @@
+using Orchestrator.Planning.Scheduling;
+using Orchestrator.Planning.Scheduling.Snapshot;
+
+namespace Orchestrator.Grains.Scheduling;
+
+/// <summary>A pod without a node that has asked for one.</summary>
+/// <param name="Demand">What it asks.</param>
+/// <param name="AskedAt">When it last did.</param>
+internal sealed record PendingPod(PodDemand Demand, DateTimeOffset AskedAt)
+{
+    /// <summary>The pod as the scheduler sees it.</summary>
+    public ClusterPod Pod { get; } = ClusterPod.Of(Demand);
+
+    /// <summary>The node that others leave for it, as far as it was told.</summary>
+    public string? NominatedNode { get; set; }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Orchestrator.Contracts;
+using Orchestrator.Planning.Scheduling;
+using Orchestrator.Planning.Scheduling.Snapshot;
+
+namespace Orchestrator.Grains.Scheduling;
+
+/// <summary>Who has to leave its node for others.</summary>
+public sealed partial class SchedulerGrain
+{
+    // Another life of this grain had others leave a node for a pod, and keeps no room for it any more.
+    private async Task RememberNominationsAsync(IEnumerable<PodDemand> asking)
+    {
+        foreach (var group in asking.Where(IsForgotten).GroupBy(pod => pod.Wishes!.NominatedNodeName!, StringComparer.Ordinal).ToList())
+        {
+            foreach (var uid in await _surroundings.LeavingAsync(group.Key))
+            {
+                _view.Cluster.SetTerminating(uid, terminating: true);
+            }
+
+            foreach (var pod in group)
+            {
+                _view.Cluster.Nominate(ClusterPod.Of(pod), group.Key);
+            }
+        }
+    }
+
+    private bool IsForgotten(PodDemand pod) => pod.Wishes?.NominatedNodeName is not null
+        && _pending.Find(pod.Uid) is null && _view.Cluster.NominatedNodeOf(pod.Uid) is null && _view.Cluster.NodeOf(pod.Uid) is null;
+
+    // Their own grains end them. None of that is waited for: a victim may itself be asking for a node.
+    private void Displace(PodDemand pod, string node, ImmutableArray<string> victims)
+    {
+        foreach (var uid in victims)
+        {
+            _ = EvictAsync(uid, new EvictionOrder
+            {
+                Uid = uid,
+                Reason = "PreemptionByScheduler",
+                Message = "default-scheduler: preempting to accommodate a higher priority pod",
+                Notice = new EvictionNotice("Preempted", $"Preempted by pod {pod.Uid} on node {node}"),
+            });
+        }
+    }
+
+    private void Release(ImmutableArray<string> pods)
+    {
+        foreach (var uid in pods)
+        {
+            _view.Cluster.SetTerminating(uid, terminating: true);
+            _ = EvictAsync(uid, new EvictionOrder
+            {
+                Uid = uid,
+                Reason = "EvictionByPodGroup",
+                Message = "default-scheduler: too few pods of its group have had a node for too long",
+                Notice = new EvictionNotice("PodGroupIncomplete", "Gives its room back: too few pods of its group have had a node for too long"),
+            });
+        }
+    }
+
+    private async Task EvictAsync(string uid, EvictionOrder order)
+    {
+        try
+        {
+            if (_view.Cluster.Find(uid) is { } pod)
+            {
+                await GrainFactory.GetGrain<IPodGrain>(GrainKey.Pod(pod.Profile.Namespace, pod.Name)).Evict(order);
+            }
+        }
+        catch (Exception e)
+        {
+            // It stays, as far as anybody knows, and may be chosen again.
+            LogNotEvicted(_log, e, uid);
+            _view.Cluster.SetTerminating(uid, terminating: false);
+            _reviewDue = true;
+        }
+    }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "Pod {Uid} could not be told to make room for another.")]
+    private static partial void LogNotEvicted(ILogger log, Exception exception, string uid);
+}
