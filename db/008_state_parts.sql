@@ -1,5 +1,6 @@
 -- Many states in one transaction, states of which a part is written alone, and their projection, many at a time. docs/storage.md explains both.
 -- This script can be applied any number of times.
+-- What is given to these functions is little, and what is stored is much: whatever the planner knows of the tables, it is to go by their keys.
 
 -- Parts of states that have rows of their own: what a node has admitted is one row for each pod. They are written in the transaction that raises the version of
 -- the state's own row, so that the version guards both.
@@ -24,7 +25,8 @@ BEGIN
 END $$;
 
 -- Adds many documents, as add_resource does one.
-CREATE OR REPLACE FUNCTION add_resources(documents jsonb[], revisions bigint[], grain boolean) RETURNS void LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION add_resources(documents jsonb[], revisions bigint[], grain boolean) RETURNS void LANGUAGE plpgsql
+  SET jit = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
   first bigint;
   added bigint;
@@ -74,7 +76,8 @@ BEGIN
 END $$;
 
 -- Most states that change hold the same object before and after: then what is stored of it tells whether its document has changed. The others are projected one by one.
-CREATE OR REPLACE FUNCTION project_changed_states() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION project_changed_states() RETURNS trigger LANGUAGE plpgsql
+  SET jit = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
   first bigint;
   refusal text;
@@ -164,7 +167,8 @@ CREATE OR REPLACE TRIGGER project_removed_states AFTER DELETE ON orleansstorage
 CREATE OR REPLACE FUNCTION write_states(
   service text, names text[], keys text[], versions integer[], payloads bytea[], anew boolean[],
   part_owners integer[], part_names text[], part_payloads bytea[])
-  RETURNS integer[] LANGUAGE plpgsql AS $$
+  RETURNS integer[] LANGUAGE plpgsql
+  SET jit = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
   written integer[];
 BEGIN
