@@ -5,12 +5,11 @@
 -- Parts of states that have rows of their own: what a node has admitted is one row for each pod. They are written in the transaction that raises the version of
 -- the state's own row, so that the version guards both.
 CREATE TABLE IF NOT EXISTS state_part (
-  service_id text NOT NULL,
   state_name text NOT NULL,
   grain_key text NOT NULL,
   part text NOT NULL,
   payload bytea NOT NULL,
-  PRIMARY KEY (service_id, state_name, grain_key, part)
+  PRIMARY KEY (state_name, grain_key, part)
 ) WITH (autovacuum_vacuum_scale_factor = 0.05);
 
 -- The first of so many versions, of which each change takes one.
@@ -86,7 +85,7 @@ DECLARE
 BEGIN
   IF EXISTS (SELECT FROM new_states WHERE payloadbinary IS NULL) THEN
     DELETE FROM state_part p USING new_states n
-      WHERE n.payloadbinary IS NULL AND (p.service_id, p.state_name, p.grain_key) = (n.serviceid, n.graintypestring, n.grainidextensionstring);
+      WHERE n.payloadbinary IS NULL AND (p.state_name, p.grain_key) = (n.graintypestring, n.grainidextensionstring);
   END IF;
   IF NOT EXISTS (
       SELECT FROM new_states n JOIN old_states o USING (serviceid, graintypestring, grainidn0, grainidn1)
@@ -146,7 +145,7 @@ END $$;
 CREATE OR REPLACE FUNCTION project_removed_states() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   DELETE FROM state_part p USING old_states o
-    WHERE (p.service_id, p.state_name, p.grain_key) = (o.serviceid, o.graintypestring, o.grainidextensionstring);
+    WHERE (p.state_name, p.grain_key) = (o.graintypestring, o.grainidextensionstring);
   PERFORM project_resource(s.state -> 'resource', (s.state ->> 'revision')::bigint, NULL, NULL, true)
     FROM (SELECT grain_state_of(payloadbinary) AS state FROM old_states) s WHERE s.state -> 'resource' <> 'null';
   RETURN NULL;
@@ -193,17 +192,42 @@ BEGIN
 
   IF true = ANY (anew) THEN
     DELETE FROM state_part p USING unnest(names, keys, anew, written) AS g (name, key, anew, version)
-      WHERE g.anew AND g.version IS NOT NULL AND (p.service_id, p.state_name, p.grain_key) = (service, g.name, g.key);
+      WHERE g.anew AND g.version IS NOT NULL AND (p.state_name, p.grain_key) = (g.name, g.key);
   END IF;
   IF cardinality(part_owners) > 0 THEN
     DELETE FROM state_part p USING unnest(part_owners, part_names, part_payloads) AS g (owner, part, payload)
       WHERE g.payload IS NULL AND written[g.owner] IS NOT NULL
-        AND (p.service_id, p.state_name, p.grain_key, p.part) = (service, names[g.owner], keys[g.owner], g.part);
+        AND (p.state_name, p.grain_key, p.part) = (names[g.owner], keys[g.owner], g.part);
     INSERT INTO state_part
-      SELECT service, names[g.owner], keys[g.owner], g.part, g.payload
+      SELECT names[g.owner], keys[g.owner], g.part, g.payload
       FROM unnest(part_owners, part_names, part_payloads) AS g (owner, part, payload)
       WHERE g.payload IS NOT NULL AND written[g.owner] IS NOT NULL
-      ON CONFLICT (service_id, state_name, grain_key, part) DO UPDATE SET payload = EXCLUDED.payload;
+      ON CONFLICT (state_name, grain_key, part) DO UPDATE SET payload = EXCLUDED.payload;
   END IF;
   RETURN written;
+END $$;
+
+-- Stores many Events, as before: all locks come before the first write. Those that are new, as most are, are added together.
+CREATE OR REPLACE FUNCTION put_events(new_documents jsonb) RETURNS void LANGUAGE plpgsql
+  SET jit = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+DECLARE
+  added jsonb[];
+  others jsonb[];
+BEGIN
+  PERFORM lock_resource_key('', 'Event', e.namespace, e.name)
+    FROM (SELECT DISTINCT d #>> '{metadata,namespace}' AS namespace, d #>> '{metadata,name}' AS name
+          FROM jsonb_array_elements(new_documents) d ORDER BY 1, 2) e;
+  SELECT
+    array_agg(jsonb_set(g.document, '{metadata,uid}', to_jsonb(gen_random_uuid()::text)) ORDER BY g.number) FILTER (WHERE g.new),
+    array_agg(g.document ORDER BY g.number) FILTER (WHERE NOT g.new)
+    INTO added, others
+    FROM (
+      SELECT e.document, e.number,
+        row_number() OVER (PARTITION BY e.document #>> '{metadata,namespace}', e.document #>> '{metadata,name}' ORDER BY e.number) = 1
+        AND NOT EXISTS (
+          SELECT FROM resource r
+          WHERE (r.grp, r.kind, r.namespace, r.name) = ('', 'Event', e.document #>> '{metadata,namespace}', e.document #>> '{metadata,name}')) AS new
+      FROM jsonb_array_elements(new_documents) WITH ORDINALITY AS e (document, number)) g;
+  PERFORM add_resources(added, array_fill(1::bigint, ARRAY[cardinality(added)]), false);
+  PERFORM put_event(d) FROM unnest(others) d;
 END $$;

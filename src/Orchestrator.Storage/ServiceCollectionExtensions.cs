@@ -37,6 +37,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<ResourceWatchHub>();
         services.TryAddSingleton<PostgresResourceReader>();
         services.TryAddSingleton<IOwnershipReader, PostgresOwnershipReader>();
+        services.TryAddSingleton<IStatePartReader, PostgresStatePartReader>();
         services.TryAddSingleton<PostgresPassiveResourceStore>();
         services.TryAddSingleton(KeyringOf);
         services.TryAddSingleton<IResourceReader>(sp => new OpeningResourceReader(sp.GetRequiredService<PostgresResourceReader>(), sp.GetRequiredService<SecretKeyring>()));

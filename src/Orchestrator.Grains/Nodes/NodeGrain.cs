@@ -9,7 +9,7 @@ using Orleans.Runtime;
 namespace Orchestrator.Grains.Nodes;
 
 /// <summary>One node: what it has, whom it has admitted, whether its agent lives, and who has to leave it.</summary>
-public sealed partial class NodeGrain([PersistentState("node")] IPersistentState<NodeState> storage, GrainServices services, ISiloStatusOracle silos)
+public sealed partial class NodeGrain([PersistentState(NodeState.Name)] IPersistentState<NodeState> storage, GrainServices services, ISiloStatusOracle silos)
     : ResourceGrain<Node, NodeState>(storage, services), INodeGrain, IRemindable
 {
     private const string Reminder = "reconcile";
@@ -18,6 +18,9 @@ public sealed partial class NodeGrain([PersistentState("node")] IPersistentState
     // Kubernetes' node-monitor-period.
     private static readonly TimeSpan LookPeriod = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan VerifyPeriod = TimeSpan.FromMinutes(1);
+
+    // Pods that are known to be bound here: that does not change before they are released.
+    private readonly HashSet<string> _bound = new(StringComparer.Ordinal);
 
     private NodeLooks? _looks;
     private DateTimeOffset _verifiedAt;
@@ -92,6 +95,7 @@ public sealed partial class NodeGrain([PersistentState("node")] IPersistentState
     public async Task Release(string podUid)
     {
         await PersistAsync(state => Bindings.Release(state, podUid));
+        _bound.Remove(podUid);
         NotifyScheduler();
         if (Resource is { Metadata.DeletionTimestamp: not null })
         {
@@ -165,14 +169,17 @@ public sealed partial class NodeGrain([PersistentState("node")] IPersistentState
     // A pod that was admitted and then never bound, because its grain was interrupted between the two, would keep its room for ever.
     private async Task VerifyBindingsAsync()
     {
-        foreach (var binding in State.Bindings)
+        foreach (var pod in State.Bindings.Select(binding => binding.Pod).Where(pod => !_bound.Contains(pod.Uid)))
         {
-            var pod = binding.Pod;
             var found = await Pod(pod).Read();
-            var elsewhere = found?.Resource.Spec.NodeName is { Length: > 0 } node && node != Name;
-            if (found is null || found.Resource.Metadata.Uid != pod.Uid || elsewhere)
+            var node = found?.Resource.Spec.NodeName;
+            if (found?.Resource.Metadata.Uid != pod.Uid || (node is { Length: > 0 } && node != Name))
             {
                 await Release(pod.Uid);
+            }
+            else if (node == Name)
+            {
+                _bound.Add(pod.Uid);
             }
         }
     }

@@ -8,6 +8,9 @@ namespace Orchestrator.Grains.Nodes;
 /// <summary>What the grain of a node stores.</summary>
 public sealed record NodeState : ResourceState<Node>, IPartedState
 {
+    /// <summary>The state's name.</summary>
+    public const string Name = "node";
+
     /// <summary>The pods that the node has admitted.</summary>
     public ImmutableArray<Binding> Bindings { get; init; } = [];
 

@@ -40,8 +40,8 @@ internal sealed class StateWriteQueue : IAsyncDisposable
     /// <summary>The parts of a state that are stored in rows of their own.</summary>
     public async Task<List<byte[]>> ReadPartsAsync(string name, string key)
     {
-        await using var command = _source.CreateCommand("SELECT payload FROM state_part WHERE service_id = $1 AND state_name = $2 AND grain_key = $3 ORDER BY part");
-        foreach (var text in (string[])[_serviceId, name, key])
+        await using var command = _source.CreateCommand("SELECT payload FROM state_part WHERE state_name = $1 AND grain_key = $2 ORDER BY part");
+        foreach (var text in (string[])[name, key])
         {
             command.Parameters.Add(new() { Value = text, NpgsqlDbType = NpgsqlDbType.Text });
         }

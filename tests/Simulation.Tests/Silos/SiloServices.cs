@@ -68,6 +68,7 @@ internal static class SiloServices
         services.AddSingleton<IResourceReader>(reader);
         services.AddSingleton<IResourceVersions>(reader);
         services.AddSingleton<IOwnershipReader>(new MemoryOwnership(database, process));
+        services.AddSingleton<IStatePartReader>(new MemoryStateParts(database, process));
         services.AddSingleton<IPassiveResourceStore>(new MemoryPassiveStore(database, process));
         services.AddSingleton<IEventWriter>(new MemoryEvents(cluster.Simulation, process));
         services.AddSingleton<IFatalErrorHandler>(new Supervisor(machine, silo));
