@@ -228,6 +228,6 @@ BEGIN
           SELECT FROM resource r
           WHERE (r.grp, r.kind, r.namespace, r.name) = ('', 'Event', e.document #>> '{metadata,namespace}', e.document #>> '{metadata,name}')) AS new
       FROM jsonb_array_elements(new_documents) WITH ORDINALITY AS e (document, number)) g;
-  PERFORM add_resources(added, array_fill(1::bigint, ARRAY[cardinality(added)]), false);
+  PERFORM add_resources(added, array_fill(1::bigint, ARRAY[coalesce(cardinality(added), 0)]), false);
   PERFORM put_event(d) FROM unnest(others) d;
 END $$;

@@ -14,6 +14,6 @@ public interface IPartedState
     /// <summary>The parts. One that has not changed is the same object as before.</summary>
     ImmutableArray<IStatePart> Parts { get; }
 
-    /// <summary>The state with these parts, and no others.</summary>
+    /// <summary>The state with these parts and no others; with <c>default</c>, the state as it is stored where its parts are in rows of their own.</summary>
     IPartedState WithParts(ImmutableArray<IStatePart> parts);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Orchestrator.Contracts.Writing;
 using Orchestrator.Grains.Resources;
 using Orchestrator.Resources.Core;
@@ -12,6 +13,7 @@ public sealed record NodeState : ResourceState<Node>, IPartedState
     public const string Name = "node";
 
     /// <summary>The pods that the node has admitted.</summary>
+    [JsonConverter(typeof(BindingsJson))]
     public ImmutableArray<Binding> Bindings { get; init; } = [];
 
     /// <summary>Whether the node is lost, and has not been heard of since.</summary>
@@ -38,6 +40,6 @@ public sealed record NodeState : ResourceState<Node>, IPartedState
     /// <inheritdoc/>
     IPartedState IPartedState.WithParts(ImmutableArray<IStatePart> parts) => this with
     {
-        Bindings = [.. parts.Cast<Binding>().OrderBy(binding => binding.At).ThenBy(binding => binding.Pod.Uid, StringComparer.Ordinal)],
+        Bindings = parts.IsDefault ? default : [.. parts.Cast<Binding>().OrderBy(binding => binding.At).ThenBy(binding => binding.Pod.Uid, StringComparer.Ordinal)],
     };
 }

@@ -16,7 +16,7 @@ internal static class PartsJson
     public static (StateWrite Write, StoredParts After) Split(StateWrite write, IPartedState state, Func<IPartedState, byte[]> serialize, StoredParts? stored)
     {
         var parts = state.Parts;
-        var main = serialize(state.WithParts([]));
+        var main = serialize(state.WithParts(default));
         var after = new StoredParts(null, main, parts);
         if (stored is null)
         {

@@ -25,13 +25,14 @@ internal sealed class StateStorage(IGrainStorage inner, IGrainStorageSerializer 
         if (grainState is { RecordExists: true, State: IPartedState state })
         {
             // The parts come second. Those of a later version than the row's do no harm, because nothing is written on top of them; older ones would.
-            var payloads = await writes.ReadPartsAsync(stateName, grainId.Key.ToString()!);
-            if (payloads.Count > 0)
+            var parts = PartsJson.Read(await writes.ReadPartsAsync(stateName, grainId.Key.ToString()!), state.PartType);
+            if (!parts.IsEmpty)
             {
-                var parts = PartsJson.Read(payloads, state.PartType);
                 grainState.State = (T)state.WithParts(parts);
-                _stored.AddOrUpdate(grainState, new StoredParts(grainState.ETag, null, parts));
             }
+
+            // A state that was stored before there were such rows has its parts in itself. With the next write they get theirs.
+            _stored.AddOrUpdate(grainState, new StoredParts(grainState.ETag, null, parts));
         }
     });
 

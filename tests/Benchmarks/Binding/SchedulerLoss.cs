@@ -42,7 +42,9 @@ internal sealed class SchedulerLoss(BindSize size) : IMeasurement
         var count = Math.Max(1, size.Pods / 3);
         await pods.CreateAsync("before", count, size.Callers, cancellationToken);
         await UntilBoundAsync(cluster, "before", count, cancellationToken);
-        var lost = cluster.Silos.Single(silo => silo.HasSaid(SchedulerSign.Text));
+
+        // While silos joined it may have moved, and then to the one that had just come.
+        var lost = cluster.Silos.Last(silo => silo.HasSaid(SchedulerSign.Text));
         var began = TimeProvider.System.GetTimestamp();
         lost.Kill();
         var creating = CreateUntilAsync(pods, cancellationToken);

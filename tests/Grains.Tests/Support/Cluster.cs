@@ -105,7 +105,8 @@ public class Cluster : IAsyncLifetime
         silo.ConfigureEndpoints(IPAddress.Loopback, FreePort(), FreePort());
         silo.UsePostgres(_database.ConnectionString);
         silo.Services.AddOrchestratorMessages();
-        silo.Services.AddSingleton<IGrainStorage>(services => new FaultyStorage(services.GetRequiredKeyedService<IGrainStorage>("Default")));
+        var storage = silo.Services.Last(service => service.ServiceType == typeof(IGrainStorage) && !service.IsKeyedService).ImplementationFactory!;
+        silo.Services.AddSingleton<IGrainStorage>(services => new FaultyStorage((IGrainStorage)storage(services)));
         silo.Services.AddSingleton<FakeAgents>();
         silo.Services.AddSingleton<INodeAgent>(services => services.GetRequiredService<FakeAgents>());
         silo.Services.AddSingleton<EchoStreams>();
