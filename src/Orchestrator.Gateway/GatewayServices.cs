@@ -11,6 +11,7 @@ using Orchestrator.Gateway.Access.Guarding;
 using Orchestrator.Gateway.Access.Reviews;
 using Orchestrator.Gateway.Access.Rules;
 using Orchestrator.Gateway.Access.Tokens;
+using Orchestrator.Gateway.Binding;
 using Orchestrator.Gateway.Evicting;
 using Orchestrator.Gateway.Health;
 using Orchestrator.Gateway.Kinds;
@@ -187,6 +188,7 @@ public static class GatewayServices
         services.TryAddSingleton<IPodLogSource, GrainPodLogSource>();
         services.TryAddSingleton<PodLogEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, PodLogRoutes>());
+        services.TryAddSingleton<BindingEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, BindingRoutes>());
         services.TryAddSingleton<EvictionEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, EvictionRoutes>());

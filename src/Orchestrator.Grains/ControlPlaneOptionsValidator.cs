@@ -28,6 +28,11 @@ internal sealed class ControlPlaneOptionsValidator : IValidateOptions<ControlPla
         Require(rate.SmallClusterNodesMax >= 0, $"Eviction.{nameof(rate.SmallClusterNodesMax)} must be 0 or more; got {rate.SmallClusterNodesMax}");
         Require(options.Rebalance.MovesMax is >= 1 and <= 1000, $"Rebalance.{nameof(options.Rebalance.MovesMax)} must be between 1 and 1000; got {options.Rebalance.MovesMax}");
         Between(options.Rebalance.Period, TimeSpan.FromSeconds(1), $"Rebalance.{nameof(options.Rebalance.Period)}");
+        if (options.Scheduling.Fault() is { } scheduling)
+        {
+            Require(false, $"{nameof(options.Scheduling)}.{scheduling}");
+        }
+
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
 
         void Require(bool holds, string fault)

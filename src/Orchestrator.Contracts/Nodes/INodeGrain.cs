@@ -22,6 +22,10 @@ public interface INodeGrain : IResourceGrain<Node>
     [AlwaysInterleave]
     Task<Admission> Bind(PodDemand pod);
 
+    /// <summary>The labels of a pod that is admitted here are others now: schedulers select pods by them. Repeating it changes nothing.</summary>
+    [AlwaysInterleave]
+    Task Relabel(string podUid, ImmutableSortedDictionary<string, string> labels);
+
     /// <summary>A pod has ended: what it was admitted with is given back, and it stays listed, because its output is still here. Repeating it changes nothing.</summary>
     [AlwaysInterleave]
     Task Finish(string podUid);
@@ -33,6 +37,10 @@ public interface INodeGrain : IResourceGrain<Node>
     /// <summary>All pods that are admitted here.</summary>
     [AlwaysInterleave]
     Task<ImmutableArray<PodBinding>> ListBindings();
+
+    /// <summary>How long ago the node's agent was last heard here; null where it was not heard since this activation began.</summary>
+    [AlwaysInterleave]
+    Task<TimeSpan?> Silence();
 
     /// <summary>What a scheduler needs to know of the node, or null where there is no such Node.</summary>
     [AlwaysInterleave]

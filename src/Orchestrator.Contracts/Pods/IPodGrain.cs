@@ -13,11 +13,9 @@ public interface IPodGrain : IResourceGrain<Pod>, IOwned
     /// <summary>What a node's agent sees of the pod's containers. Stored where it changes something.</summary>
     Task<ReportOutcome> Report(PodReport report);
 
-    /// <summary>
-    /// Sets a condition of the pod that is not its node's to say, such as one that it names as a readiness gate; the pod's readiness follows.
-    /// </summary>
-    /// <exception cref="ApiException">404 where there is no such pod, 422 where the condition is the node's or the scheduler's.</exception>
-    Task SetCondition(PodCondition condition);
+    /// <summary>Brings the pod to a node that somebody else than the scheduler has chosen.</summary>
+    /// <exception cref="ApiException">404 where there is no such pod, 409 where it has a node, is being deleted, or the node does not take it.</exception>
+    Task Bind(BindingOrder order);
 
     /// <summary>Begins the pod's end because it has to leave its node; nothing happens where it has begun, or the pod is another.</summary>
     Task Evict(EvictionOrder order);

@@ -21,6 +21,12 @@ public interface IResourceGrain<T> : IGrainWithStringKey
     Task<Versioned<T>> Replace(T resource, WriteOptions options);
 
     /// <summary>
+    /// Replaces what others than the system may say of the status: conditions of types of their own, on pods and nodes. Metadata and spec stay. 404 where there is none, 409 Conflict where
+    /// the revision is another, 422 where anything else of the status differs.
+    /// </summary>
+    Task<Versioned<T>> ReplaceStatus(T resource, WriteOptions options);
+
+    /// <summary>
     /// Deletes the object, at once or by first giving it a deletion timestamp, and what it owns as the policy says. Returns the object as it is then, with
     /// its last document where it is gone. 404 where there is none.
     /// </summary>

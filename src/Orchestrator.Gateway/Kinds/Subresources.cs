@@ -18,6 +18,7 @@ internal static class Subresources
         .. ResourceKinds.All.Where(kind => kind.HasStatus).Select(kind =>
             Of(kind, "status", kind.ClientsWriteStatus ? ResourceVerbs.Get | ResourceVerbs.Update | ResourceVerbs.Patch : ResourceVerbs.Get)),
         Of<Pod>("attach", ResourceVerbs.Get | ResourceVerbs.Create) with { StreamOptions = "PodAttachOptions", Parameters = OfProcess() },
+        Of<Pod>("binding", ResourceVerbs.Create) with { Document = typeof(Binding.Binding), Parameters = [.. QueryParameter.OfWrite] },
         Of<Pod>("eviction", ResourceVerbs.Create) with { Document = typeof(Eviction), Parameters = [.. QueryParameter.OfWrite] },
         Of<Pod>("exec", ResourceVerbs.Get | ResourceVerbs.Create) with
         {

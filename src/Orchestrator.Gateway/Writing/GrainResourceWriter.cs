@@ -7,7 +7,7 @@ using Orleans;
 namespace Orchestrator.Gateway.Writing;
 
 /// <summary>Writes through the grain that stands behind each object.</summary>
-internal sealed class GrainResourceWriter<T, TGrain>(IGrainFactory grains) : IResourceWriter<T>
+internal sealed class GrainResourceWriter<T, TGrain>(IGrainFactory grains) : IStatusWriter<T>
     where T : class, IResource<T>
     where TGrain : IResourceGrain<T>
 {
@@ -20,6 +20,9 @@ internal sealed class GrainResourceWriter<T, TGrain>(IGrainFactory grains) : IRe
 
     public Task<Versioned<T>> ReplaceAsync(ResourceKey key, T resource, WriteOptions options, CancellationToken cancellationToken) =>
         NotedAsync(GrainOf(key).Replace(resource, options).WaitAsync(cancellationToken), options);
+
+    public Task<Versioned<T>> ReplaceStatusAsync(ResourceKey key, T resource, WriteOptions options, CancellationToken cancellationToken) =>
+        GrainOf(key).ReplaceStatus(resource, options).WaitAsync(cancellationToken);
 
     public Task<Deleted<T>> DeleteAsync(ResourceKey key, DeleteRequest request, CancellationToken cancellationToken) =>
         GrainOf(key).Delete(request).WaitAsync(cancellationToken);

@@ -4,7 +4,7 @@ using Orchestrator.Resources.Meta;
 
 namespace Orchestrator.Gateway.Writing;
 
-/// <summary>Writes the status of a kind whose status clients write, because no grain observes it.</summary>
+/// <summary>Writes the status of a kind, as far as clients may: all of it where no grain observes it.</summary>
 /// <typeparam name="T">The kind's record.</typeparam>
 public interface IStatusWriter<T> : IResourceWriter<T>
     where T : class, IResource<T>

@@ -6,7 +6,7 @@ using Orchestrator.Resources.Meta;
 
 namespace Orchestrator.Gateway.Writing;
 
-/// <summary>Writes the status of objects that no grain observes, in the ways in which objects are written.</summary>
+/// <summary>Writes what clients may say of the status of objects, in the ways in which objects are written.</summary>
 internal sealed class StatusEndpoint<T>
     where T : class, IResource<T>, new()
 {

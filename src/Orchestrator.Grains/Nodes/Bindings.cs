@@ -3,6 +3,7 @@ using Orchestrator.Contracts;
 using Orchestrator.Planning.Scheduling;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
+using Orchestrator.Resources.Serialization;
 
 namespace Orchestrator.Grains.Nodes;
 
@@ -33,6 +34,39 @@ internal static class Bindings
         return reasons.IsEmpty
             ? (state with { Bindings = state.Bindings.Add(new Binding(pod.OnNode(), Finished: false) { At = now }) }, new Admission(true, ""))
             : (state, new Admission(false, string.Join(", ", reasons)));
+    }
+
+    /// <summary>The state in which the pod has these labels.</summary>
+    public static NodeState Relabel(NodeState state, string podUid, ImmutableSortedDictionary<string, string> labels) =>
+        Change(state, podUid, pod => pod.Labels.SequenceEqual(labels) ? pod : pod with { Labels = labels });
+
+    /// <summary>The state in which the pod means to others what it says of itself now. What it takes stays what was admitted.</summary>
+    public static NodeState Retell(NodeState state, PodDemand told) => Change(state, told.Uid, pod =>
+    {
+        var next = pod with
+        {
+            Labels = told.Labels,
+            Tolerations = told.Tolerations,
+            Priority = told.Priority,
+            Affinity = told.OnNode().Affinity,
+            Gang = told.Gang,
+            ScoredMilliCpu = told.ScoredMilliCpu,
+            ScoredMemoryBytes = told.ScoredMemoryBytes,
+        };
+        return ResourceJson.SameContent(pod, next) ? pod : next;
+    });
+
+    private static NodeState Change(NodeState state, string podUid, Func<PodDemand, PodDemand> change)
+    {
+        var index = IndexOf(state, podUid);
+        if (index < 0)
+        {
+            return state;
+        }
+
+        var binding = state.Bindings[index];
+        var pod = change(binding.Pod);
+        return ReferenceEquals(pod, binding.Pod) ? state : state with { Bindings = state.Bindings.SetItem(index, binding with { Pod = pod }) };
     }
 
     /// <summary>The state in which the pod takes nothing any more.</summary>

@@ -29,6 +29,9 @@ internal static class NodeConditions
     /// <summary>Whether a node with these conditions is ready.</summary>
     public static bool IsReady(Node node) => node.Status.Conditions.Any(condition => condition is { Type: NodeConditionType.Ready, Status: ConditionStatus.True });
 
+    /// <summary>Whether a condition is for the node's agent to say, and for those who miss it.</summary>
+    public static bool IsOwn(NodeCondition condition) => Silent.Any(own => own.Type == condition.Type);
+
     private static NodeCondition Ready(NodeHeartbeat heartbeat, long losses)
     {
         var (status, reason, message) = heartbeat switch

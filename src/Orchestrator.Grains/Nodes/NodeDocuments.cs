@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orchestrator.Contracts;
 using Orchestrator.Planning.Nodes;
 using Orchestrator.Resources.Core;
@@ -42,6 +43,20 @@ internal static class NodeDocuments
         var taints = ConditionTaints.Of(node, evicts, now);
         return taints.SequenceEqual(node.Spec.Taints) ? node : node with { Spec = node.Spec with { Taints = taints } };
     }
+
+    /// <summary>The document without the conditions that others than the node's agent say.</summary>
+    public static Node WithoutOthers(Node node) =>
+        WithConditions(node, [.. node.Status.Conditions.Where(NodeConditions.IsOwn).OrderBy(condition => condition.Type, StringComparer.Ordinal)]);
+
+    /// <summary>The document with the conditions that others say, and no other ones of theirs.</summary>
+    public static Node WithOthers(Node node, ImmutableArray<NodeCondition> said, DateTimeOffset now)
+    {
+        var others = said.Where(condition => !NodeConditions.IsOwn(condition)).ToArray();
+        var kept = node.Status.Conditions.RemoveAll(condition => !NodeConditions.IsOwn(condition) && others.All(other => other.Type != condition.Type));
+        return With(WithConditions(node, kept), others, now);
+    }
+
+    private static Node WithConditions(Node node, ImmutableArray<NodeCondition> conditions) => node with { Status = node.Status with { Conditions = conditions } };
 
     private static Node With(Node node, NodeCondition condition, DateTimeOffset now)
     {

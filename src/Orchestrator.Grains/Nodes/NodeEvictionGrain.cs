@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Grains.Resources;
@@ -11,16 +12,26 @@ namespace Orchestrator.Grains.Nodes;
 
 /// <summary>
 /// Sees how all nodes are, and lets those that are not ready lose their pods one after the other. It stores nothing: nodes ask again and again while they are not ready,
-/// and say when that changes.
+/// and say when that changes. Before a node that is only silent loses its pods, another has to be heard.
 /// </summary>
 public sealed class NodeEvictionGrain(GrainServices services) : Grain, INodeEvictionGrain
 {
+    private const int AskedAtOnce = 16;
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
     private readonly SortedDictionary<string, NodeStanding> _nodes = new(StringComparer.Ordinal);
     private readonly HashSet<string> _doubted = new(StringComparer.Ordinal);
     private DisruptionPlan? _plan;
     private IGrainTimer? _timer;
+    private DateTimeOffset? _dueAt;
+    private (long AskedAt, TimeSpan Silence)? _heard;
+
+    private DateTimeOffset Now => services.Clock.GetUtcNow();
+
+    // Two words of a node fit into this by the usual settings: whoever was heard within it is not silent, too.
+    private TimeSpan Fresh => services.Options.NodeSilenceAllowed / 2;
+
+    private bool OthersHeard => _heard is { } heard && services.Clock.GetElapsedTime(heard.AskedAt) + heard.Silence <= Fresh;
 
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -31,7 +42,7 @@ public sealed class NodeEvictionGrain(GrainServices services) : Grain, INodeEvic
         var stored = await services.Reader.ListAsync(new ResourceQuery { Group = "", Kind = "Node" }, cancellationToken);
         foreach (var node in stored.Items.Select(item => ResourceJson.Deserialize<Node>(item.Document.Span)))
         {
-            _nodes[node.Metadata.Name] = NodeStanding.Of(node.Metadata.Name, node.Metadata.Labels, NodeConditions.IsReady(node));
+            Set(node.Metadata.Name, node.Metadata.Labels, NodeConditions.IsReady(node));
         }
     }
 
@@ -41,41 +52,58 @@ public sealed class NodeEvictionGrain(GrainServices services) : Grain, INodeEvic
         // Whoever asks says how it is itself, and waits for nobody: a node whose grain does not answer must not keep others from being judged.
         _nodes[node.Name] = node;
         _doubted.Remove(node.Name);
-        return Task.FromResult(Plan().Permits.ContainsKey(node.Name));
+        var may = Plan().Permits.ContainsKey(node.Name);
+        if (!may && node.IsSilent && !OthersHeard)
+        {
+            LookIn(TimeSpan.Zero);
+        }
+
+        return Task.FromResult(may);
     }
 
     /// <inheritdoc/>
     public Task NodeChanged(string nodeName)
     {
         _doubted.Add(nodeName);
-        _timer?.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        LookIn(TimeSpan.Zero);
         return Task.CompletedTask;
     }
 
     private DisruptionPlan Plan()
     {
-        var now = services.Clock.GetUtcNow();
-        _plan = DisruptionPlanner.Plan(_nodes.Values, _plan, services.Options.Eviction, now);
+        _plan = DisruptionPlanner.Plan(_nodes.Values, _plan, services.Options.Eviction, OthersHeard, Now);
         if (_plan.LookAgainAt is { } at)
         {
-            _timer?.Change(at > now ? at - now : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            LookIn(at - Now);
         }
 
         return _plan;
     }
 
+    private void LookIn(TimeSpan delay)
+    {
+        var at = Now + (delay > TimeSpan.Zero ? delay : TimeSpan.Zero);
+        if (_dueAt is null || at < _dueAt)
+        {
+            _dueAt = at;
+            _timer?.Change(at - Now > TimeSpan.Zero ? at - Now : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+    }
+
     // Who gets a permit looks at once, and asks.
     private async Task WakeWaitingAsync(CancellationToken cancellationToken)
     {
+        _dueAt = null;
         try
         {
             await RefreshAsync();
+            await ListenAsync();
         }
         finally
         {
-            if (_doubted.Count > 0)
+            if (_doubted.Count > 0 || IsListening())
             {
-                _timer?.Change(LookAgain, Timeout.InfiniteTimeSpan);
+                LookIn(LookAgain);
             }
         }
 
@@ -100,7 +128,35 @@ public sealed class NodeEvictionGrain(GrainServices services) : Grain, INodeEvic
             }
             else
             {
-                _nodes[name] = NodeStanding.Of(name, view.Labels, view.Ready);
+                Set(name, view.Labels, view.Ready);
+            }
+        }
+    }
+
+    // Why it is not ready only the node itself says; until then it counts as one of which nothing is heard.
+    private void Set(string name, ImmutableSortedDictionary<string, string> labels, bool isReady) =>
+        _nodes[name] = NodeStanding.Of(name, labels, isReady, isSilent: !isReady && (!_nodes.TryGetValue(name, out var known) || known.IsReady || known.IsSilent));
+
+    private bool IsListening() =>
+        !OthersHeard && _nodes.Values.Any(node => node.IsReady) && _nodes.Values.Any(node => node.IsSilent && _plan?.Permits.ContainsKey(node.Name) != true);
+
+    private async Task ListenAsync()
+    {
+        if (!IsListening())
+        {
+            return;
+        }
+
+        foreach (var names in _nodes.Values.Where(node => node.IsReady).Select(node => node.Name).Chunk(AskedAtOnce))
+        {
+            await foreach (var answer in Task.WhenEach(names.Select(name => GrainFactory.GetGrain<INodeGrain>(GrainKey.Node(name)).Silence())))
+            {
+                // A node whose grain does not answer is not heard.
+                if (answer.IsCompletedSuccessfully && await answer is { } silence && silence <= Fresh)
+                {
+                    _heard = (services.Clock.GetTimestamp(), silence);
+                    return;
+                }
             }
         }
     }

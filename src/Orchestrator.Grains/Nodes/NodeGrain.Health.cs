@@ -11,10 +11,13 @@ public sealed partial class NodeGrain
 {
     // By the steady clock: a clock that is set ahead makes nobody silent.
     private long _heardAt;
+    private bool _heard;
     private long _guardedAt;
     private bool _mayEvict;
 
-    private TimeSpan Silence => Services.Clock.GetElapsedTime(_heardAt);
+    private TimeSpan SilentFor => Services.Clock.GetElapsedTime(_heardAt);
+
+    private bool SiloIsDead => NodeSilos.IsDead(silos, Name);
 
     // A pod that must not run twice may have come just after a renewal that was not certain yet.
     private TimeSpan LeaseAge => Services.Clock.GetElapsedTime(Math.Max(_heardAt, _guardedAt));
@@ -30,13 +33,13 @@ public sealed partial class NodeGrain
             throw ApiErrors.NotFound(Description.Group, Description.Plural, Name);
         }
 
-        if (NodeSilos.IsDead(silos, Name))
+        if (SiloIsDead)
         {
             // Its pods may be elsewhere already. It comes back as another silo, of which this one has yet to hear.
             throw new NodeUnreachableException($"The silo '{Name}' has been declared dead; its node is heard again when a new silo of that name has joined.");
         }
 
-        _heardAt = Services.Clock.GetTimestamp();
+        NoteHeard();
         var before = Resource;
         await PersistAsync(state => Hear(state, heartbeat));
         if (!ReferenceEquals(before, Resource))
@@ -45,6 +48,15 @@ public sealed partial class NodeGrain
         }
 
         return new NodeLease(Services.Options.NodeLeaseDuration, State.Losses);
+    }
+
+    /// <inheritdoc/>
+    public Task<TimeSpan?> Silence() => Task.FromResult<TimeSpan?>(_heard ? SilentFor : null);
+
+    private void NoteHeard()
+    {
+        _heardAt = Services.Clock.GetTimestamp();
+        _heard = true;
     }
 
     private NodeState Hear(NodeState state, NodeHeartbeat heartbeat)
@@ -66,13 +78,13 @@ public sealed partial class NodeGrain
     private async Task JudgeAsync()
     {
         var before = Resource!;
-        var isLoss = !State.Lost && new NodeSigns(Silence, NodeSilos.IsDead(silos, Name), State.Left).Judge(Services.Options.NodeSilenceAllowed) == NodeLiveness.Lost;
+        var isLoss = !State.Lost && new NodeSigns(SilentFor, SiloIsDead, State.Left).Judge(Services.Options.NodeSilenceAllowed) == NodeLiveness.Lost;
         var isReady = NodeConditions.IsReady(before) && !isLoss;
-        _mayEvict = !isReady && await Evictions.MayEvict(NodeStanding.Of(Name, before.Metadata.Labels, isReady));
+        _mayEvict = !isReady && await Evictions.MayEvict(NodeStanding.Of(Name, before.Metadata.Labels, isReady, isSilent: !SiloIsDead && (isLoss || State.Lost)));
         await PersistAsync(state => Judged(state, isLoss));
         if (isLoss)
         {
-            LogLost(Log, Name, Silence.TotalSeconds);
+            LogLost(Log, Name, SilentFor.TotalSeconds);
         }
 
         if (!ReferenceEquals(before, Resource))

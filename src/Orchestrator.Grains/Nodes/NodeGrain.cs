@@ -19,9 +19,6 @@ public sealed partial class NodeGrain([PersistentState(NodeState.Name)] IPersist
     private static readonly TimeSpan LookPeriod = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan VerifyPeriod = TimeSpan.FromMinutes(1);
 
-    // Pods that are known to be bound here: that does not change before they are released.
-    private readonly HashSet<string> _bound = new(StringComparer.Ordinal);
-
     private NodeLooks? _looks;
     private DateTimeOffset _verifiedAt;
 
@@ -54,7 +51,7 @@ public sealed partial class NodeGrain([PersistentState(NodeState.Name)] IPersist
     /// <inheritdoc/>
     public async Task Register(NodeRegistration registration)
     {
-        _heardAt = Services.Clock.GetTimestamp();
+        NoteHeard();
         if (Resource is null)
         {
             await Create(NodeDocuments.New(Name, registration), WriteOptions.Default);
@@ -85,6 +82,13 @@ public sealed partial class NodeGrain([PersistentState(NodeState.Name)] IPersist
     }
 
     /// <inheritdoc/>
+    public async Task Relabel(string podUid, ImmutableSortedDictionary<string, string> labels)
+    {
+        await PersistAsync(state => Bindings.Relabel(state, podUid, labels));
+        NotifyScheduler();
+    }
+
+    /// <inheritdoc/>
     public async Task Finish(string podUid)
     {
         await PersistAsync(state => Bindings.Finish(state, podUid));
@@ -95,7 +99,6 @@ public sealed partial class NodeGrain([PersistentState(NodeState.Name)] IPersist
     public async Task Release(string podUid)
     {
         await PersistAsync(state => Bindings.Release(state, podUid));
-        _bound.Remove(podUid);
         NotifyScheduler();
         if (Resource is { Metadata.DeletionTimestamp: not null })
         {
@@ -116,6 +119,12 @@ public sealed partial class NodeGrain([PersistentState(NodeState.Name)] IPersist
         _looks ??= new NodeLooks(Services.Identities.NewUid());
         return Task.FromResult(_looks.Since(mark, State));
     }
+
+    /// <inheritdoc/>
+    protected override Node Observed(Node resource) => NodeDocuments.WithoutOthers(resource);
+
+    /// <inheritdoc/>
+    protected override Node TakeStatus(Node current, Node asked) => NodeDocuments.WithOthers(current, asked.Status.Conditions, Now);
 
     /// <inheritdoc/>
     protected override Task OnCreatedAsync() => this.RegisterOrUpdateReminder(Reminder, ReminderPeriod, ReminderPeriod);
@@ -166,20 +175,22 @@ public sealed partial class NodeGrain([PersistentState(NodeState.Name)] IPersist
         WakeIn(nextAt - Now is { } wait && wait < LookPeriod ? wait : LookPeriod);
     }
 
-    // A pod that was admitted and then never bound, because its grain was interrupted between the two, would keep its room for ever.
+    // A pod that was admitted and then never bound, because its grain was interrupted between the two, would keep its room for ever. What a pod could not tell of itself, or was
+    // admitted before anybody asked for it, is told now.
     private async Task VerifyBindingsAsync()
     {
-        foreach (var pod in State.Bindings.Select(binding => binding.Pod).Where(pod => !_bound.Contains(pod.Uid)))
+        foreach (var binding in State.Bindings)
         {
+            var pod = binding.Pod;
             var found = await Pod(pod).Read();
-            var node = found?.Resource.Spec.NodeName;
-            if (found?.Resource.Metadata.Uid != pod.Uid || (node is { Length: > 0 } && node != Name))
+            var elsewhere = found?.Resource.Spec.NodeName is { Length: > 0 } node && node != Name;
+            if (found is null || found.Resource.Metadata.Uid != pod.Uid || elsewhere)
             {
                 await Release(pod.Uid);
             }
-            else if (node == Name)
+            else if (!binding.Finished)
             {
-                _bound.Add(pod.Uid);
+                await PersistAsync(state => Bindings.Retell(state, PodDemand.Of(found.Resource)));
             }
         }
     }

@@ -10,12 +10,19 @@ namespace Orchestrator.Grains.Pods;
 /// <summary>From no node to a node: the scheduler proposes, the node decides, and the pod keeps what came of it.</summary>
 public sealed partial class PodGrain
 {
+    private const string SchedulerName = "default-scheduler";
     private const int PlacementsMax = 5;
 
     // A pod that nobody takes is woken by the scheduler when that may have changed; this is for when that call is lost.
     private static readonly TimeSpan PlaceAgain = TimeSpan.FromSeconds(30);
 
+    // What the node knows of the pod's labels, where that is known here.
+    private ImmutableSortedDictionary<string, string>? _labelsAtNode;
+
     private ISchedulerGrain Scheduler => GrainFactory.GetGrain<ISchedulerGrain>(GrainKey.DefaultScheduler);
+
+    // A pod that names another scheduler waits for its binding.
+    private static bool IsOursToPlace(Pod pod) => pod.Spec.SchedulerName is null or "" or SchedulerName;
 
     private async Task PlaceAsync(Pod pod)
     {
@@ -30,7 +37,7 @@ public sealed partial class PodGrain
                 return;
             }
 
-            var admission = await GrainFactory.GetGrain<INodeGrain>(GrainKey.Node(node)).Bind(demand);
+            var admission = await GrainFactory.GetGrain<INodeGrain>(GrainKey.Node(node)).Bind(demand.OnNode());
             if (admission.Admitted)
             {
                 await BindAsync(pod, node);
@@ -52,6 +59,7 @@ public sealed partial class PodGrain
             Status = PodStatusPlanner.Scheduled(pod, Now),
         };
         await PersistAsync(state => state with { Resource = bound, Admitted = true });
+        _labelsAtNode = pod.Metadata.Labels;
         Record(EventType.Normal, "Scheduled", $"Successfully assigned {pod.Metadata.Namespace}/{pod.Metadata.Name} to {node}");
         NotifyOwner();
         await HandOverAsync(bound);
@@ -61,15 +69,26 @@ public sealed partial class PodGrain
     {
         var waiting = pod with { Status = PodStatusPlanner.Unschedulable(pod, placement.Explanation, placement.NominatedNodeName, Now) };
         Record(EventType.Warning, "FailedScheduling", placement.Explanation);
-
         await PersistIfChangedAsync(waiting);
         WakeIn(PlaceAgain);
+    }
+
+    // Other pods are placed by the labels that its node tells of it.
+    private async Task KeepAsync(Pod pod)
+    {
+        if (_labelsAtNode?.SequenceEqual(pod.Metadata.Labels) != true)
+        {
+            await Node(pod).Relabel(pod.Metadata.Uid, pod.Metadata.Labels);
+            _labelsAtNode = pod.Metadata.Labels;
+        }
+
+        await HandOverAsync(pod);
     }
 
     // The pod came with a node in its spec: that node may still refuse it, which ends the pod.
     private async Task ClaimAsync(Pod pod)
     {
-        var admission = await Node(pod).Bind(PodDemand.Of(pod));
+        var admission = await Node(pod).Bind(PodDemand.Of(pod).OnNode());
         if (admission.Admitted)
         {
             await BindAsync(pod, pod.Spec.NodeName!);

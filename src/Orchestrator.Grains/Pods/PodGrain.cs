@@ -6,7 +6,6 @@ using Orchestrator.Planning.Nodes;
 using Orchestrator.Planning.Pods;
 using Orchestrator.Planning.ReplicaSets;
 using Orchestrator.Resources.Core;
-using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Serialization;
 using Orleans.Runtime;
 
@@ -74,25 +73,6 @@ public sealed partial class PodGrain([PersistentState("pod")] IPersistentState<P
     }
 
     /// <inheritdoc/>
-    public async Task SetCondition(PodCondition condition)
-    {
-        var pod = Resource ?? throw ApiErrors.NotFound(Description.Group, Description.Plural, Name);
-        if (PodStatusPlanner.IsOwn(condition.Type))
-        {
-            var cause = new StatusCause
-            {
-                Reason = "FieldValueForbidden",
-                Field = "status.conditions",
-                Message = $"Forbidden: the condition {condition.Type} is said by the pod's node or its scheduler; set another type",
-            };
-            throw ApiErrors.Invalid(Description.Group, Description.Kind, Name, [cause]);
-        }
-
-        await PersistIfChangedAsync(pod with { Status = PodStatusPlanner.WithCondition(pod, condition, Now) });
-        NotifyOwner();
-    }
-
-    /// <inheritdoc/>
     protected override Pod Prepare(Pod resource) => resource with
     {
         Spec = resource.Spec with
@@ -104,13 +84,19 @@ public sealed partial class PodGrain([PersistentState("pod")] IPersistentState<P
     };
 
     /// <inheritdoc/>
+    protected override Pod Observed(Pod resource) => resource with { Status = PodStatusPlanner.WithoutOthers(resource.Status) };
+
+    /// <inheritdoc/>
+    protected override Pod TakeStatus(Pod current, Pod asked) => current with { Status = PodStatusPlanner.WithOthers(current, asked.Status.Conditions, Now) };
+
+    /// <inheritdoc/>
     protected override Task ReconcileAsync() => Resource switch
     {
         null => Task.CompletedTask,
         { Metadata.DeletionTimestamp: not null } deleting => EndAsync(deleting),
         { } pod when PodLife.IsOver(pod.Status) => State.Admitted ? Node(pod).Finish(pod.Metadata.Uid) : Task.CompletedTask,
-        { Spec.NodeName: null or "" } pod => PlaceAsync(pod),
-        { } pod => State.Admitted ? HandOverAsync(pod) : ClaimAsync(pod),
+        { Spec.NodeName: null or "" } pod => IsOursToPlace(pod) ? PlaceAsync(pod) : Task.CompletedTask,
+        { } pod => State.Admitted ? KeepAsync(pod) : ClaimAsync(pod),
     };
 
     /// <inheritdoc/>

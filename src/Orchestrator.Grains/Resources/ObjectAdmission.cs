@@ -42,6 +42,14 @@ public static class ObjectAdmission
         return sameSpec ? complete : complete.WithMetadata(complete.Metadata with { Generation = kept.Generation + 1 });
     }
 
+    /// <summary>An object with a new status. 422 where fields are wrong.</summary>
+    public static T AdmitStatus<T>(T resource, T current)
+        where T : class, IResource<T>
+    {
+        Require(resource, current);
+        return resource;
+    }
+
     private static void Require<T>(T resource, T? current)
         where T : class, IResource<T>
     {

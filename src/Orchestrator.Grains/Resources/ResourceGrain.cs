@@ -212,6 +212,19 @@ public abstract partial class ResourceGrain<T, TState> : Grain, IResourceGrain<T
     /// <summary>Who says so in events.</summary>
     protected virtual string Component => $"{Description.Singular}-controller";
 
+    /// <summary>The object, as the caller knows it: 404 or 409 where it is not.</summary>
+    protected T Require(string? uid, long? revision)
+    {
+        var current = Resource ?? throw ApiErrors.NotFound(Description.Group, Description.Plural, Name);
+        if (uid is not null && uid != current.Metadata.Uid)
+        {
+            throw ApiErrors.Conflict(
+                Description.Group, Description.Plural, Name, $"Precondition failed: UID in precondition: {uid}, UID in object meta: {current.Metadata.Uid}");
+        }
+
+        return revision is null || revision == State.Revision ? current : throw ApiErrors.Modified(Description.Group, Description.Plural, Name);
+    }
+
     // What was stored may be what was not yet told to the owner, and what nobody here has acted on.
     private void Learn()
     {
@@ -230,18 +243,6 @@ public abstract partial class ResourceGrain<T, TState> : Grain, IResourceGrain<T
             && !(await Services.Ownership.ListOwnedAsync([current.Metadata.Uid], 1, CancellationToken.None)).IsEmpty;
         var finalizer = !owns ? null : policy == Propagation.Orphan ? DependentsFinalizer.Orphan : DependentsFinalizer.Foreground;
         return current.WithMetadata(current.Metadata with { Finalizers = DependentsFinalizer.Set(current.Metadata.Finalizers, finalizer) });
-    }
-
-    private T Require(string? uid, long? revision)
-    {
-        var current = Resource ?? throw ApiErrors.NotFound(Description.Group, Description.Plural, Name);
-        if (uid is not null && uid != current.Metadata.Uid)
-        {
-            throw ApiErrors.Conflict(
-                Description.Group, Description.Plural, Name, $"Precondition failed: UID in precondition: {uid}, UID in object meta: {current.Metadata.Uid}");
-        }
-
-        return revision is null || revision == State.Revision ? current : throw ApiErrors.Modified(Description.Group, Description.Plural, Name);
     }
 
     private Task RequireNamespaceAsync(string ns) =>

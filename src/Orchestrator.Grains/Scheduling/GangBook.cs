@@ -8,7 +8,10 @@ namespace Orchestrator.Grains.Scheduling;
 /// <summary>The groups of pods that are placed all or none, as their pods describe them.</summary>
 internal sealed class GangBook(TimeProvider clock)
 {
-    private readonly SortedDictionary<(string Namespace, string Name), (GangMembership Said, DateTimeOffset? IncompleteSince)> _gangs = [];
+    private static readonly Comparer<(string Namespace, string Name)> ByName = Comparer<(string Namespace, string Name)>.Create((left, right) =>
+        string.CompareOrdinal(left.Namespace, right.Namespace) is var order and not 0 ? order : string.CompareOrdinal(left.Name, right.Name));
+
+    private readonly SortedDictionary<(string Namespace, string Name), (GangMembership Said, DateTimeOffset? IncompleteSince)> _gangs = new(ByName);
 
     /// <summary>A pod says what group it is of. Where pods of one group disagree, the larger group counts: too few are worse than too late.</summary>
     public void Note(PodDemand pod)
@@ -33,7 +36,7 @@ internal sealed class GangBook(TimeProvider clock)
     {
         var waiting = pending.Where(pod => pod.Gang is not null).Select(pod => (pod.Namespace, pod.Gang!.Name)).ToHashSet();
         var gangs = ImmutableArray.CreateBuilder<Gang>();
-        foreach (var (key, (said, since)) in _gangs.ToList())
+        foreach (var (key, (said, before)) in _gangs.ToList())
         {
             var there = cluster.InGang(key.Namespace, key.Name);
             if (there == 0 && !waiting.Contains(key))
@@ -42,14 +45,15 @@ internal sealed class GangBook(TimeProvider clock)
                 continue;
             }
 
-            var incomplete = there > 0 && there < said.MinMember && waiting.Contains(key) ? since ?? clock.GetUtcNow() : (DateTimeOffset?)null;
-            _gangs[key] = (said, incomplete);
+            var few = there > 0 && there < said.MinMember;
+            var since = !few ? null : waiting.Contains(key) ? before ?? clock.GetUtcNow() : before;
+            _gangs[key] = (said, since);
             gangs.Add(new Gang
             {
                 Namespace = key.Namespace,
                 Name = key.Name,
                 MinMember = said.MinMember,
-                IncompleteSince = incomplete,
+                IncompleteSince = waiting.Contains(key) ? since : null,
                 Timeout = TimeSpan.FromSeconds(said.TimeoutSeconds),
             });
         }

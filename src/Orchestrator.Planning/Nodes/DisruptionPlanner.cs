@@ -4,7 +4,8 @@ namespace Orchestrator.Planning.Nodes;
 
 /// <summary>
 /// Decides which of the nodes that are not ready may lose their pods, when many are not at once (Kubernetes' documentation, "Nodes", rate limits on eviction). A zone that
-/// is well gives one permit after the other at the usual rate, a disturbed one more slowly or none; where no node of any zone is ready, all permits are void.
+/// is well gives one permit after the other at the usual rate, a disturbed one more slowly or none; where no node of any zone is ready, all permits are void. A node that
+/// is only silent gets none before another is heard: nodes fall silent one after the other also where it is the listener who is cut off.
 /// </summary>
 public static class DisruptionPlanner
 {
@@ -14,8 +15,9 @@ public static class DisruptionPlanner
     /// <param name="nodes">All nodes.</param>
     /// <param name="before">What was decided before, or null.</param>
     /// <param name="rate">The figures.</param>
+    /// <param name="othersHeard">Whether a node that is ready has been heard of late.</param>
     /// <param name="now">The time.</param>
-    public static DisruptionPlan Plan(IReadOnlyCollection<NodeStanding> nodes, DisruptionPlan? before, EvictionRate rate, DateTimeOffset now)
+    public static DisruptionPlan Plan(IReadOnlyCollection<NodeStanding> nodes, DisruptionPlan? before, EvictionRate rate, bool othersHeard, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(nodes);
         ArgumentNullException.ThrowIfNull(rate);
@@ -36,6 +38,11 @@ public static class DisruptionPlanner
                 if (before?.Permits.TryGetValue(node.Name, out var since) == true)
                 {
                     permits[node.Name] = since;
+                }
+                else if (node.IsSilent && !othersHeard)
+                {
+                    // Whoever listens for the others says when that changes.
+                    continue;
                 }
                 else if (perSecond > 0 && next.GetValueOrDefault(zone.Key, now) is var due && due <= now)
                 {

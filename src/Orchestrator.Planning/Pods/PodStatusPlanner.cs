@@ -63,16 +63,23 @@ public static class PodStatusPlanner
         };
     }
 
-    /// <summary>Whether a condition is for the pod's node and the scheduler alone to say.</summary>
-    public static bool IsOwn(string conditionType) => PodConditions.OwnTypes.Contains(conditionType);
-
-    /// <summary>The status with a condition that somebody else says; the pod is ready when its gates are open.</summary>
-    /// <param name="pod">The pod with its status so far.</param>
-    /// <param name="condition">The condition.</param>
-    /// <param name="now">The time.</param>
-    public static PodStatus WithCondition(Pod pod, PodCondition condition, DateTimeOffset now)
+    /// <summary>The status without the conditions that others than the pod's node and the scheduler say.</summary>
+    public static PodStatus WithoutOthers(PodStatus status)
     {
-        var with = pod with { Status = pod.Status with { Conditions = PodConditions.With(pod, now, condition) } };
+        ArgumentNullException.ThrowIfNull(status);
+        return status with { Conditions = [.. status.Conditions.Where(IsOwn).OrderBy(condition => condition.Type, StringComparer.Ordinal)] };
+    }
+
+    /// <summary>The status with the conditions that others say, and no other ones of theirs; the pod is ready when its gates are open.</summary>
+    /// <param name="pod">The pod with its status so far.</param>
+    /// <param name="said">Conditions; those that are the node's or the scheduler's to say are passed over.</param>
+    /// <param name="now">The time.</param>
+    public static PodStatus WithOthers(Pod pod, ImmutableArray<PodCondition> said, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(pod);
+        var others = said.Where(condition => !IsOwn(condition)).ToArray();
+        var kept = pod with { Status = pod.Status with { Conditions = pod.Status.Conditions.RemoveAll(condition => !IsOwn(condition) && others.All(other => other.Type != condition.Type)) } };
+        var with = pod with { Status = kept.Status with { Conditions = PodConditions.With(kept, now, others) } };
         return with.Status with { Conditions = PodConditions.WithGates(with, now) };
     }
 
@@ -150,6 +157,8 @@ public static class PodStatusPlanner
             Labels = pod.Metadata.Labels,
         };
     }
+
+    private static bool IsOwn(PodCondition condition) => PodConditions.OwnTypes.Contains(condition.Type);
 
     private static ImmutableArray<ContainerStatus> FirstStatuses(Pod pod, ImmutableArray<Container> containers, ImmutableArray<ContainerStatus> before)
     {

@@ -4,7 +4,7 @@ using Orchestrator.Resources.Meta;
 namespace Orchestrator.Resources.Core;
 
 /// <summary>A machine that runs pods.</summary>
-[Kind("", "v1", "Node", "nodes", Description = "A machine that runs pods.", ShortNames = ["no"], SelectableFields = ["spec.unschedulable"])]
+[Kind("", "v1", "Node", "nodes", Description = "A machine that runs pods.", ShortNames = ["no"], ClientsWriteStatus = true, SelectableFields = ["spec.unschedulable"])]
 public sealed record Node : IResource<Node>
 {
     /// <inheritdoc/>

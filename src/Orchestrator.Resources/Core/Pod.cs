@@ -4,7 +4,7 @@ using Orchestrator.Resources.Meta;
 namespace Orchestrator.Resources.Core;
 
 /// <summary>One replica: a container on a node, with an address of its own.</summary>
-[Kind("", "v1", "Pod", "pods", Description = "Containers that run together on one node.", ShortNames = ["po"], Categories = ["all"], Namespaced = true, SelectableFields = ["spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName", "status.phase", "status.podIP"])]
+[Kind("", "v1", "Pod", "pods", Description = "Containers that run together on one node.", ShortNames = ["po"], Categories = ["all"], Namespaced = true, ClientsWriteStatus = true, SelectableFields = ["spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName", "status.phase", "status.podIP"])]
 public sealed record Pod : IResource<Pod>
 {
     /// <inheritdoc/>

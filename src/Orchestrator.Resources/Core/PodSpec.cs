@@ -71,8 +71,7 @@ public sealed record PodSpec
     [Field(18, "Which nodes and which other pods the pod wants to be near, or away from.")]
     public Affinity? Affinity { get; init; }
 
-    [Field(19, "Who places the pod.", Default = "\"default-scheduler\"")]
-    [Refused("only default-scheduler places pods", Except = "\"default-scheduler\"")]
+    [Field(19, "Who places the pod: any other name waits for somebody who binds it (pods/binding).", Default = "\"default-scheduler\"")]
     public string? SchedulerName { get; init; }
 
     [Field(20, "Containers that run one after the other before the others start.", List = ListType.Map, Keys = ["name"], Patch = PatchStrategy.Merge, MergeKey = "name")]

@@ -35,7 +35,7 @@ public sealed class KindAttribute(string group, string version, string kind, str
     /// <summary>Whether the kind has a status that a subresource writes.</summary>
     public bool HasStatus { get; init; } = true;
 
-    /// <summary>Whether clients write the status, because nothing in this version observes it.</summary>
+    /// <summary>Whether clients write the status: all of it where nothing observes it, and else what is theirs to say.</summary>
     public bool ClientsWriteStatus { get; init; }
 
     /// <summary>Whether a kind without a grain counts how often its desired state has changed, as Kubernetes does for some.</summary>

@@ -110,7 +110,7 @@ public sealed class BadInputTests
     [InlineData("/api/v1/widgets", "GET", 404, "NotFound")]
     [InlineData("/openapi/v4", "GET", 404, "NotFound")]
     [InlineData("/api/v1/pods", "POST", 405, "MethodNotAllowed")]
-    [InlineData("/api/v1/namespaces/default/pods/a/status", "PUT", 405, "MethodNotAllowed")]
+    [InlineData("/apis/apps/v1/namespaces/default/deployments/a/status", "PUT", 405, "MethodNotAllowed")]
     [InlineData("/version", "DELETE", 405, "MethodNotAllowed")]
     public async Task Path_or_method_that_is_not_served_is_a_status(string path, string method, int code, string reason)
     {

@@ -24,6 +24,8 @@ public sealed class MemoryCluster(MemoryResources resources, TimeProvider time)
 
     public EvictionOrder? LastEviction { get; set; }
 
+    public BindingOrder? LastBinding { get; set; }
+
     public DateTimeOffset Now => time.GetUtcNow();
 
     public IGrainFactory Factory()

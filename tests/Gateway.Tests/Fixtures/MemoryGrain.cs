@@ -50,6 +50,14 @@ public sealed class MemoryGrain<T>(MemoryResources resources, MemoryCluster clus
         return Task.FromResult(same ? current : Store(replaced, current.Revision + 1, options));
     }
 
+    public Task<Versioned<T>> ReplaceStatus(T resource, WriteOptions options)
+    {
+        cluster.Called(key);
+        var current = Current() ?? throw ApiErrors.NotFound(Kind.Group, Kind.Plural, Name);
+        Require(current, options.ExpectedUid, options.ExpectedRevision);
+        return Task.FromResult(Store(current.Resource.WithStatusOf(resource), current.Revision + 1, options));
+    }
+
     public Task<Deleted<T>> Delete(DeleteRequest request)
     {
         cluster.Called(key);
@@ -69,6 +77,13 @@ public sealed class MemoryGrain<T>(MemoryResources resources, MemoryCluster clus
         }
 
         return Task.FromResult(new Deleted<T>(current.Resource, current.Revision, Gone: true));
+    }
+
+    /// <summary>Pods only.</summary>
+    public Task Bind(BindingOrder order)
+    {
+        cluster.LastBinding = order;
+        return Task.CompletedTask;
     }
 
     /// <summary>Pods only.</summary>

@@ -142,17 +142,4 @@ public sealed class CreateTests
 
         Assert.Equal((404, "namespaces \"nope\" not found"), (answer.Code, answer.Message));
     }
-
-    [Theory]
-    [InlineData($"{Samples.Pods}/a/binding")]
-    [InlineData("/api/v1/namespaces/default/bindings")]
-    public async Task Binding_of_a_pod_is_refused_with_what_to_do_instead(string path)
-    {
-        await using var host = await GatewayHost.StartAsync();
-
-        var answer = await host.PostAsync(path, """{"apiVersion":"v1","kind":"Binding","metadata":{"name":"a"},"target":{"kind":"Node","name":"worker-a"}}""");
-
-        Assert.Equal((405, "MethodNotAllowed"), (answer.Code, answer.Reason));
-        Assert.Contains("spec.nodeName", answer.Message);
-    }
 }

@@ -149,7 +149,7 @@ public sealed class PassiveLifeTests : IAsyncLifetime
 
     [Fact]
     public async Task Status_of_what_a_grain_observes_is_refused() =>
-        Assert.Equal(405, (await _host.PatchAsync("/api/v1/namespaces/default/pods/a/status", "{}")).Code);
+        Assert.Equal(405, (await _host.PatchAsync("/apis/apps/v1/namespaces/default/deployments/a/status", "{}")).Code);
 
     [Fact]
     public async Task Generation_rises_with_the_desired_state_and_not_with_labels()

@@ -25,6 +25,22 @@ public sealed class NodeLifeTests(Cluster cluster) : IClassFixture<Cluster>
     }
 
     [Fact]
+    public async Task Condition_that_somebody_else_says_stays_beside_those_of_the_agent()
+    {
+        var room = await Room.OpenAsync(cluster);
+        var node = (await room.Node.Read())!;
+        var said = new NodeCondition { Type = "KernelDeadlock", Status = ConditionStatus.False, Reason = "KernelHasNoDeadlock" };
+        await room.Node.ReplaceStatus(node.Resource with { Status = node.Resource.Status with { Conditions = node.Resource.Status.Conditions.Add(said) } }, WriteOptions.Default);
+        await room.Node.Heartbeat(new NodeHeartbeat(true, "ready") { Pressures = [NodeConditionType.DiskPressure] });
+
+        node = (await room.Node.Read())!;
+        Assert.Equal(5, node.Resource.Status.Conditions.Length);
+        Assert.NotNull(node.Resource.Status.Conditions.Single(condition => condition.Type == said.Type).LastTransitionTime);
+        var refused = await Assert.ThrowsAsync<ApiException>(() => room.Node.ReplaceStatus(node.Resource with { Status = node.Resource.Status with { Capacity = QuantityMap.Empty, Conditions = [] } }, WriteOptions.Default));
+        Assert.Equal(["status.capacity", "status.conditions"], refused.Status.Details!.Causes.Select(cause => cause.Field));
+    }
+
+    [Fact]
     public async Task Node_without_its_engine_is_not_ready_and_gets_no_pods()
     {
         var room = await Room.OpenAsync(cluster);

@@ -47,6 +47,26 @@ public sealed class NodeSilenceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nodes_that_fall_silent_one_after_the_other_keep_their_pods_until_one_is_heard()
+    {
+        var (room, pods) = await Room.WithPodsAsync(_cluster, 2);
+        _cluster.Clock.Pass(TimeSpan.FromSeconds(10));
+        await room.OtherNode.Heartbeat(new NodeHeartbeat(true, "ready"));
+
+        _cluster.Clock.Pass(TimeSpan.FromSeconds(31));
+        await room.Node.LookAgain();
+        await Eventually.True(async () => await ReadyAsync(room.Node) == ConditionStatus.Unknown, "the first is unknown");
+        await room.Node.LookAgain();
+        await Eventually.True(async () => (await room.Node.Read())!.Resource.Spec.Taints is [{ Effect: TaintEffect.NoSchedule }], "nobody has to leave");
+        Assert.Equal(ConditionStatus.True, await ReadyAsync(room.OtherNode));
+        Assert.Equal(pods.Select(pod => pod.Metadata.Uid).Order(), (await room.RunningAsync()).Select(pod => pod.Metadata.Uid).Order());
+
+        await room.OtherNode.Heartbeat(new NodeHeartbeat(true, "ready") { Compared = 1 });
+
+        await Eventually.True(async () => (await room.RunningAsync()).Count(pod => pod.Spec.NodeName == room.Other) == 2, "replacements run");
+    }
+
+    [Fact]
     public async Task Control_plane_that_has_just_started_takes_nobody_for_silent()
     {
         var (room, pods) = await Room.WithPodsAsync(_cluster, 2);

@@ -63,13 +63,26 @@ public sealed class PodLifeTests(Cluster cluster) : IClassFixture<Cluster>
         await cluster.Agents.ReportAsync(pod, new ContainerState { Running = new ContainerStateRunning() });
         Assert.Equal("ReadinessGatesNotReady", (await ReadyAsync(room)).Reason);
 
-        await room.Pod("web").SetCondition(new PodCondition { Type = "example.com/ready", Status = "True" });
+        await SayAsync(room, status => status with { Conditions = status.Conditions.Add(new PodCondition { Type = "example.com/ready", Status = "True" }) });
         Assert.Equal("True", (await ReadyAsync(room)).Status);
 
         await cluster.Agents.ReportAsync(pod, new ContainerState { Running = new ContainerStateRunning() });
         Assert.Equal("True", (await ReadyAsync(room)).Status);
-        var refused = await Assert.ThrowsAsync<ApiException>(() => room.Pod("web").SetCondition(new PodCondition { Type = "Ready", Status = "True" }));
-        Assert.Equal(422, refused.Status.Code);
+        await SayAsync(room, status => status with { Conditions = status.Conditions.RemoveAll(condition => condition.Type == "example.com/ready") });
+        Assert.Equal("ReadinessGatesNotReady", (await ReadyAsync(room)).Reason);
+    }
+
+    [Fact]
+    public async Task Status_that_the_node_says_is_not_for_others_to_write()
+    {
+        var room = await SilentAsync();
+        await room.Pod("web").Create(room.PodOf("web"), WriteOptions.Default);
+        await BoundAsync(room, "web");
+
+        Assert.Equal("status.phase", await RefusedAsync(room, status => status with { Phase = PodPhase.Running }));
+        Assert.Equal("status.conditions", await RefusedAsync(room, status => status with { Conditions = status.Conditions.Add(new PodCondition { Type = "Ready", Status = "True" }) }));
+        Assert.Equal("status.conditions", await RefusedAsync(room, status => status with { Conditions = [] }));
+        Assert.Equal(PodPhase.Pending, (await room.Pod("web").Read())!.Resource.Status.Phase);
     }
 
     [Fact]
@@ -173,4 +186,17 @@ public sealed class PodLifeTests(Cluster cluster) : IClassFixture<Cluster>
 
     private static async Task<PodCondition> ReadyAsync(Room room) =>
         (await room.Pod("web").Read())!.Resource.Status.Conditions.Single(condition => condition.Type == PodConditionType.Ready);
+
+    private static async Task SayAsync(Room room, Func<PodStatus, PodStatus> change)
+    {
+        var pod = (await room.Pod("web").Read())!;
+        await room.Pod("web").ReplaceStatus(pod.Resource with { Status = change(pod.Resource.Status) }, new WriteOptions { ExpectedRevision = pod.Revision });
+    }
+
+    private static async Task<string?> RefusedAsync(Room room, Func<PodStatus, PodStatus> change)
+    {
+        var refused = await Assert.ThrowsAsync<ApiException>(() => SayAsync(room, change));
+        Assert.Equal(422, refused.Status.Code);
+        return Assert.Single(refused.Status.Details!.Causes).Field;
+    }
 }

@@ -41,13 +41,13 @@ public sealed class Room(Cluster cluster)
 
     public Task RegisterAsync(string cpu = "64", string memory = "64Gi", int pods = 500) => RegisterAsync(Node, cpu, memory, pods);
 
-    public async Task RegisterAsync(INodeGrain node, string cpu = "64", string memory = "64Gi", int pods = 500)
+    public async Task RegisterAsync(INodeGrain node, string cpu = "64", string memory = "64Gi", int pods = 500, string? zone = null, string key = "zone")
     {
         var has = QuantityMap.Empty
             .Add(ResourceName.Cpu, Quantity.Parse(cpu)).Add(ResourceName.Memory, Quantity.Parse(memory)).Add(ResourceName.Pods, Quantity.Of(pods));
         await node.Register(new NodeRegistration
         {
-            Labels = StringMap.Of(("room", Name)),
+            Labels = zone is null ? StringMap.Of(("room", Name)) : StringMap.Of(("room", Name), (key, zone)),
             Capacity = has,
             Allocatable = has,
             Addresses = [],
@@ -97,6 +97,23 @@ public sealed class Room(Cluster cluster)
         Metadata = new ObjectMeta { Name = name, Namespace = Name },
         Spec = new DeploymentSpec { Replicas = replicas, Selector = new LabelSelector { MatchLabels = Labels(name) }, Template = Template(name, spec) },
     };
+
+    /// <summary>Makes a pod, and returns it as it was stored.</summary>
+    public async Task<Pod> CreateAsync(string name, PodSpec spec, params (string Key, string Value)[] labels)
+    {
+        var pod = PodOf(name, spec);
+        return (await Pod(name).Create(pod with { Metadata = pod.Metadata with { Labels = StringMap.Of(labels) } }, WriteOptions.Default)).Resource;
+    }
+
+    /// <summary>Waits until a pod has a node, and returns it.</summary>
+    public Task<Pod> BoundAsync(string name) => Eventually.Value(
+        async () => (await Pod(name).Read())?.Resource is { Spec.NodeName.Length: > 0 } pod ? pod : null, $"pod {name} has a node");
+
+    /// <summary>Waits until a pod says that it has no node, and why; returns it.</summary>
+    public Task<Pod> WaitsAsync(string name, string why) => Eventually.Value(
+        async () => (await Pod(name).Read())?.Resource is { Spec.NodeName: null } pod
+            && pod.Status.Conditions.Any(condition => condition is { Type: "PodScheduled", Status: "False" } && condition.Message!.Contains(why, StringComparison.Ordinal)) ? pod : null,
+        $"pod {name} waits because of '{why}'");
 
     /// <summary>All stored objects of a kind in the namespace.</summary>
     public async Task<ImmutableArray<T>> ListAsync<T>()

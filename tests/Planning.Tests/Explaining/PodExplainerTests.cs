@@ -1,5 +1,8 @@
 using Orchestrator.Planning.Explaining;
+using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Meta;
 using static Orchestrator.Planning.Tests.Explaining.ExplainSamples;
+using PodGroup = Orchestrator.Resources.Core.PodGroup;
 
 namespace Orchestrator.Planning.Tests.Explaining;
 
@@ -51,11 +54,21 @@ public sealed class PodExplainerTests
         ["ending-lost"] = (Placed(LongRunning) with { Node = Node("worker-a", "Unknown") }).Deleted(-300),
         ["short"] = Unplaced("\"cpu\":\"2\"", "", Node("worker-a"), Node("worker-b")) with { PodsOnNodes = [Resident("worker-a", "2500m"), Resident("worker-b", "3"), Resident("worker-a", "4", "Failed")] },
         ["too-large"] = Unplaced("\"cpu\":\"32\"", "", Node("worker-a"), Node("worker-b", cpu: "16")),
-        ["memory"] = Unplaced("\"memory\":\"6Gi\"", "", Node("worker-a")) with { PodsOnNodes = [Read<Orchestrator.Resources.Core.Pod>("""{"metadata":{"name":"x","uid":"x"},"spec":{"nodeName":"worker-a","containers":[{"name":"a","resources":{"requests":{"memory":"3Gi"}}}]}}""")] },
+        ["memory"] = Unplaced("\"memory\":\"6Gi\"", "", Node("worker-a")) with { PodsOnNodes = [Read<Pod>("""{"metadata":{"name":"x","uid":"x"},"spec":{"nodeName":"worker-a","containers":[{"name":"a","resources":{"requests":{"memory":"3Gi"}}}]}}""")] },
         ["cordoned"] = Unplaced("", "", Node("worker-a", spec: "\"unschedulable\":true")),
         ["nodes-down"] = Unplaced("", "", Node("worker-a", "Unknown")),
         ["tainted"] = Unplaced("", "", Node("worker-a", spec: """ "taints":[{"key":"gpu","value":"only","effect":"NoSchedule"}]""")),
         ["selector"] = Unplaced("", ""","nodeSelector":{"disk":"ssd"}""", Node("worker-a", labels: "\"disk\":\"hdd\"")),
+        ["node-affinity"] = Unplaced("", ""","affinity":{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"disk","operator":"In","values":["ssd"]}]}]}}}""", Node("worker-a")),
+        ["away"] = Unplaced("", ""","affinity":{"podAntiAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":[{"topologyKey":"disk","labelSelector":{}}]}}""", Node("worker-a", labels: "\"disk\":\"hdd\"")) with
+        {
+            PodsOnNodes = [Read<Pod>("""{"metadata":{"name":"x","uid":"x","namespace":"shop"},"spec":{"nodeName":"worker-a","containers":[{"name":"a"}]}}""")],
+        },
+        ["near"] = Unplaced("", ""","affinity":{"podAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":[{"topologyKey":"disk","labelSelector":{"matchLabels":{"app":"db"}}}]}}""", Node("worker-a", labels: "\"disk\":\"hdd\"")),
+        ["spread-label"] = Unplaced("", ""","topologySpreadConstraints":[{"maxSkew":1,"topologyKey":"zone","whenUnsatisfiable":"DoNotSchedule","labelSelector":{}}]""", Node("worker-a")),
+        ["no-gpu"] = Unplaced("\"example.com/gpu\":\"2\"", "", Node("worker-a"), Node("worker-b")),
+        ["group"] = Grouped(Unplaced("", "", Node("worker-a"))),
+        ["nominated"] = Nominated(Unplaced("\"cpu\":\"32\"", "", Node("worker-a"))),
         ["no-nodes"] = Unplaced("", ""),
         ["free"] = Unplaced("\"cpu\":\"1\"", "", Node("worker-a")),
         ["mixed"] = Unplaced("\"cpu\":\"8\"", "", Node("worker-a", spec: "\"unschedulable\":true"), Node("worker-b")),
@@ -103,6 +116,13 @@ public sealed class PodExplainerTests
     [InlineData("nodes-down", PodState.Pending, "NodesNotReady", "worker-a", "orc doctor")]
     [InlineData("tainted", PodState.Pending, "UntoleratedTaint", "{gpu: only}", "toleration")]
     [InlineData("selector", PodState.Pending, "NodeSelector", "disk=ssd", "kubectl label node worker-a disk=ssd")]
+    [InlineData("node-affinity", PodState.Pending, "NodeAffinity", "1 of 1 nodes (worker-a) are not as nodeSelector and required node affinity ask", "spec.affinity.nodeAffinity")]
+    [InlineData("away", PodState.Pending, "PodAntiAffinity", "near a pod that it must be away from (spec.affinity.podAntiAffinity, by disk)", "a preferred one")]
+    [InlineData("near", PodState.Pending, "PodAffinity", "not near a pod that it must be near (spec.affinity.podAffinity, by disk)", "start such a pod first")]
+    [InlineData("spread-label", PodState.Pending, "SpreadLabel", "lack a label by which it is spread: zone", "kubectl label node worker-a zone=")]
+    [InlineData("no-gpu", PodState.Pending, "TooLarge", "2 of 2 nodes (worker-a, worker-b) have no example.com/gpu at all, and it asks for 2", "add a node that has example.com/gpu")]
+    [InlineData("group", PodState.Pending, "PodGroupIncomplete", "its group train: 4 pods need a node at once, and 0 have one", "orchestrator.dev/pod-group-min-member")]
+    [InlineData("nominated", PodState.Pending, "RoomIsMade", "pods that matter less leave node worker-a for it", "terminationGracePeriodSeconds")]
     [InlineData("no-nodes", PodState.Pending, "NoNodes", "no nodes", "orc silo --role worker")]
     [InlineData("free", PodState.Pending, "NotPlacedYet", "worker-a would take it", "control silo")]
     [InlineData("mixed", PodState.Pending, "TooLarge", "worker-b", "at most 4 cpu")]
@@ -202,4 +222,14 @@ public sealed class PodExplainerTests
             },
         };
     }
+
+    private static PodSurroundings Grouped(PodSurroundings seen) => seen with
+    {
+        Pod = seen.Pod with
+        {
+            Metadata = seen.Pod.Metadata with { Labels = StringMap.Of((PodGroup.Label, "train")), Annotations = StringMap.Of((PodGroup.MinMember, "4")) },
+        },
+    };
+
+    private static PodSurroundings Nominated(PodSurroundings seen) => seen with { Pod = seen.Pod with { Status = seen.Pod.Status with { NominatedNodeName = "worker-a" } } };
 }

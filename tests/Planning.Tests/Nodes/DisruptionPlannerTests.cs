@@ -19,7 +19,7 @@ public sealed class DisruptionPlannerTests
     [InlineData(20, 0, ZoneState.FullDisruption, 0)]
     public void Plan_of_one_zone_follows_the_share_that_is_not_ready(int notReady, int ready, ZoneState state, int permits)
     {
-        var plan = DisruptionPlanner.Plan([.. Zone(notReady, ready)], null, Rate, Start);
+        var plan = DisruptionPlanner.Plan([.. Zone(notReady, ready)], null, Rate, true, Start);
 
         Assert.Equal(state, plan.Zones[""]);
         Assert.Equal(permits, plan.Permits.Count);
@@ -29,7 +29,7 @@ public sealed class DisruptionPlannerTests
     [Fact]
     public void Plan_without_nodes_is_nothing()
     {
-        var plan = DisruptionPlanner.Plan([], null, Rate, Start);
+        var plan = DisruptionPlanner.Plan([], null, Rate, true, Start);
 
         Assert.False(plan.IsStopped);
         Assert.Empty(plan.Permits);
@@ -39,12 +39,12 @@ public sealed class DisruptionPlannerTests
     public void Plan_gives_one_permit_after_the_other()
     {
         var nodes = Zone(2, 5).ToList();
-        var first = DisruptionPlanner.Plan(nodes, null, Rate, Start);
+        var first = DisruptionPlanner.Plan(nodes, null, Rate, true, Start);
         Assert.Equal(["n0"], first.Permits.Keys);
         Assert.Equal(Start.AddSeconds(1), first.LookAgainAt);
 
-        Assert.Equal(["n0"], DisruptionPlanner.Plan(nodes, first, Rate, Start.AddSeconds(0.9)).Permits.Keys);
-        var second = DisruptionPlanner.Plan(nodes, first, Rate, Start.AddSeconds(1));
+        Assert.Equal(["n0"], DisruptionPlanner.Plan(nodes, first, Rate, true, Start.AddSeconds(0.9)).Permits.Keys);
+        var second = DisruptionPlanner.Plan(nodes, first, Rate, true, Start.AddSeconds(1));
         Assert.Equal(["n0", "n1"], second.Permits.Keys);
         Assert.Null(second.LookAgainAt);
     }
@@ -52,18 +52,29 @@ public sealed class DisruptionPlannerTests
     [Fact]
     public void Plan_of_a_zone_that_is_gone_beside_one_that_is_well_goes_on_and_does_not_slow_the_other()
     {
-        var plan = DisruptionPlanner.Plan([.. Zone(3, 0, "a"), .. Zone(1, 4, "b")], null, Rate, Start);
+        var plan = DisruptionPlanner.Plan([.. Zone(3, 0, "a"), .. Zone(1, 4, "b")], null, Rate, true, Start);
 
         Assert.Equal(ZoneState.FullDisruption, plan.Zones["a"]);
         Assert.Equal(["an0", "bn0"], plan.Permits.Keys);
     }
 
     [Fact]
+    public void Plan_of_a_node_that_is_only_silent_waits_until_another_is_heard_and_keeps_its_permit()
+    {
+        NodeStanding[] nodes = [new("n0", "", IsReady: false, IsSilent: true), .. Zone(0, 2)];
+        Assert.Empty(DisruptionPlanner.Plan(nodes, null, Rate, false, Start).Permits);
+
+        var heard = DisruptionPlanner.Plan(nodes, null, Rate, true, Start);
+        Assert.Equal(["n0"], heard.Permits.Keys);
+        Assert.Equal(["n0"], DisruptionPlanner.Plan(nodes, heard, Rate, false, Start.AddHours(1)).Permits.Keys);
+    }
+
+    [Fact]
     public void Plan_without_any_ready_node_takes_back_what_was_permitted()
     {
-        var before = DisruptionPlanner.Plan([.. Zone(1, 1)], null, Rate, Start);
+        var before = DisruptionPlanner.Plan([.. Zone(1, 1)], null, Rate, true, Start);
         Assert.Single(before.Permits);
 
-        Assert.Empty(DisruptionPlanner.Plan([.. Zone(2, 0)], before, Rate, Start.AddHours(1)).Permits);
+        Assert.Empty(DisruptionPlanner.Plan([.. Zone(2, 0)], before, Rate, true, Start.AddHours(1)).Permits);
     }
 }

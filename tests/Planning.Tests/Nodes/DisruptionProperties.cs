@@ -39,7 +39,7 @@ public sealed class DisruptionProperties
     [Fact]
     public void Plan_at_the_same_time_with_the_same_nodes_is_a_fixed_point() => ForAllHistories((nodes, _, plan, elapsed) =>
     {
-        var again = DisruptionPlanner.Plan(nodes, plan, Rate, Start + elapsed);
+        var again = DisruptionPlanner.Plan(nodes, plan, Rate, true, Start + elapsed);
         Assert.Equal(plan.Permits, again.Permits);
         Assert.Equal(plan.LookAgainAt, again.LookAgainAt);
     });
@@ -52,7 +52,7 @@ public sealed class DisruptionProperties
         DisruptionPlan? plan = null;
         for (var (now, looks) = (Start, 0); looks < lost; looks++)
         {
-            plan = DisruptionPlanner.Plan(nodes, plan, Rate, now);
+            plan = DisruptionPlanner.Plan(nodes, plan, Rate, true, now);
             now = plan.LookAgainAt ?? now;
         }
 
@@ -62,14 +62,14 @@ public sealed class DisruptionProperties
     private static void ForAllHistories(Action<List<NodeStanding>, DisruptionPlan?, DisruptionPlan, TimeSpan> check) => ForAllSeeds(seed =>
     {
         var random = new Random(seed);
-        var nodes = Enumerable.Range(0, random.Next(1, 15)).Select(i => new NodeStanding($"n{i}", $"z{random.Next(3)}", true)).ToList();
+        var nodes = Enumerable.Range(0, random.Next(1, 15)).Select(i => new NodeStanding($"n{i}", $"z{random.Next(3)}", true, false)).ToList();
         var (plan, elapsed) = ((DisruptionPlan?)null, TimeSpan.Zero);
         for (var step = 0; step < Steps; step++)
         {
             elapsed += TimeSpan.FromMilliseconds(random.Next(0, 800));
             var changed = random.Next(nodes.Count);
             nodes[changed] = nodes[changed] with { IsReady = random.Next(3) == 0 };
-            var next = DisruptionPlanner.Plan(nodes, plan, Rate, Start + elapsed);
+            var next = DisruptionPlanner.Plan(nodes, plan, Rate, true, Start + elapsed);
             check(nodes, plan, next, elapsed);
             plan = next;
         }

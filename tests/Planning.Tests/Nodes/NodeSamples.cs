@@ -14,5 +14,5 @@ internal static class NodeSamples
 
     /// <summary>Nodes of one zone: so many that are not ready, named n0, n1 ..., and so many that are, named r0, r1 ...</summary>
     public static IEnumerable<NodeStanding> Zone(int notReady, int ready, string zone = "") =>
-        Enumerable.Range(0, notReady).Select(i => new NodeStanding($"{zone}n{i}", zone, false)).Concat(Enumerable.Range(0, ready).Select(i => new NodeStanding($"{zone}r{i}", zone, true)));
+        Enumerable.Range(0, notReady).Select(i => new NodeStanding($"{zone}n{i}", zone, false, false)).Concat(Enumerable.Range(0, ready).Select(i => new NodeStanding($"{zone}r{i}", zone, true, false)));
 }

@@ -197,8 +197,8 @@ public sealed class PodStatusPlannerTests
         var pod = PodOf("Always");
         pod = pod with { Spec = pod.Spec with { ReadinessGates = [new PodReadinessGate { ConditionType = "example.com/ready" }] } };
         var closed = pod with { Status = Fold(pod, "running", Now) };
-        var open = closed with { Status = PodStatusPlanner.WithCondition(closed, new PodCondition { Type = "example.com/ready", Status = "True" }, Now) };
-        var shut = PodStatusPlanner.WithCondition(open, new PodCondition { Type = "example.com/ready", Status = "False" }, Now);
+        var open = closed with { Status = PodStatusPlanner.WithOthers(closed, [new PodCondition { Type = "example.com/ready", Status = "True" }], Now) };
+        var shut = PodStatusPlanner.WithOthers(open, [new PodCondition { Type = "example.com/ready", Status = "False" }], Now);
 
         var ready = Condition(closed.Status, PodConditionType.Ready);
         Assert.Equal(("False", "ReadinessGatesNotReady"), (ready.Status, ready.Reason));

@@ -139,10 +139,9 @@ public sealed class ResourceDecoderTests
     [InlineData("\"securityContext\":{\"seLinuxOptions\":{\"level\":\"a\"}}", "spec.securityContext.seLinuxOptions")]
     [InlineData("\"securityContext\":{\"windowsOptions\":{\"hostProcess\":true}}", "spec.securityContext.windowsOptions")]
     [InlineData("\"securityContext\":{\"supplementalGroupsPolicy\":\"Strict\"}", "spec.securityContext.supplementalGroupsPolicy")]
-    [InlineData("\"schedulerName\":\"mine\"", "spec.schedulerName")]
     [InlineData("\"hostUsers\":0", "spec.hostUsers")]
     [InlineData("\"os\":{\"name\":\"windows\"}", "spec.os.name")]
-    [InlineData("\"affinity\":{\"nodeAffinity\":{\"x\":1}}", "spec.affinity")]
+    [InlineData("\"runtimeClassName\":\"fast\"", "spec.runtimeClassName")]
     public void RefusedField_isForbiddenByName(string field, string path)
     {
         var exception = Assert.Throws<DecodeException>(() => Documents.Read<Pod>(PodWith(field)));
@@ -158,8 +157,7 @@ public sealed class ResourceDecoderTests
     [InlineData("\"volumes\":null")]
     [InlineData("\"volumes\":[{\"name\":\"a\",\"secret\":null}]")]
     [InlineData("\"securityContext\":{\"seLinuxOptions\":{},\"supplementalGroupsPolicy\":\"Merge\"}")]
-    [InlineData("\"affinity\":{\"nodeAffinity\":{}}")]
-    [InlineData("\"schedulerName\":\"default-scheduler\"")]
+    [InlineData("\"schedulingGates\":[]")]
     [InlineData("\"runtimeClassName\":\"\"")]
     [InlineData("\"hostUsers\":true")]
     public void RefusedField_thatSaysNothing_isTaken(string field) => Assert.Empty(Documents.Read<Pod>(PodWith(field)).Warnings);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 
@@ -116,12 +117,15 @@ public sealed class ContainerTests(Engine engine) : IClassFixture<Engine>
     [Fact]
     public async Task Call_longer_than_the_clients_timeout_is_cancelled_and_waits_are_not()
     {
-        using var client = new DockerClientConfiguration(Engine.Endpoint, defaultTimeout: TimeSpan.FromSeconds(100)).CreateClient();
-        Assert.Equal(TimeSpan.FromSeconds(100), client.DefaultTimeout);
-        client.DefaultTimeout = TimeSpan.FromTicks(1);
-        var id = await engine.RunAsync("sh", "-c", "exit 5");
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        using var unanswered = new DockerClientConfiguration(new Uri($"http://{silent.LocalEndpoint}"), defaultTimeout: TimeSpan.FromSeconds(100)).CreateClient();
+        Assert.Equal(TimeSpan.FromSeconds(100), unanswered.DefaultTimeout);
+        unanswered.DefaultTimeout = TimeSpan.FromMilliseconds(100);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => unanswered.System.GetVersionAsync());
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.System.GetVersionAsync());
+        var id = await engine.RunAsync("sh", "-c", "sleep 1; exit 5");
+        using var client = new DockerClientConfiguration(Engine.Endpoint, defaultTimeout: TimeSpan.FromMilliseconds(100)).CreateClient();
         Assert.Equal(5, (await client.Containers.WaitContainerAsync(id)).StatusCode);
     }
 }

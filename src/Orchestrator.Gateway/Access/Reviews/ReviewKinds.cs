@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using Orchestrator.Gateway.Kinds;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Description;
-using Orchestrator.Resources.Meta;
 
 namespace Orchestrator.Gateway.Access.Reviews;
 
@@ -14,38 +14,17 @@ internal static class ReviewKinds
     /// <summary>All of them but <see cref="TokenRequest"/>, which is a subresource.</summary>
     public static ImmutableArray<KindDescription> All { get; } =
     [
-        Of<SelfSubjectReview>(Authentication, "selfsubjectreviews", namespaced: false, "Asks who the caller is."),
-        Of<TokenReview>(Authentication, "tokenreviews", namespaced: false, "Asks whose a token is."),
-        Of<LocalSubjectAccessReview>(Authorization, "localsubjectaccessreviews", namespaced: true, "Asks whether somebody may do something in one namespace."),
-        Of<SelfSubjectAccessReview>(Authorization, "selfsubjectaccessreviews", namespaced: false, "Asks whether the caller may do something."),
-        Of<SelfSubjectRulesReview>(Authorization, "selfsubjectrulesreviews", namespaced: false, "Asks what the caller may do in a namespace."),
-        Of<SubjectAccessReview>(Authorization, "subjectaccessreviews", namespaced: false, "Asks whether somebody may do something."),
+        AnsweredKind.Of<SelfSubjectReview>(Authentication, "selfsubjectreviews", namespaced: false, "Asks who the caller is."),
+        AnsweredKind.Of<TokenReview>(Authentication, "tokenreviews", namespaced: false, "Asks whose a token is."),
+        AnsweredKind.Of<LocalSubjectAccessReview>(Authorization, "localsubjectaccessreviews", namespaced: true, "Asks whether somebody may do something in one namespace."),
+        AnsweredKind.Of<SelfSubjectAccessReview>(Authorization, "selfsubjectaccessreviews", namespaced: false, "Asks whether the caller may do something."),
+        AnsweredKind.Of<SelfSubjectRulesReview>(Authorization, "selfsubjectrulesreviews", namespaced: false, "Asks what the caller may do in a namespace."),
+        AnsweredKind.Of<SubjectAccessReview>(Authorization, "subjectaccessreviews", namespaced: false, "Asks whether somebody may do something."),
     ];
 
     /// <summary>The kind of the subresource <c>serviceaccounts/token</c>.</summary>
-    public static KindDescription Token { get; } = Of<TokenRequest>(Authentication, ResourceKinds.Of<ServiceAccount>().Plural, namespaced: true, "Asks for a token of a service account.");
+    public static KindDescription Token { get; } = AnsweredKind.Of<TokenRequest>(Authentication, ResourceKinds.Of<ServiceAccount>().Plural, namespaced: true, "Asks for a token of a service account.");
 
     /// <summary>The kind of this record.</summary>
     public static KindDescription Find<T>() => All.Single(kind => kind.Type == typeof(T));
-
-    private static KindDescription Of<T>(string group, string plural, bool namespaced, string description)
-        where T : IResource => new()
-        {
-            Group = group,
-            Version = "v1",
-            Kind = typeof(T).Name,
-            Plural = plural,
-            Singular = typeof(T).Name.ToLowerInvariant(),
-            Description = description,
-            ShortNames = [],
-            Categories = [],
-            Namespaced = namespaced,
-            HasStatus = false,
-            ClientsWriteStatus = false,
-            CountsGeneration = false,
-            NameFormat = TextFormat.DnsSubdomain,
-            SelectableFields = [],
-            Verbs = ResourceVerbs.Create,
-            Type = typeof(T),
-        };
 }

@@ -23,4 +23,18 @@ public sealed record SchedulingSettings
 
     /// <summary>How much each score counts.</summary>
     public ScoreWeights Weights { get; init; } = new();
+
+    /// <summary>What is wrong with them, as a sentence that names the setting; null where nothing is.</summary>
+    public string? Fault()
+    {
+        try
+        {
+            SettingsRules.Check(this);
+            return null;
+        }
+        catch (ArgumentException wrong)
+        {
+            return wrong.Message;
+        }
+    }
 }

@@ -39,9 +39,10 @@ public sealed class TestCluster : IAsyncDisposable
         return cluster;
     }
 
-    public async Task<TestSilo> AddAsync(string name, Action<ISiloBuilder>? configure = null) => _silos[name] = await TestSilo.StartAsync(
-        Database,
-        new TestSiloSettings
+    /// <summary>Starts a silo, and waits until all others know of it: until then they place grains without it.</summary>
+    public async Task<TestSilo> AddAsync(string name, Action<ISiloBuilder>? configure = null)
+    {
+        var settings = new TestSiloSettings
         {
             ClusterId = ClusterId,
             SiloName = name,
@@ -50,7 +51,11 @@ public sealed class TestCluster : IAsyncDisposable
                 _configure?.Invoke(silo);
                 configure?.Invoke(silo);
             },
-        });
+        };
+        var added = _silos[name] = await TestSilo.StartAsync(Database, settings);
+        await Eventually.TrueAsync(() => Task.FromResult(_silos.Values.All(silo => silo.Knows(added))));
+        return added;
+    }
 
     public async Task KillAsync(string name)
     {

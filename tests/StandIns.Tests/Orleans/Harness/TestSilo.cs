@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Runtime;
 using Orleans.Serialization;
 
 namespace StandIns.Tests.Silos;
@@ -67,6 +68,10 @@ public sealed class TestSilo : IAsyncDisposable
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+
+    /// <summary>Whether it counts another silo to the cluster's active ones.</summary>
+    public bool Knows(TestSilo other) => Services.GetRequiredService<ISiloStatusOracle>()
+        .GetApproximateSiloStatus(other.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress) == SiloStatus.Active;
 
     public Task StopAsync() => _host.StopAsync();
 

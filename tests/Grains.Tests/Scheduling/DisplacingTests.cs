@@ -1,0 +1,113 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orchestrator.Contracts;
+using Orchestrator.Contracts.Writing;
+using Orchestrator.Grains.Tests.Support;
+using Orchestrator.Planning.Scheduling;
+using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Meta;
+using Orchestrator.Resources.Policy;
+using Orchestrator.Resources.Serialization;
+using Orchestrator.TestKit;
+
+namespace Orchestrator.Grains.Tests.Scheduling;
+
+public sealed class DisplacingTests(Cluster cluster) : IClassFixture<Cluster>
+{
+    [Fact]
+    public async Task Pod_that_matters_more_is_nominated_until_the_one_that_matters_least_has_ended()
+    {
+        var (room, least, other) = await FullAsync();
+
+        var high = await room.CreateAsync("high", Matters(room, 1000));
+
+        await Eventually.True(async () => (await ReadAsync(room, "high")).Status.NominatedNodeName == room.Name, "it is nominated");
+        var victim = await Eventually.Value(
+            async () => await ReadAsync(room, "least") is { Metadata.DeletionTimestamp: not null } pod ? pod : null, "the pod that matters least is told to end");
+        var condition = victim.Status.Conditions.Single(one => one.Type == PodConditionType.DisruptionTarget);
+        Assert.Equal(("PreemptionByScheduler", "default-scheduler: preempting to accommodate a higher priority pod"), (condition.Reason, condition.Message));
+        await Eventually.True(
+            async () => (await room.ListAsync<Event>()).Any(one =>
+                one.InvolvedObject.Uid == least.Metadata.Uid && one.Reason == "Preempted" && one.Message == $"Preempted by pod {high.Metadata.Uid} on node {room.Name}"),
+            "an event says by whom");
+
+        await cluster.Agents.ReportRemovedAsync(victim);
+
+        Assert.Null((await room.BoundAsync("high")).Status.NominatedNodeName);
+        Assert.Null((await ReadAsync(room, "other")).Metadata.DeletionTimestamp);
+        Assert.Equal(other.Metadata.Uid, (await ReadAsync(room, "other")).Metadata.Uid);
+    }
+
+    [Fact]
+    public async Task Room_that_is_made_for_a_pod_is_not_taken_by_one_that_matters_less()
+    {
+        var (room, _, _) = await FullAsync();
+        await room.CreateAsync("high", Matters(room, 1000));
+        var victim = await Eventually.Value(
+            async () => await ReadAsync(room, "least") is { Metadata.DeletionTimestamp: not null } pod ? pod : null, "the pod that matters least is told to end");
+        await room.CreateAsync("late", Matters(room, 5));
+        await room.WaitsAsync("late", "Insufficient cpu");
+
+        await cluster.Agents.ReportRemovedAsync(victim);
+
+        await room.BoundAsync("high");
+        Assert.Null((await ReadAsync(room, "late")).Spec.NodeName);
+    }
+
+    [Fact]
+    public async Task Pod_that_never_displaces_waits()
+    {
+        var (room, _, _) = await FullAsync();
+
+        await room.CreateAsync("polite", Matters(room, 1000) with { PreemptionPolicy = PreemptionPolicy.Never });
+
+        await room.WaitsAsync("polite", "preemption: not eligible due to preemptionPolicy=Never.");
+        Assert.All(await room.ListAsync<Pod>(), pod => Assert.Null(pod.Metadata.DeletionTimestamp));
+    }
+
+    [Fact]
+    public async Task Pod_of_a_budget_that_is_spent_stays_where_another_can_go()
+    {
+        var (room, _, _) = await FullAsync();
+        var budget = new PodDisruptionBudget
+        {
+            Metadata = new ObjectMeta { Name = "keep", Namespace = room.Name, Uid = Guid.NewGuid().ToString() },
+            Spec = new PodDisruptionBudgetSpec { Selector = new LabelSelector { MatchLabels = StringMap.Of(("app", "least")) } },
+        };
+        await cluster.Services.GetRequiredService<IPassiveResourceStore>().PutAsync(ResourceJson.SerializeToUtf8(budget), null, CancellationToken.None);
+
+        await cluster.Grains.GetGrain<ISchedulerGrain>($"schedulers/{room.Name}").Place(new PlacementRequest(
+            PodDemand.Of(room.PodOf("high", Matters(room, 1000)) with { Metadata = new ObjectMeta { Name = "high", Namespace = room.Name, Uid = "uid-high" } }), []));
+
+        await Eventually.True(async () => (await ReadAsync(room, "other")).Metadata.DeletionTimestamp is not null, "the other is told to end");
+        Assert.Null((await ReadAsync(room, "least")).Metadata.DeletionTimestamp);
+    }
+
+    [Fact]
+    public async Task Scheduler_that_begins_anew_knows_who_was_told_to_end_and_displaces_nobody_else()
+    {
+        var (room, _, _) = await FullAsync();
+        await room.CreateAsync("high", Matters(room, 1000));
+        await Eventually.True(async () => (await ReadAsync(room, "least")).Metadata.DeletionTimestamp is not null, "the pod that matters least is told to end");
+        var high = await Eventually.Value(async () => await ReadAsync(room, "high") is { Status.NominatedNodeName: not null } pod ? pod : null, "it is nominated");
+
+        var placement = await cluster.Grains.GetGrain<ISchedulerGrain>($"schedulers/{room.Name}").Place(new PlacementRequest(PodDemand.Of(high), []));
+
+        Assert.Equal((null, room.Name), (placement.NodeName, placement.NominatedNodeName));
+        Assert.Contains("preemption: not eligible due to a terminating pod on the nominated node.", placement.Explanation);
+        Assert.Null((await ReadAsync(room, "other")).Metadata.DeletionTimestamp);
+    }
+
+    // A node of two cores with two pods, whose end waits for the test.
+    private async Task<(Room Room, Pod Least, Pod Other)> FullAsync()
+    {
+        var room = await Room.OpenAsync(cluster, cpu: "2");
+        cluster.Agents.Silent[room.Name] = true;
+        await room.CreateAsync("least", Matters(room, 10), ("app", "least"));
+        await room.CreateAsync("other", Matters(room, 20), ("app", "other"));
+        return (room, await room.BoundAsync("least"), await room.BoundAsync("other"));
+    }
+
+    private static PodSpec Matters(Room room, int priority) => room.Spec(cpu: "1") with { Priority = priority };
+
+    private static async Task<Pod> ReadAsync(Room room, string name) => (await room.Pod(name).Read())!.Resource;
+}

@@ -1,0 +1,91 @@
+using Orchestrator.Contracts;
+using Orchestrator.Grains.Tests.Support;
+using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Meta;
+using Orchestrator.TestKit;
+
+namespace Orchestrator.Grains.Tests.Scheduling;
+
+public sealed class GroupTests(LastingCluster cluster) : IClassFixture<LastingCluster>
+{
+    [Fact]
+    public async Task Group_waits_until_there_is_room_for_all_of_it()
+    {
+        var room = await Room.OpenAsync(cluster, cpu: "2");
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(i => CreateAsync(room, $"member-{i}", 3)));
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(i => room.WaitsAsync($"member-{i}", "gang train: 2 of the 3 pods that it needs find a node, so none is placed")));
+
+        await room.RegisterAsync(room.OtherNode, cpu: "1");
+
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(i => room.RunsAsync($"member-{i}")));
+    }
+
+    [Fact]
+    public async Task Group_waits_until_all_of_it_is_there()
+    {
+        var room = await Room.OpenAsync(cluster);
+        await CreateAsync(room, "member-0", 2);
+        await room.WaitsAsync("member-0", "gang train has 1 of the 2 pods that it needs.");
+
+        await CreateAsync(room, "member-1", 2);
+
+        await room.RunsAsync("member-0");
+        await room.RunsAsync("member-1");
+    }
+
+    [Fact]
+    public async Task Groups_that_need_the_same_room_do_not_hold_each_other_up()
+    {
+        var room = await Room.OpenAsync(cluster, cpu: "3");
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(i => CreateAsync(room, $"member-{i}", 2, i % 2 == 0 ? "even" : "odd")));
+
+        var first = await Eventually.Value(
+            async () => (await room.RunningAsync()) is { Length: 2 } running ? running.Select(pod => pod.Metadata.Labels[PodGroup.Label]).ToList() : null, "one of the groups runs");
+        Assert.Single(first.Distinct());
+
+        foreach (var pod in await room.RunningAsync())
+        {
+            await room.Pod(pod.Metadata.Name).Delete(new DeleteRequest());
+        }
+
+        await Eventually.True(
+            async () => (await room.RunningAsync()) is { Length: 2 } running && running.All(pod => pod.Metadata.Labels[PodGroup.Label] != first[0]), "then the other runs");
+    }
+
+    [Fact]
+    public async Task Group_that_has_missed_a_member_for_too_long_gives_its_room_back()
+    {
+        var room = await Room.OpenAsync(cluster, cpu: "2");
+        await CreateAsync(room, "member-0", 2);
+        await CreateAsync(room, "member-1", 2);
+        await room.RunsAsync("member-0");
+        await room.RunsAsync("member-1");
+        await room.Pod("member-1").Delete(new DeleteRequest());
+        await Eventually.True(async () => await room.Pod("member-1").Read() is null, "a member is gone");
+        await room.CreateAsync("filler", room.Spec(cpu: "1"));
+        await room.BoundAsync("filler");
+        await CreateAsync(room, "member-2", 2);
+        await room.WaitsAsync("member-2", "Insufficient cpu");
+        Assert.Null((await room.Pod("member-0").Read())!.Resource.Metadata.DeletionTimestamp);
+
+        cluster.Clock.Pass(TimeSpan.FromMinutes(11));
+        await room.Pod("member-2").Wake();
+
+        await Eventually.True(async () => await room.Pod("member-0").Read() is null, "the rest of the group has left");
+        Assert.Equal(PodPhase.Running, (await room.RunsAsync("filler")).Status.Phase);
+    }
+
+    private static async Task CreateAsync(Room room, string name, int members, string group = "train")
+    {
+        var pod = room.PodOf(name, room.Spec(cpu: "1"));
+        pod = pod with
+        {
+            Metadata = pod.Metadata with
+            {
+                Labels = StringMap.Of((PodGroup.Label, group)),
+                Annotations = StringMap.Of((PodGroup.MinMember, $"{members}")),
+            },
+        };
+        await room.Pod(name).Create(pod, WriteOptions.Default);
+    }
+}

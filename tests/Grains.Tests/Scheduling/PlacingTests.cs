@@ -1,0 +1,113 @@
+using Orchestrator.Contracts;
+using Orchestrator.Grains.Tests.Support;
+using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Meta;
+using Orchestrator.TestKit;
+
+namespace Orchestrator.Grains.Tests.Scheduling;
+
+public sealed class PlacingTests(Cluster cluster) : IClassFixture<Cluster>
+{
+    [Fact]
+    public async Task Pods_that_keep_away_from_each_other_get_a_zone_each_and_the_next_is_told_why_there_is_none()
+    {
+        var room = await ZonesAsync();
+        var spec = room.Spec() with { Affinity = new Affinity { PodAntiAffinity = new PodAntiAffinity { Required = [Web()] } } };
+        await room.CreateAsync("one", spec, ("app", "web"));
+        await room.CreateAsync("two", spec, ("app", "web"));
+        Assert.NotEqual((await room.BoundAsync("one")).Spec.NodeName, (await room.BoundAsync("two")).Spec.NodeName);
+
+        await room.CreateAsync("three", spec, ("app", "web"));
+
+        var three = await room.WaitsAsync("three", "2 node(s) didn't match pod anti-affinity rules");
+        var said = three.Status.Conditions.Single(condition => condition.Type == PodConditionType.PodScheduled);
+        Assert.Equal("Unschedulable", said.Reason);
+        await Eventually.True(
+            async () => (await room.ListAsync<Event>()).Any(one => one.InvolvedObject.Name == "three" && one is { Reason: "FailedScheduling", Type: "Warning" } && one.Message == said.Message),
+            "an event says the same");
+
+        // Every node is accounted for.
+        var counts = said.Message!.Split(": ", 2)[1].Split(", ").Select(part => int.Parse(part.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture)).Sum();
+        Assert.StartsWith($"0/{counts} nodes are available: ", said.Message);
+    }
+
+    [Fact]
+    public async Task Pod_follows_one_that_it_has_to_be_near_once_that_is_there()
+    {
+        var room = await ZonesAsync();
+        var near = room.Spec() with { Affinity = new Affinity { PodAffinity = new PodAffinity { Required = [Web()] } } };
+        await room.CreateAsync("follower", near);
+        await room.WaitsAsync("follower", "node(s) didn't match pod affinity rules");
+
+        await room.CreateAsync("leader", room.Spec(), ("app", "web"));
+
+        Assert.Equal((await room.BoundAsync("leader")).Spec.NodeName, (await room.BoundAsync("follower")).Spec.NodeName);
+    }
+
+    [Fact]
+    public async Task Pods_that_are_spread_never_differ_by_more_than_the_skew()
+    {
+        var room = await ZonesAsync();
+        var spread = new TopologySpreadConstraint { MaxSkew = 1, TopologyKey = "zone", WhenUnsatisfiable = SpreadPolicy.DoNotSchedule, LabelSelector = Web().LabelSelector };
+        var spec = room.Spec() with { TopologySpreadConstraints = [spread] };
+
+        await Task.WhenAll(Enumerable.Range(0, 9).Select(i => room.CreateAsync($"web-{i}", spec, ("app", "web"))));
+
+        var nodes = await Task.WhenAll(Enumerable.Range(0, 9).Select(async i => (await room.BoundAsync($"web-{i}")).Spec.NodeName));
+        Assert.Equal([4, 5], nodes.GroupBy(node => node).Select(group => group.Count()).Order());
+    }
+
+    [Fact]
+    public async Task Replicas_that_say_nothing_are_spread_over_zones()
+    {
+        var room = await ZonesAsync("topology.kubernetes.io/zone");
+        await room.RegisterAsync(cluster.Grains.GetGrain<INodeGrain>(GrainKey.Node($"{room.Name}-c")), zone: "b", key: "topology.kubernetes.io/zone");
+        await room.ReplicaSet("web").Create(room.ReplicaSetOf("web", 12, room.Spec()), WriteOptions.Default);
+
+        await Eventually.True(async () => (await room.RunningAsync()).Length == 12, "all run");
+
+        // Without it the two nodes of one zone would have two thirds of them.
+        Assert.InRange((await room.RunningAsync()).Count(pod => pod.Spec.NodeName == room.Name), 5, 7);
+    }
+
+    [Fact]
+    public async Task Namespaces_are_selected_by_their_labels()
+    {
+        var (room, other) = (await ZonesAsync(), await Room.OpenAsync(cluster, node: false));
+        var elsewhere = other.PodOf("web", room.Spec());
+        await other.Pod("web").Create(elsewhere with { Metadata = elsewhere.Metadata with { Labels = StringMap.Of(("app", "web")) } }, WriteOptions.Default);
+        var node = (await other.BoundAsync("web")).Spec.NodeName;
+        var term = Web() with { NamespaceSelector = new LabelSelector { MatchLabels = StringMap.Of(("kubernetes.io/metadata.name", other.Name)) } };
+
+        await room.CreateAsync("away", room.Spec() with { Affinity = new Affinity { PodAntiAffinity = new PodAntiAffinity { Required = [term] } } });
+        await room.CreateAsync("near", room.Spec() with { Affinity = new Affinity { PodAffinity = new PodAffinity { Required = [term] } } });
+
+        Assert.NotEqual(node, (await room.BoundAsync("away")).Spec.NodeName);
+        Assert.Equal(node, (await room.BoundAsync("near")).Spec.NodeName);
+    }
+
+    [Fact]
+    public async Task Pod_that_gets_the_label_that_another_looks_for_is_found()
+    {
+        var room = await ZonesAsync();
+        await room.CreateAsync("leader", room.Spec());
+        var leader = await room.RunsAsync("leader");
+        await room.CreateAsync("follower", room.Spec() with { Affinity = new Affinity { PodAffinity = new PodAffinity { Required = [Web()] } } });
+        await room.WaitsAsync("follower", "node(s) didn't match pod affinity rules");
+
+        await room.Pod("leader").Replace(leader with { Metadata = leader.Metadata with { Labels = StringMap.Of(("app", "web")), ResourceVersion = null } }, WriteOptions.Default);
+
+        Assert.Equal(leader.Spec.NodeName, (await room.BoundAsync("follower")).Spec.NodeName);
+    }
+
+    // The room's two nodes, each a zone of its own.
+    private async Task<Room> ZonesAsync(string key = "zone")
+    {
+        var room = await Room.OpenAsync(cluster, node: false);
+        await room.RegisterAsync(room.Node, zone: "a", key: key);
+        await room.RegisterAsync(room.OtherNode, zone: "b", key: key);
+        return room;
+    }
+
+    private static PodAffinityTerm Web() => new() { TopologyKey = "zone", LabelSelector = new LabelSelector { MatchLabels = StringMap.Of(("app", "web")) } };
+}
