@@ -139,7 +139,7 @@ public static class GatewayServices
         services.TryAddSingleton<ClientCertificates>();
         services.TryAddSingleton<TokenCallers>();
         services.TryAddSingleton<BearerTokens>();
-        services.TryAddSingleton(new PeerUser());
+        services.TryAddSingleton(new PeerUser(ask: SocketDiagnosis.Find));
         services.TryAddSingleton<LocalUser>();
         services.TryAddSingleton<CallerFinder>();
         services.TryAddSingleton<Impersonation>();

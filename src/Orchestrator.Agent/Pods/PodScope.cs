@@ -23,6 +23,9 @@ internal sealed class PodScope(AgentServices services, Pod pod, Action configure
     /// <summary>Its ConfigMaps and Secrets.</summary>
     public PodConfig Configuration { get; } = new(services.Configuration, configured);
 
+    /// <summary>The tokens of its service account.</summary>
+    public PodTokens Tokens { get; } = new(services.Configuration.Source, services.Clock);
+
     /// <summary>When the pod was taken up by this life of the agent.</summary>
     public DateTimeOffset BegunAt { get; } = services.Clock.GetUtcNow();
 

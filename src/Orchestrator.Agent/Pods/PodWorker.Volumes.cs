@@ -43,6 +43,7 @@ internal sealed partial class PodWorker
             return;
         }
 
+        _outdated |= _scope.Tokens.RenewAt <= _services.Clock.GetUtcNow();
         if (!_outdated || !_volumes.Ready)
         {
             return;
@@ -61,6 +62,10 @@ internal sealed partial class PodWorker
         }
     }
 
+    // A token is replaced before it ends, whatever else there is to do; what is over needs none.
+    private DateTimeOffset? Earliest(DateTimeOffset? wakeAt, PodStage stage) =>
+        stage is PodStage.Initializing or PodStage.Running && _scope.Tokens.RenewAt is { } renewal && !(wakeAt < renewal) ? renewal : wakeAt;
+
     // ConfigMaps or Secrets have changed: what waits for one need not wait longer.
     private void Reconfigured()
     {
@@ -78,7 +83,8 @@ internal sealed partial class PodWorker
 
     private async Task<(DownwardView View, ConfigContents Contents)> ReadConfigurationAsync(CancellationToken cancellationToken)
     {
-        var contents = await _scope.Configuration.ReadAsync(ConfigReferences.OfVolumes(_scope.Pod), cancellationToken);
+        var named = await _scope.Configuration.ReadAsync(ConfigReferences.OfVolumes(_scope.Pod), cancellationToken);
+        var contents = named with { Tokens = await _scope.Tokens.ReadAsync(_scope.Pod, ConfigReferences.TokensOfVolumes(_scope.Pod.Spec), cancellationToken) };
         return (await _scope.DescribeAsync(VolumeFiles.AskForResources(_scope.Pod.Spec), cancellationToken), contents);
     }
 

@@ -169,7 +169,7 @@ internal sealed partial class PodWorker : IDisposable
 
         await RefreshVolumesAsync(plan.Stage, cancellationToken);
         _steps.Begin(_slots.All, plan, cancellationToken);
-        await WaitAsync(_slots.Earliest(plan.WakeAt), cancellationToken);
+        await WaitAsync(Earliest(_slots.Earliest(plan.WakeAt), plan.Stage), cancellationToken);
         return false;
     }
 

@@ -71,7 +71,8 @@ internal static class HostRequest
         {
             Propagation = mount.Propagation switch
             {
-                MountPropagation.None => "rprivate",
+                // The engine's own default, rprivate; it takes nothing said, and nothing else, for folders above its own, such as the machine's root.
+                MountPropagation.None => null,
                 MountPropagation.HostToContainer => "rslave",
                 MountPropagation.Bidirectional => "rshared",
                 _ => throw new ArgumentOutOfRangeException(nameof(mount), mount.Propagation, null),

@@ -10,8 +10,8 @@ internal sealed record RouteFacts(string Verb, string Resource)
 {
     private const string Watch = "watch";
 
-    /// <summary>The verb of a request on this route.</summary>
-    public string VerbOf(HttpContext context) => Verb == "list" && context.Request.Query.Text(Watch) is "true" or "1" ? Watch : Verb;
+    /// <summary>The verb of a request on this route. What counts as a watch here is what is answered as one: who may only list must not watch.</summary>
+    public string VerbOf(HttpContext context) => Verb == "list" && context.Request.Query.IsSet(Watch) ? Watch : Verb;
 
     /// <summary>Whether a request on this route lasts for as long as its client likes.</summary>
     public bool IsLong(HttpContext context) => Resource is "pods/log" or "pods/exec" or "pods/attach" or "pods/portforward" || VerbOf(context) == Watch;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Orchestrator.Gateway.Errors;
@@ -19,13 +20,18 @@ internal static class DocumentReading
     }
 
     /// <summary>The object in these bytes, which came with the request or from a patch in it.</summary>
-    public static T Decode<T>(HttpContext context, KindDescription kind, ReadOnlyMemory<byte> bytes, BodyFormat format)
+    /// <param name="context">The request.</param>
+    /// <param name="kind">What the object is.</param>
+    /// <param name="bytes">Its document.</param>
+    /// <param name="format">How that is written.</param>
+    /// <param name="before">The object that a patch has changed; what is without effect in that already, the client is not told again.</param>
+    public static T Decode<T>(HttpContext context, KindDescription kind, ReadOnlyMemory<byte> bytes, BodyFormat format, T? before = null)
         where T : class, IResource<T>, new()
     {
         try
         {
             var decoded = ResourceDecoder.Decode<T>(bytes, format, new DecodeOptions { FieldValidation = context.Request.Query.FieldValidation() });
-            Warn(context, decoded.Warnings);
+            Warn(context, before is null || decoded.Warnings.IsEmpty ? decoded.Warnings : decoded.Warnings.Except(WarningsOf(before)));
             return decoded.Resource;
         }
         catch (DecodeException fault)
@@ -49,6 +55,10 @@ internal static class DocumentReading
             throw DecodeRefusal.Of(fault, kind.Group, kind.Version, kind.Kind, context.Request.RouteValues["name"] as string ?? "");
         }
     }
+
+    private static ImmutableArray<string> WarningsOf<T>(T resource)
+        where T : class, IResource<T>, new() => ResourceDecoder.Decode<T>(
+            ResourceJson.SerializeToUtf8(resource), BodyFormat.Json, new DecodeOptions { FieldValidation = FieldValidation.Ignore }).Warnings;
 
     /// <summary>Sends sentences in the header that clients print.</summary>
     public static void Warn(HttpContext context, IEnumerable<string> sentences)

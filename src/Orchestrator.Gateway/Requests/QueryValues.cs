@@ -17,13 +17,11 @@ internal static class QueryValues
 
     public static bool Flag(this IQueryCollection query, string name) => query.OptionalFlag(name) ?? false;
 
-    public static bool? OptionalFlag(this IQueryCollection query, string name) => query.Text(name)?.ToLowerInvariant() switch
-    {
-        null => null,
-        "true" or "1" or "t" => true,
-        "false" or "0" or "f" => false,
-        var other => throw Unreadable(name, other, "true or false"),
-    };
+    public static bool? OptionalFlag(this IQueryCollection query, string name) =>
+        query.Text(name) is not { } text ? null : TruthOf(text) ?? throw Unreadable(name, text, "true or false");
+
+    /// <summary>Whether a flag is set, for those who look at a request before anybody may refuse it: one that can't be read is not set.</summary>
+    public static bool IsSet(this IQueryCollection query, string name) => query.Text(name) is { } text && TruthOf(text) == true;
 
     public static long? Number(this IQueryCollection query, string name) => query.Text(name) is not { } text ? null
         : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
@@ -65,6 +63,13 @@ internal static class QueryValues
         "Warn" => Resources.Serialization.FieldValidation.Warn,
         "Ignore" => Resources.Serialization.FieldValidation.Ignore,
         var other => throw ApiErrors.BadRequest($"fieldValidation must be Strict, Warn or Ignore; got \"{other}\""),
+    };
+
+    private static bool? TruthOf(string text) => text.ToLowerInvariant() switch
+    {
+        "true" or "1" or "t" => true,
+        "false" or "0" or "f" => false,
+        _ => null,
     };
 
     private static ApiException Unreadable(string name, string value, string expected) =>

@@ -76,9 +76,9 @@ internal sealed class WatchEndpoint<T>(
         {
             await WatchLines<T>.WriteErrorAsync(context, Refusals.Expired(expired.Message).Status);
         }
-        catch (StorageUnavailableException away)
+        catch (Exception fault) when (fault is StorageUnavailableException or ResourceVersionAheadException)
         {
-            await WatchLines<T>.WriteErrorAsync(context, FaultStatus.Of(away, 0)!);
+            await WatchLines<T>.WriteErrorAsync(context, FaultStatus.Of(fault, 0)!);
         }
     }
 
@@ -108,6 +108,11 @@ internal sealed class WatchEndpoint<T>(
             {
                 var list = await reader.ListAsync(page, end);
                 from = list.ResourceVersion;
+                if (asked.ResourceVersion > from)
+                {
+                    throw new ResourceVersionAheadException(asked.ResourceVersion.Value, from);
+                }
+
                 page = page with { Continue = list.Continue };
                 foreach (var item in withObjects ? list.Items : [])
                 {

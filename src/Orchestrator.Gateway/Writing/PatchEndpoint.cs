@@ -44,7 +44,7 @@ internal sealed class PatchEndpoint<T>(ChangeOfObject<T> change, ApplyPatch<T> a
         var resource = patch.CanTest ? await answer.WithVersionAsync(current.Resource, current.Revision, context.RequestAborted) : current.Resource;
         var document = patch.Apply(ResourceJson.ToNode(resource), Kind.Schema);
         var bytes = ResourceJson.SerializeToUtf8(document);
-        var patched = Acceptance.Complete(Kind, ObjectIdentity.At(DocumentReading.Decode<T>(context, Kind, bytes, BodyFormat.Json), key));
+        var patched = Acceptance.Complete(Kind, ObjectIdentity.At(DocumentReading.Decode(context, Kind, bytes, BodyFormat.Json, current.Resource), key));
         return FieldOwnership.AfterUpdate(current.Resource, WrittenPart.Of(Part, current.Resource, patched), who);
     }
 }

@@ -3,12 +3,24 @@ using System.Text;
 
 namespace Orchestrator.Planning.Configuration;
 
-/// <summary>The ConfigMaps and Secrets that were read for a pod.</summary>
+/// <summary>The ConfigMaps, Secrets and tokens that were read for a pod.</summary>
 /// <param name="Answers">What came of each.</param>
 public sealed record ConfigContents(ImmutableDictionary<ConfigReference, ConfigAnswer> Answers)
 {
     /// <summary>For what names none.</summary>
     public static readonly ConfigContents Empty = new(ImmutableDictionary<ConfigReference, ConfigAnswer>.Empty);
+
+    /// <summary>What came of asking for each of the pod's tokens.</summary>
+    public ImmutableDictionary<TokenReference, TokenAnswer> Tokens { get; init; } = ImmutableDictionary<TokenReference, TokenAnswer>.Empty;
+
+    /// <summary>A token.</summary>
+    /// <exception cref="ConfigException">None could be had.</exception>
+    public string FindToken(TokenReference reference)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        var answer = Tokens.GetValueOrDefault(reference) ?? throw new InvalidOperationException($"{reference} was not asked for before it was used");
+        return answer.Value ?? throw new ConfigException(answer.Fault!);
+    }
 
     /// <summary>The object; null where there is none and it is optional.</summary>
     /// <exception cref="ConfigException">There is none and it is not optional, or it could not be read.</exception>

@@ -3,9 +3,11 @@ using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Planning.Configuration;
 
-/// <summary>Finds the ConfigMaps and Secrets that a pod names.</summary>
+/// <summary>Finds the ConfigMaps and Secrets that a pod names, and the tokens that it asks for.</summary>
 public static class ConfigReferences
 {
+    private const long TokenSecondsUsual = 3600;
+
     /// <summary>Those whose values are files of volumes.</summary>
     public static ImmutableArray<ConfigReference> OfVolumes(Pod pod)
     {
@@ -17,6 +19,20 @@ public static class ConfigReferences
                 .Append(Secret(pod, volume.Secret?.SecretName))).OfType<ConfigReference>().Distinct(),
         ];
     }
+
+    /// <summary>The tokens that are files of volumes.</summary>
+    public static ImmutableArray<TokenReference> TokensOfVolumes(PodSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return
+        [
+            .. spec.Volumes.SelectMany(volume => volume.Projected?.Sources ?? [])
+                .Select(source => source.ServiceAccountToken).OfType<ServiceAccountTokenProjection>().Select(Token).Distinct(),
+        ];
+    }
+
+    /// <summary>The token that this asks for.</summary>
+    internal static TokenReference Token(ServiceAccountTokenProjection asked) => new(asked.Audience ?? "", TimeSpan.FromSeconds(asked.ExpirationSeconds ?? TokenSecondsUsual));
 
     /// <summary>Those whose values are environment variables of a container.</summary>
     public static ImmutableArray<ConfigReference> OfEnvironment(Pod pod, Container container)

@@ -4,14 +4,14 @@ using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Planning.Configuration;
 
-/// <summary>The files of volumes that are made of ConfigMaps, Secrets and fields of the pod (Kubernetes' documentation: "Volumes", "Projected Volumes").</summary>
+/// <summary>The files of volumes that are made of ConfigMaps, Secrets, tokens and fields of the pod (Kubernetes' documentation: "Volumes", "Projected Volumes").</summary>
 public static class VolumeFiles
 {
-    /// <summary>Whether a volume holds values of Secrets, which are never written to a disk.</summary>
+    /// <summary>Whether a volume holds values of Secrets or tokens, which are never written to a disk.</summary>
     public static bool HoldSecrets(Volume volume)
     {
         ArgumentNullException.ThrowIfNull(volume);
-        return volume.Secret is not null || (volume.Projected?.Sources ?? []).Any(source => source.Secret is not null);
+        return volume.Secret is not null || (volume.Projected?.Sources ?? []).Any(source => source.Secret is not null || source.ServiceAccountToken is not null);
     }
 
     /// <summary>Whether a file of a pod's volumes tells what pods may use of the node, where a container has no limit of its own.</summary>
@@ -54,6 +54,7 @@ public static class VolumeFiles
         { ConfigMap: { } map } => OfMap(view.Pod, map.Name, map.Items, map.Optional, mode, contents),
         { Secret: { } secret } => OfSecret(view.Pod, secret.Name, secret.Items, secret.Optional, mode, contents),
         { DownwardApi: { } fields } => OfFields(fields.Items, mode, view),
+        { ServiceAccountToken: { } token } => [new VolumeFile(token.Path ?? "", Encoding.UTF8.GetBytes(contents.FindToken(ConfigReferences.Token(token))), mode)],
         _ => [],
     };
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Serialization;
 
@@ -14,6 +15,7 @@ namespace Orchestrator.Planning.Deployments;
 public static class TemplateHash
 {
     private const string Alphabet = "bcdfghjklmnpqrstvwxz2456789";
+    private const string SecurityContext = "securityContext";
     private const int Length = 10;
 
     /// <summary>The hash of a template.</summary>
@@ -21,11 +23,12 @@ public static class TemplateHash
     /// <param name="collisionCount">How often a replica set's name was taken by something else: each time another hash is needed. Null is 0.</param>
     public static string Of(PodTemplateSpec template, int? collisionCount = null)
     {
+        // An empty security context is written, because clients rely on it, and says nothing: templates that were hashed without it keep their hash.
         var plain = template with { Metadata = template.Metadata with { Labels = template.Metadata.Labels.Remove(DeploymentLabel.TemplateHash) } };
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
         {
-            WriteSorted(writer, ResourceJson.ToElement(plain));
+            WriteSorted(writer, WithoutEmptyContext(ResourceJson.ToNode(plain)));
         }
 
         if (collisionCount is > 0)
@@ -34,6 +37,16 @@ public static class TemplateHash
         }
 
         return Encode(BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(buffer.ToArray())));
+    }
+
+    private static JsonElement WithoutEmptyContext(JsonNode template)
+    {
+        if (template["spec"] is JsonObject spec && spec[SecurityContext] is JsonObject { Count: 0 })
+        {
+            spec.Remove(SecurityContext);
+        }
+
+        return JsonSerializer.SerializeToElement(template);
     }
 
     private static string Encode(ulong number)

@@ -4,7 +4,7 @@ using Orchestrator.Resources.Meta;
 namespace Orchestrator.Resources.Core;
 
 /// <summary>A room for names: objects of one kind have distinct names within it.</summary>
-[Kind("", "v1", "Namespace", "namespaces", Description = "A space of names, which is deleted with all that is in it.", ShortNames = ["ns"], NameFormat = TextFormat.DnsLabel, SelectableFields = ["status.phase"])]
+[Kind("", "v1", "Namespace", "namespaces", Description = "A space of names, which is deleted with all that is in it.", ShortNames = ["ns"], NameFormat = TextFormat.DnsLabel, Verbs = ResourceVerbs.All & ~ResourceVerbs.DeleteCollection, SelectableFields = ["status.phase"])]
 public sealed record Namespace : IResource<Namespace>
 {
     /// <inheritdoc/>

@@ -36,11 +36,9 @@ public sealed record PodSpec
     public ImmutableSortedDictionary<string, string> NodeSelector { get; init; } = StringMap.Empty;
 
     [Field(8, "The account as which the pod calls the API.", Format = TextFormat.DnsSubdomain)]
-    [Stored("pods get no credentials for the API")]
     public string? ServiceAccountName { get; init; }
 
     [Field(9, "The older name of serviceAccountName.")]
-    [Stored("pods get no credentials for the API")]
     public string? ServiceAccount { get; init; }
 
     [Field(10, "The node that the pod is bound to; set by the scheduler.", Format = TextFormat.DnsSubdomain)]
@@ -55,7 +53,7 @@ public sealed record PodSpec
     [Field(13, "Whether the pod uses the machine's shared memory.", Name = "hostIPC")]
     public bool HostIpc { get; init; }
 
-    [Field(14, "As whom and with which powers the containers run, unless they say otherwise.")]
+    [Field(14, "As whom and with which powers the containers run, unless they say otherwise.", Always = true)]
     public PodSecurityContext SecurityContext { get; init; } = new();
 
     [Field(15, "Secrets with the credentials of registries.", List = ListType.Map, Keys = ["name"], Patch = PatchStrategy.Merge, MergeKey = "name")]
@@ -78,7 +76,7 @@ public sealed record PodSpec
     public ImmutableArray<Container> InitContainers { get; init; } = [];
 
     [Field(21, "Whether the account's credentials are put into the containers.")]
-    [Stored("pods get no credentials for the API")]
+    [Stored("pods get a token only where a projected volume asks for one")]
     public bool? AutomountServiceAccountToken { get; init; }
 
     [Field(22, "Taints that do not keep the pod off a node, or away from it for a time.")]

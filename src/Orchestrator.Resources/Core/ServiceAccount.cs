@@ -26,7 +26,7 @@ public sealed record ServiceAccount : IResource<ServiceAccount>
     public ImmutableArray<LocalObjectReference> ImagePullSecrets { get; init; } = [];
 
     [Field(4, "Whether pods get a token without asking.")]
-    [Stored("pods get a token only where they ask for one")]
+    [Stored("pods get a token only where a projected volume asks for one")]
     public bool? AutomountServiceAccountToken { get; init; }
 
     /// <inheritdoc/>

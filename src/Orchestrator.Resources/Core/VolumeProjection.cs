@@ -3,7 +3,6 @@ using Orchestrator.Resources.Description;
 namespace Orchestrator.Resources.Core;
 
 /// <summary>One source of a projected volume.</summary>
-[RefusedField("serviceAccountToken", 4, FieldType.Object, "no tokens are put into pods yet; make one with kubectl create token and mount it as a Secret", EvenEmpty = true)]
 [RefusedField("clusterTrustBundle", 5, FieldType.Object, "bundles of authorities are not served; put the certificates into a ConfigMap", EvenEmpty = true)]
 [RefusedField("podCertificate", 6, FieldType.Object, "no certificates are made for pods; put one into a Secret", EvenEmpty = true)]
 public sealed record VolumeProjection
@@ -16,4 +15,7 @@ public sealed record VolumeProjection
 
     [Field(3, "Values of a ConfigMap.")]
     public ConfigMapProjection? ConfigMap { get; init; }
+
+    [Field(4, "A token of the pod's service account.")]
+    public ServiceAccountTokenProjection? ServiceAccountToken { get; init; }
 }

@@ -21,7 +21,10 @@ public static class CompatibilityTable
 
         """;
 
-    /// <summary>The page as Markdown.</summary>
+    /// <summary>The heading of what follows on the page: what can be done with objects, which clients have to see and the description cannot tell.</summary>
+    public const string Verbs = "\n## Verbs\n";
+
+    /// <summary>The page as Markdown, up to <see cref="Verbs"/>.</summary>
     public static string Render()
     {
         var page = new StringBuilder(Introduction.ReplaceLineEndings("\n"));

@@ -41,6 +41,9 @@ public sealed class KindAttribute(string group, string version, string kind, str
     /// <summary>Whether a kind without a grain counts how often its desired state has changed, as Kubernetes does for some.</summary>
     public bool CountsGeneration { get; init; }
 
+    /// <summary>What can be done with objects of this kind.</summary>
+    public ResourceVerbs Verbs { get; init; } = ResourceVerbs.All;
+
     /// <summary>The rule that names of this kind follow.</summary>
     public TextFormat NameFormat { get; init; } = TextFormat.DnsSubdomain;
 

@@ -81,6 +81,7 @@ public static class ResourceKinds
             ClientsWriteStatus = kind.ClientsWriteStatus,
             CountsGeneration = kind.CountsGeneration,
             NameFormat = kind.NameFormat,
+            Verbs = kind.Verbs,
             SelectableFields = [.. always, .. kind.SelectableFields],
             Type = type,
         };

@@ -10,13 +10,14 @@ internal static class HistoryReader
     /// <summary>So many changes are read at once.</summary>
     public const int PageLength = 500;
 
-    /// <summary>The version up to which history is complete, and the newest that is not kept any more.</summary>
-    public static async Task<(long Watermark, long Floor)> ReadBoundsAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
+    /// <summary>The version up to which history is complete, the newest that is not kept any more, and the newest that any change has, complete or not.</summary>
+    public static async Task<(long Watermark, long Floor, long Newest)> ReadBoundsAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand("SELECT resource_watermark(), floor FROM resource_clock");
+        await using var command = dataSource.CreateCommand("SELECT resource_watermark(), floor, (SELECT max(resource_version) FROM resource_event) FROM resource_clock");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return (reader.GetInt64(0), reader.GetInt64(1));
+        var watermark = reader.GetInt64(0);
+        return (watermark, reader.GetInt64(1), reader.IsDBNull(2) ? watermark : Math.Max(watermark, reader.GetInt64(2)));
     }
 
     /// <summary>Changes of a kind after one version and up to another, at most a page, and the newest version not kept once they were read.</summary>

@@ -75,8 +75,14 @@ internal sealed partial class ResourceWatchHub(
 
     private async Task<Watcher> JoinAsync(ResourceQuery query, long fromVersion, CancellationToken cancellationToken)
     {
-        var (watermark, floor) = await HistoryReader.ReadBoundsAsync(dataSource, cancellationToken);
+        var (watermark, floor, newest) = await HistoryReader.ReadBoundsAsync(dataSource, cancellationToken);
         RequireKept(fromVersion, floor);
+        if (fromVersion > newest)
+        {
+            // Nobody was given that version here: it is of another cluster, or made up, and waiting for it would look like a quiet watch.
+            throw new ResourceVersionAheadException(fromVersion, newest);
+        }
+
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isStopped, this);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Orchestrator.Agent.Configuration;
+using Orchestrator.Contracts.Access;
 using Orchestrator.Planning.Configuration;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
@@ -20,6 +21,12 @@ public sealed class MemoryConfig : IConfigSource
 
     /// <summary>What was asked for its version, each time that it was.</summary>
     public ConcurrentQueue<ConfigReference> Asked { get; } = new();
+
+    /// <summary>The tokens that were issued, in their order.</summary>
+    public ConcurrentQueue<(string Pod, TokenReference Asked)> Tokens { get; } = new();
+
+    /// <summary>The time of the tokens.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
 
     /// <summary>There is such a Secret.</summary>
     public void Add(Secret secret) => Add(new ConfigReference(ConfigKind.Secret, secret.Metadata.Namespace, secret.Metadata.Name), secret);
@@ -62,6 +69,12 @@ public sealed class MemoryConfig : IConfigSource
         return Answer<IReadOnlyDictionary<ConfigReference, long>>(() =>
             references.Where(_objects.ContainsKey).ToDictionary(reference => reference, reference => _objects[reference].Version));
     }
+
+    public Task<ServiceAccountToken> IssueTokenAsync(Pod pod, TokenReference reference, CancellationToken cancellationToken) => Answer(() =>
+    {
+        Tokens.Enqueue((pod.Metadata.Name, reference));
+        return new ServiceAccountToken($"token {Tokens.Count}", Clock.GetUtcNow() + reference.Lifetime);
+    });
 
     private void Add(ConfigReference reference, IResource stored) => _objects[reference] = (Interlocked.Increment(ref _version), stored);
 

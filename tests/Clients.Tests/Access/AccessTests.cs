@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Orchestrator.TestKit;
+using Orchestrator.TestKit.Clusters;
 
 namespace Orchestrator.Clients.Tests.Access;
 
@@ -47,6 +49,27 @@ public sealed class AccessTests(SecureGateway gateway) : IClassFixture<SecureGat
 
         Assert.Contains("is attempting to grant RBAC permissions not currently held", refusal, StringComparison.Ordinal);
         Assert.Contains("cannot create resource \"clusterroles\"", await robot.RefusalOfAsync("create", "clusterrole", "x", "--verb=get", "--resource=pods"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Token_in_a_volume_is_the_pods_and_ends_with_it()
+    {
+        await Images.EnsureAsync(TestEnvironment.Docker);
+        await using var ns = await gateway.NewNamespaceAsync();
+        var pod = Manifests.Pod("caller", Manifests.Script("trap 'exit 0' TERM; while :; do sleep 1; done"))
+            .With("spec.serviceAccountName", "robot")
+            .With("spec.volumes", JsonNode.Parse("""[{"name":"api","projected":{"sources":[{"serviceAccountToken":{"path":"token"}},{"serviceAccountToken":{"path":"other","audience":"vault"}}]}}]"""));
+        pod["spec"]!["containers"]![0]!["volumeMounts"] = JsonNode.Parse("""[{"name":"api","mountPath":"/var/run/secrets/api"}]""");
+        (await gateway.Owner.RunWithAsync(pod.ToJsonString(), "create", "-n", ns.Name, "-f", "-")).Succeeded();
+        await gateway.Owner.OutputOfAsync("wait", "--for=condition=Ready", "pod/caller", "-n", ns.Name, "--timeout=90s");
+
+        var own = gateway.With(await gateway.Owner.OutputOfAsync("exec", "caller", "-n", ns.Name, "--", "cat", "/var/run/secrets/api/token"));
+        var other = gateway.With(await gateway.Owner.OutputOfAsync("exec", "caller", "-n", ns.Name, "--", "cat", "/var/run/secrets/api/other"));
+        Assert.Contains($"system:serviceaccount:{ns.Name}:robot", await own.OutputOfAsync("auth", "whoami"), StringComparison.Ordinal);
+        Assert.Contains("Unauthorized", await other.RefusalOfAsync("auth", "whoami"), StringComparison.Ordinal);
+
+        await gateway.Owner.OutputOfAsync("delete", "pod", "caller", "-n", ns.Name, "--now");
+        await Eventually.True(async () => (await own.RunAsync("auth", "whoami")).Error.Contains("Unauthorized", StringComparison.Ordinal), "the token ends with its pod");
     }
 
     [Fact]

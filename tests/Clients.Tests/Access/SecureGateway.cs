@@ -27,7 +27,7 @@ public sealed class SecureGateway : IAsyncLifetime
         _shared = await SharedCluster.GetAsync();
         var cluster = _shared.Cluster;
         _orc = OrcProcess.Start(
-            ["gateway", "--name", "secure", "--cluster", cluster.Name, "--listen", Address, "--insecure-silos", "--kubeconfig", Kubeconfig],
+            ["gateway", "--name", UniqueName.Of("secure"), "--cluster", cluster.Name, "--listen", Address, "--insecure-silos", "--kubeconfig", Kubeconfig],
             new Dictionary<string, string?>
             {
                 ["ORC_POSTGRES"] = cluster.Database,
@@ -55,12 +55,28 @@ public sealed class SecureGateway : IAsyncLifetime
     public async Task<ClientProgram> RobotAsync(string ns)
     {
         var token = (await Owner.OutputOfAsync("create", "token", "robot", "-n", ns)).Trim();
-        var file = Path.Combine(_folder, $"{ns}.kubeconfig");
+        var file = KubeconfigOf(ns);
         File.Copy(Kubeconfig, file, overwrite: true);
         var robot = Client("--kubeconfig", file);
         await robot.OutputOfAsync("config", "set-credentials", "robot", $"--token={token}");
         await robot.OutputOfAsync("config", "set-context", "--current", "--user=robot", $"--namespace={ns}");
         return robot;
+    }
+
+    /// <summary>kubectl with this token, and with nothing else that says who asks.</summary>
+    public ClientProgram With(string token) => Client("--server", Address, "--certificate-authority", Authority(), "--token", token, "--kubeconfig", "/dev/null");
+
+    /// <summary>The kubeconfig of <see cref="RobotAsync"/> of a namespace.</summary>
+    public string KubeconfigOf(string ns) => Path.Combine(_folder, $"{ns}.kubeconfig");
+
+    // The certificate that the kubeconfig trusts, in a file of its own.
+    private string Authority()
+    {
+        const string Name = "certificate-authority-data: ";
+        var line = File.ReadLines(Kubeconfig).Single(line => line.Contains(Name, StringComparison.Ordinal));
+        var file = Path.Combine(_folder, "ca.crt");
+        File.WriteAllBytes(file, Convert.FromBase64String(line[(line.IndexOf(Name, StringComparison.Ordinal) + Name.Length)..]));
+        return file;
     }
 
     private ClientProgram Client(params string[] arguments) => new()

@@ -56,10 +56,10 @@ public sealed class MountTests(RealEngine real) : IDisposable
     }
 
     [Theory]
-    [InlineData(MountPropagation.None, "rprivate")]
+    [InlineData(MountPropagation.None, null)]
     [InlineData(MountPropagation.HostToContainer, "rslave")]
     [InlineData(MountPropagation.Bidirectional, "rshared")]
-    public async Task Propagation_is_asked_of_the_engine_in_its_words(MountPropagation propagation, string words)
+    public async Task Propagation_is_asked_of_the_engine_in_its_words(MountPropagation propagation, string? words)
     {
         var spec = real.Spec("propagation", "true") with
         {
@@ -69,6 +69,6 @@ public sealed class MountTests(RealEngine real) : IDisposable
 
         var mount = Assert.Single((await real.Client.Containers.InspectContainerAsync(id)).HostConfig!.Mounts!);
 
-        Assert.Equal(("bind", words), (mount.Type, mount.BindOptions!.Propagation));
+        Assert.Equal(("bind", words), (mount.Type, mount.BindOptions?.Propagation));
     }
 }

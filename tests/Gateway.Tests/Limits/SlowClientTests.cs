@@ -1,12 +1,18 @@
 using System.Net.Sockets;
 using System.Text;
 using Gateway.Tests.Fixtures;
+using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Meta;
+using Orchestrator.TestKit;
 
 namespace Gateway.Tests.Limits;
 
 /// <summary>Whoever is too slow is cut off, so that a place is not kept from others.</summary>
 public sealed class SlowClientTests
 {
+    private const int LargeObjects = 200;
+    private const int LargeChars = 100_000;
+
     [Theory]
     [InlineData("POST /api/v1/namespaces/default/pods HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{")]
     [InlineData("GET /api/v1/pods HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Never-Ending:")]
@@ -25,5 +31,35 @@ public sealed class SlowClientTests
         using var reader = new StreamReader(client.GetStream(), Encoding.ASCII);
         Assert.StartsWith("HTTP/1.1 408", await reader.ReadToEndAsync(bound.Token));
         Assert.Equal(200, (await host.GetAsync(Samples.Pods)).Code);
+    }
+
+    /// <summary>Whoever asks for much and takes none of it keeps a place from others only for as long as the grace period.</summary>
+    [Fact]
+    public async Task Client_that_takes_nothing_of_its_answer_is_cut_off()
+    {
+        await using var host = await GatewayHost.StartAsync(options =>
+        {
+            options.ClientGracePeriod = TimeSpan.FromSeconds(2);
+            (options.RequestsInFlightMax, options.SystemRequestsInFlightMax) = (1, 1);
+        });
+        for (var i = 0; i < LargeObjects; i++)
+        {
+            host.Resources.Put(new ConfigMap { Metadata = new ObjectMeta { Name = $"large-{i}", Namespace = "default", Uid = $"uid-{i}" }, Data = StringMap.Of(("text", new string('x', LargeChars))) });
+        }
+
+        using var one = await AskAsync(host);
+        using var other = await AskAsync(host);
+        await Eventually.True(async () => (await host.GetAsync(Samples.Pods)).Code == 429, "both places are taken");
+
+        await Eventually.True(async () => (await host.GetAsync(Samples.Pods)).Code == 200, "a place is free again, although neither of them has taken anything");
+    }
+
+    // A small window, so that little of the answer is on its way.
+    private static async Task<TcpClient> AskAsync(GatewayHost host)
+    {
+        var client = new TcpClient { ReceiveBufferSize = 4096 };
+        await client.ConnectAsync(host.Address.Host, host.Address.Port);
+        await client.GetStream().WriteAsync("GET /api/v1/namespaces/default/configmaps HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"u8.ToArray());
+        return client;
     }
 }

@@ -79,6 +79,20 @@ public sealed class PostgresTests : IAsyncLifetime
         Assert.Equal(400, (await host.GetAsync(Events + "?limit=3&continue=nonsense")).Code);
     }
 
+    [Theory]
+    [InlineData("?watch=true&resourceVersion=9000000000000000000")]
+    [InlineData("?watch=true&resourceVersion=9000000000000000000&sendInitialEvents=true&resourceVersionMatch=NotOlderThan")]
+    public async Task Watch_from_a_version_that_nothing_has_ends_with_504(string query)
+    {
+        await using var host = await StartAsync();
+        using var watch = await WatchReader.StartAsync(host, Events + query);
+
+        var (type, status) = (await watch.NextAsync())!.Value;
+        Assert.Equal(("ERROR", 504, "Timeout"), (type, status.GetProperty("code").GetInt32(), status.GetProperty("reason").GetString()));
+        Assert.StartsWith("Too large resource version: 9000000000000000000, current: ", status.GetProperty("message").GetString());
+        Assert.Null(await watch.NextAsync());
+    }
+
     private static int Count(Answer list) => list.Json.GetProperty("items").GetArrayLength();
 
     private async Task<GatewayHost> StartAsync()

@@ -39,6 +39,22 @@ public sealed class PodLifeTests(Cluster cluster) : IClassFixture<Cluster>
     }
 
     [Fact]
+    public async Task Pod_that_is_over_is_gone_as_soon_as_it_is_deleted_and_its_name_is_free()
+    {
+        var room = await SilentAsync();
+        await room.Pod("job").Create(room.PodOf("job", room.Spec() with { RestartPolicy = "Never" }), WriteOptions.Default);
+        var pod = await BoundAsync(room, "job");
+        var now = cluster.Clock.GetUtcNow();
+        await cluster.Agents.ReportAsync(pod, new ContainerState { Terminated = new ContainerStateTerminated { ExitCode = 0, StartedAt = now, FinishedAt = now } });
+
+        var deleted = await room.Pod("job").Delete(new DeleteRequest());
+
+        Assert.True(deleted.Gone);
+        Assert.Null(await room.Pod("job").Read());
+        await room.Pod("job").Create(room.PodOf("job"), WriteOptions.Default);
+    }
+
+    [Fact]
     public async Task Report_of_a_node_to_which_the_pod_is_not_bound_changes_nothing()
     {
         var room = await SilentAsync();

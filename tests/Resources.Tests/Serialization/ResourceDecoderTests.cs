@@ -134,7 +134,7 @@ public sealed class ResourceDecoderTests
 
     [Theory]
     [InlineData("\"volumes\":[{\"name\":\"a\",\"nfs\":{\"path\":\"/b\"}}]", "spec.volumes[0].nfs")]
-    [InlineData("\"volumes\":[{\"name\":\"a\",\"projected\":{\"sources\":[{\"serviceAccountToken\":{}}]}}]", "spec.volumes[0].projected.sources[0].serviceAccountToken")]
+    [InlineData("\"volumes\":[{\"name\":\"a\",\"projected\":{\"sources\":[{\"clusterTrustBundle\":{}}]}}]", "spec.volumes[0].projected.sources[0].clusterTrustBundle")]
     [InlineData("\"initContainers\":[{}, {\"volumeDevices\":[{\"name\":\"a\"}]}]", "spec.initContainers[1].volumeDevices")]
     [InlineData("\"securityContext\":{\"seLinuxOptions\":{\"level\":\"a\"}}", "spec.securityContext.seLinuxOptions")]
     [InlineData("\"securityContext\":{\"windowsOptions\":{\"hostProcess\":true}}", "spec.securityContext.windowsOptions")]

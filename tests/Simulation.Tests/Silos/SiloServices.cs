@@ -11,6 +11,7 @@ using Orchestrator.Agent.Shutdown;
 using Orchestrator.Agent.Stats;
 using Orchestrator.Containers;
 using Orchestrator.Contracts;
+using Orchestrator.Contracts.Access;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Contracts.Recording;
@@ -67,6 +68,7 @@ internal static class SiloServices
         var reader = new MemoryReader(database, process);
         services.AddSingleton<IResourceReader>(reader);
         services.AddSingleton<IResourceVersions>(reader);
+        services.AddSingleton<IServiceAccountTokens>(new MemoryTokens(process.Clock));
         services.AddSingleton<IOwnershipReader>(new MemoryOwnership(database, process));
         services.AddSingleton<IStatePartReader>(new MemoryStateParts(database, process));
         services.AddSingleton<IPassiveResourceStore>(new MemoryPassiveStore(database, process));

@@ -7,7 +7,8 @@ namespace Orchestrator.Gateway.Access.Authentication;
 
 /// <summary>Asks the kernel which user has the other end of a connection within this machine.</summary>
 /// <param name="folder">Where Linux shows its processes and connections; elsewhere there is none, and nobody is known.</param>
-internal sealed class PeerUser(string folder = "/proc")
+/// <param name="ask">Asks the kernel for the socket of an end (the first) of a connection; asked first, null for the lists alone, which every kernel has.</param>
+internal sealed class PeerUser(string folder = "/proc", Func<IPEndPoint, IPEndPoint, PeerSocket?>? ask = null)
 {
     private const int LocalColumn = 1;
     private const int RemoteColumn = 2;
@@ -22,16 +23,23 @@ internal sealed class PeerUser(string folder = "/proc")
     /// <param name="own">This end.</param>
     public bool IsOwnOrRoot(IPEndPoint peer, IPEndPoint own)
     {
+        if (ask?.Invoke(peer, own) is { } socket)
+        {
+            return socket.IsOpen && IsOwnOrRoot(socket.User);
+        }
+
         for (var look = 1; look <= LooksMax; look++)
         {
             if (UserOf(peer, own) is { } user)
             {
-                return user == 0 || user == OwnUser();
+                return IsOwnOrRoot(user);
             }
         }
 
         return false;
     }
+
+    private bool IsOwnOrRoot(long user) => user == 0 || user == OwnUser();
 
     // A program that is ready for both sorts of addresses has its end of an IPv4 connection among those of IPv6.
     private long? UserOf(IPEndPoint peer, IPEndPoint own) => peer.AddressFamily == AddressFamily.InterNetworkV6 && !peer.Address.IsIPv4MappedToIPv6

@@ -3,7 +3,7 @@ using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Resources.Validation.Pods;
 
-/// <summary>Rules for volumes whose files are made of ConfigMaps, Secrets and fields of the pod.</summary>
+/// <summary>Rules for volumes whose files are made of ConfigMaps, Secrets, tokens and fields of the pod.</summary>
 internal static class ConfigVolumeValidation
 {
     private const string ModeRule = "must be a number between 0 and 0777 (octal), both inclusive";
@@ -37,12 +37,17 @@ internal static class ConfigVolumeValidation
             ValidateItems(projection.Secret?.Items ?? [], $"{at}.secret", errors);
             ValidateFiles(projection.DownwardApi?.Items ?? [], $"{at}.downwardAPI", errors);
             ValidateItems(projection.ConfigMap?.Items ?? [], $"{at}.configMap", errors);
-            foreach (var (field, file) in PathsOf(projection).Where(found => found.File.Length > 0 && !paths.Add(found.File)))
+            if (projection.ServiceAccountToken is { Path: { Length: > 0 } file })
             {
-                errors.Invalid($"{at}.{field}", file, "conflicting duplicate paths");
+                errors.InvalidAll($"{at}.serviceAccountToken.path", file, PathRules.NotDescendingOrReserved(file));
             }
 
-            if (new object?[] { projection.Secret, projection.DownwardApi, projection.ConfigMap }.Count(given => given is not null) > 1)
+            foreach (var (field, taken) in PathsOf(projection).Where(found => found.File.Length > 0 && !paths.Add(found.File)))
+            {
+                errors.Invalid($"{at}.{field}", taken, "conflicting duplicate paths");
+            }
+
+            if (new object?[] { projection.Secret, projection.DownwardApi, projection.ConfigMap, projection.ServiceAccountToken }.Count(given => given is not null) > 1)
             {
                 errors.Forbidden(at, "may not specify more than 1 volume type");
             }
@@ -54,6 +59,7 @@ internal static class ConfigVolumeValidation
         .. (projection.Secret?.Items ?? []).Select(item => ("secret", item.Path)),
         .. (projection.DownwardApi?.Items ?? []).Select(item => ("downwardAPI", item.Path)),
         .. (projection.ConfigMap?.Items ?? []).Select(item => ("configMap", item.Path)),
+        .. projection.ServiceAccountToken is { } token ? [("serviceAccountToken", token.Path ?? "")] : Array.Empty<(string, string)>(),
     ];
 
     private static void ValidateItems(ImmutableArray<KeyToPath> items, string path, FieldErrors errors)
