@@ -1,5 +1,6 @@
 using System.Globalization;
 using Orchestrator.Benchmarks.Measuring;
+using Orleans.Runtime;
 
 namespace Orchestrator.Benchmarks.Binding;
 
@@ -9,6 +10,7 @@ internal sealed class SchedulerLoss(BindSize size) : IMeasurement
     private const double Target = 3;
     private const int Rounds = 3;
     private const int Silos = 3;
+    private const int Callers = 16;
     private static readonly TimeSpan Within = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
@@ -47,18 +49,29 @@ internal sealed class SchedulerLoss(BindSize size) : IMeasurement
         var lost = cluster.Silos.Last(silo => silo.HasSaid(SchedulerSign.Text));
         var began = TimeProvider.System.GetTimestamp();
         lost.Kill();
-        var creating = CreateUntilAsync(pods, cancellationToken);
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var creating = Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => CreateAsync(pods, caller, bound.Token)));
         await UntilBoundAsync(cluster, "after", 1, cancellationToken);
         var took = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+        await bound.CancelAsync();
         await creating;
         return took;
     }
 
-    // Grains of the lost silo refuse calls until they have another.
-    private static async Task CreateUntilAsync(NewPods pods, CancellationToken cancellationToken)
+    // Whoever calls a grain of the lost silo, or calls over it, hears that it is gone, and goes on with another pod.
+    private static async Task CreateAsync(NewPods pods, int caller, CancellationToken cancellationToken)
     {
-        await Task.WhenAll(Enumerable.Range(0, 16).Select(number => pods.CreateAsync("after", number)));
-        cancellationToken.ThrowIfCancellationRequested();
+        for (var number = caller; !cancellationToken.IsCancellationRequested; number += Callers)
+        {
+            try
+            {
+                await pods.CreateAsync("after", number);
+            }
+            catch (OrleansException)
+            {
+                await Task.Delay(Pause, TimeProvider.System, CancellationToken.None);
+            }
+        }
     }
 
     private static Task UntilBoundAsync(BindCluster cluster, string run, int count, CancellationToken cancellationToken) => Wait.UntilAsync(
