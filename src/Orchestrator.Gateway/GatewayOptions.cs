@@ -47,6 +47,12 @@ public sealed class GatewayOptions
     /// <summary>How long the head of a request may take.</summary>
     public TimeSpan HeadersTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>The IPv4 network from which Services get their addresses, such as <c>10.96.0.0/16</c>: a prefix from 8 to 28. Kubernetes' service-cluster-ip-range.</summary>
+    public string ServiceAddresses { get; set; } = "10.96.0.0/16";
+
+    /// <summary>The ports of nodes that Services get. Kubernetes' service-node-port-range.</summary>
+    public string ServiceNodePorts { get; set; } = "30000-32767";
+
     /// <summary>How long a readiness check may take.</summary>
     public TimeSpan ReadinessTimeout { get; set; } = TimeSpan.FromSeconds(3);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Options;
 using Orchestrator.Gateway.Listening;
+using Orchestrator.Gateway.Services;
 
 namespace Orchestrator.Gateway;
 
@@ -9,7 +10,7 @@ internal sealed class GatewayOptionsValidator(IApiCertificates? certificates = n
 {
     public ValidateOptionsResult Validate(string? name, GatewayOptions options)
     {
-        var problems = AddressProblems(options).Concat(LimitProblems(options)).ToList();
+        var problems = AddressProblems(options).Concat(LimitProblems(options)).Concat(RangeProblems(options)).ToList();
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
@@ -58,6 +59,19 @@ internal sealed class GatewayOptionsValidator(IApiCertificates? certificates = n
             (nameof(options.ReadinessTimeout), options.ReadinessTimeout.TotalSeconds),
         ];
         return limits.Where(limit => limit.Value <= 0).Select(limit => $"{Setting(limit.Name)} must be more than 0; got {limit.Value}");
+    }
+
+    private static IEnumerable<string> RangeProblems(GatewayOptions options)
+    {
+        if (!AddressRange.TryParse(options.ServiceAddresses, out _))
+        {
+            yield return $"{Setting(nameof(options.ServiceAddresses))} must be an IPv4 network with a prefix from 8 to 28, such as 10.96.0.0/16; got \"{options.ServiceAddresses}\"";
+        }
+
+        if (!PortRange.TryParse(options.ServiceNodePorts, out _))
+        {
+            yield return $"{Setting(nameof(options.ServiceNodePorts))} must be two ports with a hyphen, the lower one first, such as 30000-32767; got \"{options.ServiceNodePorts}\"";
+        }
     }
 
     private static string Setting(string name) => $"Gateway:{name}";

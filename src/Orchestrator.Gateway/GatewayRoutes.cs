@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Orchestrator.Gateway.Access;
 using Orchestrator.Gateway.Access.Audit;
+using Orchestrator.Gateway.CustomKinds;
 using Orchestrator.Gateway.Discovery;
 using Orchestrator.Gateway.Errors;
 using Orchestrator.Gateway.Health;
@@ -28,17 +29,21 @@ public static class GatewayRoutes
         app.UseMiddleware<RequestMeasurement>();
         app.UseMiddleware<AuditLog>();
         app.UseMiddleware<ErrorAnswers>();
+        app.UseMiddleware<CustomKindCatchUp>();
+        app.UseRouting();
         app.UseMiddleware<AccessControl>();
         app.UseMiddleware<RequestsInFlight>();
         IEndpointRouteBuilder routes = app;
-        DiscoveryRoutes.Map(routes);
-        OpenApiRoutes.Map(routes);
+        var custom = app.Services.GetRequiredService<CustomKindTable>();
+        DiscoveryRoutes.Map(routes, custom);
+        OpenApiRoutes.Map(routes, custom);
         app.MapGatewayHealth();
         foreach (var kind in app.Services.GetServices<IKindEndpoints>())
         {
             kind.Map(routes);
         }
 
+        routes.DataSources.Add(app.Services.GetRequiredService<CustomKindRoutes>());
         return app;
     }
 

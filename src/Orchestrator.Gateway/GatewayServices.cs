@@ -12,14 +12,17 @@ using Orchestrator.Gateway.Access.Reviews;
 using Orchestrator.Gateway.Access.Rules;
 using Orchestrator.Gateway.Access.Tokens;
 using Orchestrator.Gateway.Binding;
+using Orchestrator.Gateway.CustomKinds;
 using Orchestrator.Gateway.Evicting;
 using Orchestrator.Gateway.Health;
 using Orchestrator.Gateway.Kinds;
 using Orchestrator.Gateway.Limits;
 using Orchestrator.Gateway.Listening;
 using Orchestrator.Gateway.Logs;
+using Orchestrator.Gateway.Policies;
 using Orchestrator.Gateway.Reading;
 using Orchestrator.Gateway.Scaling;
+using Orchestrator.Gateway.Services;
 using Orchestrator.Gateway.Streaming;
 using Orchestrator.Gateway.Streaming.Forwarding;
 using Orchestrator.Gateway.Tables;
@@ -29,6 +32,8 @@ using Orchestrator.Gateway.Writing;
 using Orchestrator.Resources.Apps;
 using Orchestrator.Resources.Coordination;
 using Orchestrator.Resources.Core;
+using Orchestrator.Resources.CustomResources;
+using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Discovery;
 using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Policy;
@@ -43,7 +48,7 @@ public static class GatewayServices
 {
     /// <summary>
     /// Adds the API's services and makes Kestrel listen where the options say. The host brings the grain factory and the read side
-    /// (<c>IResourceReader</c>, <c>IPassiveResourceStore</c>, <c>IStorageHealth</c>), <c>IServiceAccountTokens</c> and <c>IIdentities</c>,
+    /// (<c>IResourceReader</c>, <c>IPassiveResourceStore</c>, <c>IQuotaLedger</c>, <c>IServiceClaims</c>, <c>IStorageHealth</c>), <c>IServiceAccountTokens</c> and <c>IIdentities</c>,
     /// and <c>IApiCertificates</c> where an address is https.
     /// </summary>
     public static IServiceCollection AddGateway(this IServiceCollection services, Action<GatewayOptions> configure)
@@ -56,7 +61,11 @@ public static class GatewayServices
         AddAccess(services);
         services.TryAddSingleton<FieldWriters>();
         services.TryAddSingleton<OpenNamespace>();
+        AddServiceAllocation(services);
         AddKinds(services);
+        services.TryAddSingleton<CustomKindTable>();
+        services.TryAddSingleton<CustomKindEndpoints>();
+        services.TryAddSingleton<CustomKindRoutes>();
         AddPodSubresources(services);
         return services;
     }
@@ -95,29 +104,34 @@ public static class GatewayServices
         services.AddKind<ClusterRole, RoleColumns<ClusterRole>>().AddGuarded<ClusterRole>();
         services.AddKind<RoleBinding, RoleBindingColumns<RoleBinding>>().AddGuarded<RoleBinding>();
         services.AddKind<ClusterRoleBinding, RoleBindingColumns<ClusterRoleBinding>>().AddGuarded<ClusterRoleBinding>();
-        services.AddKind<Service, ServiceColumns>().TryAddSingleton<IResourceWriter<Service>, PassiveResourceWriter<Service>>();
+        services.AddKind<Service, ServiceColumns>().TryAddSingleton<IResourceWriter<Service>, ServiceWriter>();
         services.AddKind<Endpoints, EndpointsColumns>().TryAddSingleton<IResourceWriter<Endpoints>, PassiveResourceWriter<Endpoints>>();
         services.AddKind<LimitRange, LimitRangeColumns>().TryAddSingleton<IResourceWriter<LimitRange>, PassiveResourceWriter<LimitRange>>();
-        services.AddKind<ResourceQuota, ResourceQuotaColumns>().TryAddSingleton<IResourceWriter<ResourceQuota>, PassiveResourceWriter<ResourceQuota>>();
+        services.AddKind<ResourceQuota, ResourceQuotaColumns>().AddNoticed<ResourceQuota>(grains => grains.GetGrain<IQuotaGrain>(GrainKey.Quotas).LookAgain());
         services.AddKind<ControllerRevision, ControllerRevisionColumns>().TryAddSingleton<IResourceWriter<ControllerRevision>, PassiveResourceWriter<ControllerRevision>>();
         services.AddKind<Lease, LeaseColumns>().TryAddSingleton<IResourceWriter<Lease>, PassiveResourceWriter<Lease>>();
+        services.AddKind<Resources.Events.Event, RegardingEventColumns>()
+            .TryAddSingleton<IResourceWriter<Resources.Events.Event>, PassiveResourceWriter<Resources.Events.Event>>();
         services.AddKind<EndpointSlice, EndpointSliceColumns>().TryAddSingleton<IResourceWriter<EndpointSlice>, PassiveResourceWriter<EndpointSlice>>();
-        services.AddKind<PodDisruptionBudget, DisruptionBudgetColumns>().TryAddSingleton<IResourceWriter<PodDisruptionBudget>, PassiveResourceWriter<PodDisruptionBudget>>();
-        services.AddKind<PriorityClass, PriorityClassColumns>().TryAddSingleton<IResourceWriter<PriorityClass>, PassiveResourceWriter<PriorityClass>>();
+        services.AddKind<PodDisruptionBudget, DisruptionBudgetColumns>()
+            .AddNoticed<PodDisruptionBudget>(grains => grains.GetGrain<IDisruptionGrain>(GrainKey.Disruptions).LookAgain());
+        services.AddKind<PriorityClass, PriorityClassColumns>().AddGuarded<PriorityClass, PriorityClassGuard>();
         services.AddKind<ReplicaSet, ReplicaSetColumns>().TryAddSingleton<IResourceWriter<ReplicaSet>, GrainResourceWriter<ReplicaSet, IReplicaSetGrain>>();
         services.AddKind<Deployment, DeploymentColumns>().TryAddSingleton<IResourceWriter<Deployment>, GrainResourceWriter<Deployment, IDeploymentGrain>>();
+        services.AddKind<CustomResourceDefinition, RoleColumns<CustomResourceDefinition>>()
+            .TryAddSingleton<IResourceWriter<CustomResourceDefinition>, GrainResourceWriter<CustomResourceDefinition, ICustomResourceDefinitionGrain>>();
         services.AddScale(new ScaleAccess<ReplicaSet>
         {
             Wanted = set => set.Spec.Replicas ?? 1,
             Present = set => set.Status.Replicas,
-            Selector = set => set.Spec.Selector,
+            Selector = set => SelectorText.Write(set.Spec.Selector),
             With = (set, replicas) => set with { Spec = set.Spec with { Replicas = replicas } },
         });
         services.AddScale(new ScaleAccess<Deployment>
         {
             Wanted = deployment => deployment.Spec.Replicas ?? 1,
             Present = deployment => deployment.Status.Replicas,
-            Selector = deployment => deployment.Spec.Selector,
+            Selector = deployment => SelectorText.Write(deployment.Spec.Selector),
             With = (deployment, replicas) => deployment with { Spec = deployment.Spec with { Replicas = replicas } },
         });
     }
@@ -129,6 +143,37 @@ public static class GatewayServices
         services.TryAddSingleton<PassiveResourceWriter<T>>();
         services.TryAddSingleton<IWriteGuard<T>>(provider => (IWriteGuard<T>)(object)provider.GetRequiredService<RoleGuards>());
         services.TryAddSingleton<IResourceWriter<T>, GuardedWriter<T>>();
+    }
+
+    /// <summary>A kind whose writes are looked at before they are made.</summary>
+    private static void AddGuarded<T, TGuard>(this IServiceCollection services)
+        where T : class, IResource<T>
+        where TGuard : class, IWriteGuard<T>
+    {
+        services.TryAddSingleton<PassiveResourceWriter<T>>();
+        services.TryAddSingleton<IWriteGuard<T>, TGuard>();
+        services.TryAddSingleton<IResourceWriter<T>, GuardedWriter<T>>();
+    }
+
+    /// <summary>A kind whose status somebody keeps.</summary>
+    private static void AddNoticed<T>(this IServiceCollection services, Func<IGrainFactory, Task> look)
+        where T : class, IResource<T>
+    {
+        services.TryAddSingleton<PassiveResourceWriter<T>>();
+        services.TryAddSingleton(provider => new WriteNotice<T>(provider.GetRequiredService<IGrainFactory>(), look));
+        services.TryAddSingleton<IResourceWriter<T>, NoticedWriter<T>>();
+    }
+
+    private static void AddServiceAllocation(IServiceCollection services)
+    {
+        services.TryAddSingleton<PassiveResourceWriter<Service>>();
+        services.TryAddSingleton(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<GatewayOptions>>().Value;
+            return AddressRange.TryParse(options.ServiceAddresses, out var addresses) && PortRange.TryParse(options.ServiceNodePorts, out var ports)
+                ? new ServiceAllocator(addresses, ports)
+                : throw new InvalidOperationException("The ranges of Services were not validated.");
+        });
     }
 
     private static void AddAccess(IServiceCollection services)
@@ -155,6 +200,7 @@ public static class GatewayServices
         where T : class, IResource<T>, new()
         where TColumns : class, ITableColumns<T>
     {
+        services.TryAddSingleton<ResourceModel<T>>(ResourceKinds.ModelOf<T>());
         services.TryAddSingleton<ITableColumns<T>, TColumns>();
         services.TryAddSingleton<TableWriter<T>>();
         services.TryAddSingleton<ObjectAnswer<T>>();
@@ -190,6 +236,7 @@ public static class GatewayServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, PodLogRoutes>());
         services.TryAddSingleton<BindingEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, BindingRoutes>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, RefusedKindRoutes>());
         services.TryAddSingleton<EvictionEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKindEndpoints, EvictionRoutes>());
         AddPodStreams(services);

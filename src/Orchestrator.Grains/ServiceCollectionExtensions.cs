@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Orchestrator.Grains.Admitting;
 using Orchestrator.Grains.Nodes;
 using Orchestrator.Grains.Resources;
 using Orchestrator.Grains.Startup;
@@ -16,6 +17,8 @@ public static class ServiceCollectionExtensions
     {
         services.AddOptions<ControlPlaneOptions>().Configure(options => configure?.Invoke(options)).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ControlPlaneOptions>, ControlPlaneOptionsValidator>());
+        services.AddSingleton<NamespaceRules>();
+        services.AddSingleton<PodAdmission>();
         services.AddSingleton<GrainServices>();
         services.AddSingleton<ControlPlaneStartup>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<ControlPlaneStartup>());

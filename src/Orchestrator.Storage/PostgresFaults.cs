@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using Npgsql;
 using Orchestrator.Contracts.Reading;
+using Orchestrator.Contracts.Writing;
+using Orchestrator.Storage.Quotas;
 
 namespace Orchestrator.Storage;
 
@@ -25,6 +27,14 @@ internal static class PostgresFaults
         try
         {
             return await call();
+        }
+        catch (PostgresException refused) when (refused.SqlState == QuotaRefusal.SqlState)
+        {
+            throw QuotaRefusal.Of(refused.MessageText);
+        }
+        catch (PostgresException refused) when (refused.SqlState == PostgresServiceClaims.TakenSqlState)
+        {
+            throw new ClaimTakenException(refused.MessageText);
         }
         catch (Exception e) when (IsAway(e))
         {

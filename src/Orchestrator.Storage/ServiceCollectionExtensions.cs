@@ -5,13 +5,16 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Orchestrator.Contracts.Access;
 using Orchestrator.Contracts.Health;
+using Orchestrator.Contracts.Quotas;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Contracts.Recording;
 using Orchestrator.Contracts.Writing;
 using Orchestrator.Storage.Access;
 using Orchestrator.Storage.Counting;
+using Orchestrator.Storage.Events;
 using Orchestrator.Storage.Health;
 using Orchestrator.Storage.Pruning;
+using Orchestrator.Storage.Quotas;
 using Orchestrator.Storage.Reading;
 using Orchestrator.Storage.Recording;
 using Orchestrator.Storage.Secrets;
@@ -24,7 +27,7 @@ namespace Orchestrator.Storage;
 public static class ServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="IResourceReader"/>, <see cref="IResourceVersions"/>, <see cref="IOwnershipReader"/>, <see cref="IClusterKeys"/>, <see cref="IServiceAccountTokens"/>, <see cref="IEventWriter"/>, <see cref="IPassiveResourceStore"/>, <see cref="IStorageHealth"/>, and the background
+    /// Adds <see cref="IResourceReader"/>, <see cref="IResourceVersions"/>, <see cref="IOwnershipReader"/>, <see cref="INamespaceChanges"/>, <see cref="IQuotaLedger"/>, <see cref="IServiceClaims"/>, <see cref="IClusterKeys"/>, <see cref="IServiceAccountTokens"/>, <see cref="IEventWriter"/>, <see cref="IPassiveResourceStore"/>, <see cref="IStorageHealth"/>, and the background
     /// work that writes Events and removes what is old. The schema is not applied here: <see cref="Schema.SchemaMigrator"/> does that, before the host starts.
     /// </summary>
     public static IServiceCollection AddPostgresStorage(this IServiceCollection services, Action<PostgresStorageOptions> configure)
@@ -40,10 +43,14 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IStatePartReader, PostgresStatePartReader>();
         services.TryAddSingleton<PostgresPassiveResourceStore>();
         services.TryAddSingleton(KeyringOf);
-        services.TryAddSingleton<IResourceReader>(sp => new OpeningResourceReader(sp.GetRequiredService<PostgresResourceReader>(), sp.GetRequiredService<SecretKeyring>()));
+        services.TryAddSingleton<IResourceReader>(sp => new EventFormReader(
+            new OpeningResourceReader(sp.GetRequiredService<PostgresResourceReader>(), sp.GetRequiredService<SecretKeyring>())));
         services.TryAddSingleton<IResourceVersions, PostgresResourceVersions>();
-        services.TryAddSingleton<IPassiveResourceStore>(sp => new SealingPassiveStore(
-            sp.GetRequiredService<PostgresPassiveResourceStore>(), sp.GetRequiredService<PostgresResourceReader>(), sp.GetRequiredService<SecretKeyring>()));
+        services.TryAddSingleton<IPassiveResourceStore>(sp => new EventFormStore(new SealingPassiveStore(
+            sp.GetRequiredService<PostgresPassiveResourceStore>(), sp.GetRequiredService<PostgresResourceReader>(), sp.GetRequiredService<SecretKeyring>())));
+        services.TryAddSingleton<INamespaceChanges, PostgresNamespaceChanges>();
+        services.TryAddSingleton<IQuotaLedger, PostgresQuotaLedger>();
+        services.TryAddSingleton<IServiceClaims, PostgresServiceClaims>();
         services.TryAddSingleton<IClusterKeys, ClusterKeys>();
         services.TryAddSingleton<IServiceAccountTokens, ServiceAccountTokens>();
         services.TryAddSingleton<IStorageHealth, PostgresStorageHealth>();

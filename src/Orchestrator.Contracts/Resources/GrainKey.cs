@@ -20,6 +20,12 @@ public static class GrainKey
     /// <summary>What deletes objects whose owners are gone.</summary>
     public const string GarbageCollector = "garbagecollectors/default";
 
+    /// <summary>What keeps the status of ResourceQuotas.</summary>
+    public const string Quotas = "quotas/default";
+
+    /// <summary>What keeps disruption budgets.</summary>
+    public const string Disruptions = "disruptions/default";
+
     /// <summary>Key of an object of any kind that has grains.</summary>
     public static string Of(KindDescription kind, ResourceKey key) =>
         kind.Namespaced ? $"{kind.QualifiedPlural}/{key.Namespace}/{key.Name}" : $"{kind.QualifiedPlural}/{key.Name}";

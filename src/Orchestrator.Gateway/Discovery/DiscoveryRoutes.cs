@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
+using Orchestrator.Gateway.CustomKinds;
 using Orchestrator.Gateway.Kinds;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Serialization;
@@ -18,17 +19,23 @@ internal static class DiscoveryRoutes
     private static readonly string[] AggregatedVersions = ["v2", "v2beta1"];
 
     /// <summary>Adds the routes.</summary>
-    public static void Map(IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder routes, CustomKindTable custom)
     {
-        AddRoot(routes, "/api", new ApiVersions { Versions = ["v1"] }, kind => kind.Group.Length == 0);
-        AddRoot(routes, "/apis", new ApiGroupList { Groups = [.. Groups().Select(Group)] }, kind => kind.Group.Length > 0);
+        AddRoot(routes, "/api", custom, _ => new ApiVersions { Versions = ["v1"] }, kind => kind.Group.Length == 0);
+        AddRoot(routes, "/apis", custom, kinds => new ApiGroupList { Groups = [.. Groups(kinds).Select(Group)] }, kind => kind.Group.Length > 0);
         Add(routes, "/version", Plain(ServerVersion.Current).AnswerAsync);
-        foreach (var group in Groups())
+        MapGroups(routes, [.. ServedKinds.All, .. RefusedKinds.All]);
+    }
+
+    /// <summary>Adds the routes of the groups of these kinds.</summary>
+    public static void MapGroups(IEndpointRouteBuilder routes, IReadOnlyCollection<KindDescription> kinds)
+    {
+        foreach (var group in Groups(kinds))
         {
             Add(routes, $"/apis/{group.Key}", Plain(Group(group) with { Kind = "APIGroup", ApiVersion = "v1" }).AnswerAsync);
         }
 
-        foreach (var version in ServedKinds.All.GroupBy(kind => (kind.Group, kind.Version)))
+        foreach (var version in kinds.GroupBy(kind => (kind.Group, kind.Version)))
         {
             var resources = new ApiResourceList
             {
@@ -39,8 +46,8 @@ internal static class DiscoveryRoutes
         }
     }
 
-    private static IEnumerable<IGrouping<string, KindDescription>> Groups() =>
-        ServedKinds.All.Where(kind => kind.Group.Length > 0).GroupBy(kind => kind.Group);
+    private static IEnumerable<IGrouping<string, KindDescription>> Groups(IEnumerable<KindDescription> kinds) =>
+        kinds.Where(kind => kind.Group.Length > 0).GroupBy(kind => kind.Group);
 
     private static ApiGroup Group(IGrouping<string, KindDescription> kinds)
     {
@@ -49,12 +56,13 @@ internal static class DiscoveryRoutes
     }
 
     /// <summary>A path that answers for all its groups at once where the client can read that.</summary>
-    private static void AddRoot<T>(IEndpointRouteBuilder routes, string path, T plain, Func<KindDescription, bool> isHere)
+    private static void AddRoot<T>(
+        IEndpointRouteBuilder routes, string path, CustomKindTable custom, Func<IEnumerable<KindDescription>, T> plain, Func<KindDescription, bool> isHere)
     {
-        var plainly = Plain(plain);
-        var aggregated = AggregatedVersions.ToDictionary(version => version, version => new FixedDocument(
+        var plainly = new CurrentDocument(custom, kinds => Plain(plain(kinds)));
+        var aggregated = AggregatedVersions.ToDictionary(version => version, version => new CurrentDocument(custom, kinds => new FixedDocument(
             $"{Json};g=apidiscovery.k8s.io;v={version};as=APIGroupDiscoveryList",
-            () => JsonSerializer.SerializeToUtf8Bytes(AggregatedDiscovery.Of(ServedKinds.All.Where(isHere), version))));
+            () => JsonSerializer.SerializeToUtf8Bytes(AggregatedDiscovery.Of(kinds.Concat(RefusedKinds.All).Where(isHere), version)))));
         Add(routes, path, context => (VersionAskedFor(context.Request) is { } version ? aggregated[version] : plainly).AnswerAsync(context));
     }
 
@@ -86,5 +94,5 @@ internal static class DiscoveryRoutes
     private static FixedDocument Plain<T>(T document) => new(Json, () => ResourceJson.SerializeToUtf8(document));
 
     private static void Add(IEndpointRouteBuilder routes, string path, RequestDelegate answer) =>
-        routes.MapMethods(path, [HttpMethods.Get], answer).WithMetadata(new RouteFacts("get", "discovery"));
+        routes.MapMethods(path, [HttpMethods.Get], answer).WithMetadata(new RouteFacts("get", RouteFacts.Discovery));
 }

@@ -4,6 +4,7 @@ using Orchestrator.Contracts.Reading;
 using Orchestrator.Gateway.Errors;
 using Orchestrator.Gateway.Requests;
 using Orchestrator.Gateway.Writing;
+using Orchestrator.Planning.Disruptions;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Meta;
@@ -11,7 +12,7 @@ using Orleans;
 
 namespace Orchestrator.Gateway.Evicting;
 
-/// <summary>The <c>eviction</c> subresource of pods, which <c>kubectl drain</c> uses. No disruption budget is kept yet, so none is refused for one.</summary>
+/// <summary>The <c>eviction</c> subresource of pods, which <c>kubectl drain</c> uses: refused where the pod's disruption budget would be violated.</summary>
 internal sealed class EvictionEndpoint(IGrainFactory grains, IResourceWriter<Pod> writer, VersionPrecondition precondition)
 {
     private static readonly KindDescription Kind = ResourceKinds.Of<Pod>();
@@ -35,6 +36,11 @@ internal sealed class EvictionEndpoint(IGrainFactory grains, IResourceWriter<Pod
         if (await precondition.ResolveAsync(Kind, key.Name, uid, delete.ResourceVersion, context.RequestAborted) is { } revision && revision != found.Revision)
         {
             throw ApiErrors.Modified(Kind.Group, Kind.Plural, key.Name);
+        }
+
+        if (!EvictionRules.NeedsNoBudget(found.Resource))
+        {
+            await grains.GetGrain<IDisruptionGrain>(GrainKey.Disruptions).AllowEviction(key.Namespace, key.Name, delete.Request.DryRun).WaitAsync(context.RequestAborted);
         }
 
         if (!delete.Request.DryRun)

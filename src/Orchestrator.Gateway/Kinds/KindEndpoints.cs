@@ -11,6 +11,7 @@ namespace Orchestrator.Gateway.Kinds;
 
 /// <summary>The routes that every kind has, as its description says.</summary>
 internal sealed class KindEndpoints<T>(
+    ResourceModel<T> model,
     GetEndpoint<T> get,
     ListEndpoint<T> list,
     CreateEndpoint<T> create,
@@ -21,7 +22,7 @@ internal sealed class KindEndpoints<T>(
     DeleteCollectionEndpoint<T> deleteCollection) : IKindEndpoints
     where T : class, IResource<T>, new()
 {
-    private static readonly KindDescription Kind = ResourceKinds.Of<T>();
+    private KindDescription Kind => model.Kind;
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -61,10 +62,10 @@ internal sealed class KindEndpoints<T>(
         }
     }
 
-    private static Task RefuseStatusAsync(HttpContext context) => throw Refusals.MethodNotAllowed(
+    private Task RefuseStatusAsync(HttpContext context) => throw Refusals.MethodNotAllowed(
         $"the status of {Kind.Plural} is what the system observes; it cannot be written in this version");
 
-    private static void Add(
+    private void Add(
         IEndpointRouteBuilder routes, string path, string method, ResourceVerbs needed, string verb, RequestDelegate handler)
     {
         if (Kind.Verbs.HasFlag(needed))

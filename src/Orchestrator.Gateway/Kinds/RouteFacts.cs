@@ -8,6 +8,12 @@ namespace Orchestrator.Gateway.Kinds;
 /// <param name="Resource">Plural and subresource, such as <c>pods/log</c>.</param>
 internal sealed record RouteFacts(string Verb, string Resource)
 {
+    /// <summary>What tells which kinds there are.</summary>
+    public const string Discovery = "discovery";
+
+    /// <summary>What tells what objects look like.</summary>
+    public const string OpenApi = "openapi";
+
     private const string Watch = "watch";
 
     /// <summary>The verb of a request on this route. What counts as a watch here is what is answered as one: who may only list must not watch.</summary>

@@ -37,8 +37,22 @@ internal static class Subresources
     ];
 
     /// <summary>Those of a kind, by name.</summary>
-    public static IEnumerable<Subresource> Of(KindDescription kind) =>
+    public static IEnumerable<Subresource> Of(KindDescription kind) => kind.Custom is not null ? OfCustom(kind) :
         All.Where(subresource => subresource.Of == kind).OrderBy(subresource => subresource.Name, StringComparer.Ordinal);
+
+    private static IEnumerable<Subresource> OfCustom(KindDescription kind)
+    {
+        const ResourceVerbs ReadAndWrite = ResourceVerbs.Get | ResourceVerbs.Update | ResourceVerbs.Patch;
+        if (kind.Custom!.Scale is not null)
+        {
+            yield return Of(kind, "scale", ReadAndWrite) with { Document = typeof(Scale) };
+        }
+
+        if (kind.HasStatus)
+        {
+            yield return Of(kind, "status", ReadAndWrite);
+        }
+    }
 
     private static Subresource Of<T>(string name, ResourceVerbs verbs)
         where T : IResource => Of(ResourceKinds.Of<T>(), name, verbs);

@@ -8,9 +8,11 @@ namespace Orchestrator.Gateway.OpenApi;
 internal static class GroupDocument
 {
     /// <summary>The document that tells of these kinds.</summary>
-    public static JsonObject Of(IEnumerable<KindDescription> kinds)
+    /// <param name="kinds">The kinds, of one version of a group.</param>
+    /// <param name="isForOlder">Whether an OpenAPI 2 document is made of it, which has no words for all that schemas of custom kinds say.</param>
+    public static JsonObject Of(IEnumerable<KindDescription> kinds, bool isForOlder = false)
     {
-        var components = new SchemaComponents();
+        var components = new SchemaComponents { IsForOlder = isForOlder };
         var operations = new KindOperations(components);
         var paths = new JsonObject();
         foreach (var kind in kinds)

@@ -73,13 +73,13 @@ internal sealed class KindOperations(SchemaComponents components)
         var operation = Operation(
             GroupVersionKind.Of(kind), kind, words, $"{verb}{GroupWord(kind)}{collection}{scope}{kind.Kind}{suffix}", $"{words.Description} {kind.Kind}.");
         operation["parameters"] = InQuery(ParametersOf(words.Verb));
-        AddBody(operation, words.Verb, kind.Type);
+        AddBody(operation, words.Verb, kind, components.Reference(kind));
         operation["responses"] = words.Verb switch
         {
             ResourceVerbs.List => Responses("200", components.ReferenceToList(kind), Json, "application/json;stream=watch"),
-            ResourceVerbs.Create => Responses("201", components.Reference(kind.Type), Json),
+            ResourceVerbs.Create => Responses("201", components.Reference(kind), Json),
             ResourceVerbs.Delete or ResourceVerbs.DeleteCollection => Responses("200", components.Reference(typeof(Status)), Json),
-            _ => Responses("200", components.Reference(kind.Type), Json),
+            _ => Responses("200", components.Reference(kind), Json),
         };
         return operation;
     }
@@ -87,10 +87,9 @@ internal sealed class KindOperations(SchemaComponents components)
     private JsonObject Operation(Subresource subresource, OperationWords words)
     {
         var kind = subresource.Of;
-        var document = subresource.HasOwnDocument ? subresource.Document : kind.Type;
         var scope = kind.Namespaced ? "Namespaced" : "";
         var name = subresource.Name.Length == 0 ? "" : char.ToUpperInvariant(subresource.Name[0]) + subresource.Name[1..];
-        var what = subresource.HasOwnDocument ? GroupVersionKind.Of(document) : GroupVersionKind.Of(kind);
+        var what = subresource.HasOwnDocument ? GroupVersionKind.Of(subresource.Document) : GroupVersionKind.Of(kind);
         var operation = Operation(
             what, kind, words, $"{words.Id}{GroupWord(kind)}{scope}{kind.Kind}{name}", $"The subresource {subresource.Name} of an object of kind {kind.Kind}.");
         var isStream = subresource.StreamOptions is not null;
@@ -101,8 +100,9 @@ internal sealed class KindOperations(SchemaComponents components)
             return operation;
         }
 
-        AddBody(operation, words.Verb, document);
-        operation["responses"] = Responses(words.Verb == ResourceVerbs.Create ? "201" : "200", components.Reference(document), Json);
+        var document = subresource.HasOwnDocument ? components.Reference(subresource.Document) : components.Reference(kind);
+        AddBody(operation, words.Verb, kind, document);
+        operation["responses"] = Responses(words.Verb == ResourceVerbs.Create ? "201" : "200", document, Json);
         return operation;
     }
 
@@ -115,13 +115,13 @@ internal sealed class KindOperations(SchemaComponents components)
         ["x-kubernetes-group-version-kind"] = what.ToJson(),
     };
 
-    private void AddBody(JsonObject operation, ResourceVerbs verb, Type document)
+    private void AddBody(JsonObject operation, ResourceVerbs verb, KindDescription kind, JsonObject document)
     {
         var (reference, types) = verb switch
         {
-            ResourceVerbs.Create or ResourceVerbs.Update => (components.Reference(document), RequestBody.DocumentTypes),
+            ResourceVerbs.Create or ResourceVerbs.Update => (document, RequestBody.DocumentTypesOf(kind)),
             ResourceVerbs.Delete or ResourceVerbs.DeleteCollection => (components.Reference(typeof(DeleteOptions)), RequestBody.DocumentTypes),
-            ResourceVerbs.Patch => (components.ReferenceToPatch(), RequestBody.PatchTypes),
+            ResourceVerbs.Patch => (components.ReferenceToPatch(), RequestBody.PatchTypesOf(kind)),
             _ => (null, []),
         };
         if (reference is null)

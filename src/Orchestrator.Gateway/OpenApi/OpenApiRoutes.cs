@@ -4,10 +4,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
+using Orchestrator.Gateway.CustomKinds;
 using Orchestrator.Gateway.Discovery;
 using Orchestrator.Gateway.Errors;
 using Orchestrator.Gateway.Kinds;
 using Orchestrator.Gateway.Requests;
+using Orchestrator.Resources.Description;
 
 namespace Orchestrator.Gateway.OpenApi;
 
@@ -26,27 +28,32 @@ internal static class OpenApiRoutes
     private const string ProtobufAnswered = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
 
     /// <summary>Adds them.</summary>
-    public static void Map(IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder routes, CustomKindTable custom)
     {
         var groups = ServedKinds.All.GroupBy(kind => KindPaths.Root(kind.Group, kind.Version)).ToDictionary(
             group => group.Key, group => new FixedDocument(Json, () => JsonSerializer.SerializeToUtf8Bytes(GroupDocument.Of(group))));
+        MapGroups(routes, groups);
+        var index = new CurrentDocument(custom, _ => new FixedDocument(Json, () => JsonSerializer.SerializeToUtf8Bytes(Index(groups.Concat(custom.Current.Documents)))));
+        Add(routes, Root, index.AnswerAsync);
+        MapOlder(routes, custom);
+        Add(routes, "/openapi/{**rest}", _ => throw Refusals.UnknownPath());
+    }
+
+    /// <summary>Adds the documents of groups, by the paths of their kinds.</summary>
+    public static void MapGroups(IEndpointRouteBuilder routes, IEnumerable<KeyValuePair<string, FixedDocument>> groups)
+    {
         foreach (var (path, document) in groups)
         {
             Add(routes, Root + path, context => AnswerAsync(context, document));
         }
-
-        var index = new FixedDocument(Json, () => JsonSerializer.SerializeToUtf8Bytes(Index(groups)));
-        Add(routes, Root, index.AnswerAsync);
-        MapOlder(routes);
-        Add(routes, "/openapi/{**rest}", _ => throw Refusals.UnknownPath());
     }
 
-    private static void MapOlder(IEndpointRouteBuilder routes)
+    private static void MapOlder(IEndpointRouteBuilder routes, CustomKindTable custom)
     {
-        var document = new Lazy<JsonObject>(() => SwaggerDocument.Of(
-            ServedKinds.All.GroupBy(kind => KindPaths.Root(kind.Group, kind.Version)).Select(GroupDocument.Of)));
-        var plain = new FixedDocument(Json, () => JsonSerializer.SerializeToUtf8Bytes(document.Value));
-        var protobuf = new FixedDocument(ProtobufAnswered, () => SwaggerProtobuf.Write(document.Value));
+        static JsonObject Document(IEnumerable<KindDescription> kinds) => SwaggerDocument.Of(
+            kinds.GroupBy(kind => KindPaths.Root(kind.Group, kind.Version)).Select(group => GroupDocument.Of(group, isForOlder: true)));
+        var plain = new CurrentDocument(custom, kinds => new FixedDocument(Json, () => JsonSerializer.SerializeToUtf8Bytes(Document(kinds))));
+        var protobuf = new CurrentDocument(custom, kinds => new FixedDocument(ProtobufAnswered, () => SwaggerProtobuf.Write(Document(kinds))));
         Add(routes, "/openapi/v2", context => AsksForProtobuf(context) ? protobuf.AnswerAsync(context) : plain.AnswerAsync(context));
     }
 
@@ -67,7 +74,7 @@ internal static class OpenApiRoutes
         return document.AnswerAsync(context);
     }
 
-    private static JsonObject Index(Dictionary<string, FixedDocument> groups) => new()
+    private static JsonObject Index(IEnumerable<KeyValuePair<string, FixedDocument>> groups) => new()
     {
         ["paths"] = new JsonObject([.. groups.Select(group => KeyValuePair.Create<string, JsonNode?>(
             group.Key.TrimStart('/'), new JsonObject { ["serverRelativeURL"] = Address(Root + group.Key, group.Value) }))]),
@@ -76,5 +83,5 @@ internal static class OpenApiRoutes
     private static string Address(string path, FixedDocument document) => $"{path}?{Hash}={document.Hash}";
 
     private static void Add(IEndpointRouteBuilder routes, string path, RequestDelegate answer) =>
-        routes.MapMethods(path, [HttpMethods.Get], answer).WithMetadata(new RouteFacts("get", "openapi"));
+        routes.MapMethods(path, [HttpMethods.Get], answer).WithMetadata(new RouteFacts("get", RouteFacts.OpenApi));
 }

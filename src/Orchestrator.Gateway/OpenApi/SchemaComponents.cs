@@ -13,6 +13,9 @@ internal sealed class SchemaComponents
 
     private readonly SortedDictionary<string, JsonObject> _schemas = new(StringComparer.Ordinal);
 
+    /// <summary>Whether an OpenAPI 2 document is made of them.</summary>
+    public bool IsForOlder { get; init; }
+
     /// <summary>What a schema that stands elsewhere in the document is referred to by.</summary>
     public static JsonObject Reference(string name) => new() { ["$ref"] = $"#/components/schemas/{name}" };
 
@@ -21,6 +24,19 @@ internal sealed class SchemaComponents
     {
         var name = SchemaName.Of(record);
         Require(name, () => Record(record));
+        return Reference(name);
+    }
+
+    /// <summary>A reference to the schema of a kind.</summary>
+    public JsonObject Reference(KindDescription kind)
+    {
+        if (kind.Custom is null)
+        {
+            return Reference(kind.Type);
+        }
+
+        var name = SchemaName.Of(kind);
+        Require(name, () => Custom(kind));
         return Reference(name);
     }
 
@@ -83,11 +99,26 @@ internal sealed class SchemaComponents
         return schema;
     }
 
+    /// <summary>The schema that a definition gives, with what all objects have.</summary>
+    private JsonObject Custom(KindDescription kind)
+    {
+        var schema = (JsonObject)CustomSchemaDocument.Of(kind.Custom!.Published, IsForOlder);
+        if (schema["properties"] is not JsonObject properties)
+        {
+            schema["properties"] = properties = [];
+        }
+
+        AddIdentity(properties);
+        properties["metadata"] = Within(Reference(typeof(ObjectMeta)));
+        schema["x-kubernetes-group-version-kind"] = new JsonArray(GroupVersionKind.Of(kind).ToJson());
+        return schema;
+    }
+
     private JsonObject List(KindDescription kind)
     {
         var properties = new JsonObject();
         AddIdentity(properties);
-        properties["items"] = new JsonObject { ["type"] = "array", ["description"] = "The objects.", ["items"] = Within(Reference(kind.Type)) };
+        properties["items"] = new JsonObject { ["type"] = "array", ["description"] = "The objects.", ["items"] = Within(Reference(kind)) };
         properties["metadata"] = Within(Reference(typeof(ListMeta)));
         return new JsonObject
         {
@@ -95,7 +126,7 @@ internal sealed class SchemaComponents
             ["description"] = $"A list of objects of kind {kind.Kind}.",
             ["properties"] = properties,
             ["required"] = new JsonArray("items"),
-            ["x-kubernetes-group-version-kind"] = new JsonArray((GroupVersionKind.Of(kind) with { Kind = $"{kind.Kind}List" }).ToJson()),
+            ["x-kubernetes-group-version-kind"] = new JsonArray((GroupVersionKind.Of(kind) with { Kind = kind.ListKind }).ToJson()),
         };
     }
 

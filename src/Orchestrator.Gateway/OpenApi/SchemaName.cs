@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Orchestrator.Gateway.Kinds;
+using Orchestrator.Resources.CustomResources;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Meta;
 
@@ -30,7 +31,7 @@ internal static class SchemaName
     [
         .. new[] { typeof(IDocument).Assembly, typeof(SchemaName).Assembly }
             .SelectMany(assembly => assembly.GetTypes())
-            .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IDocument)) && type.GetConstructor(Type.EmptyTypes) is not null)
+            .Where(type => type is { IsClass: true, IsAbstract: false } && type != typeof(CustomObject) && type.IsAssignableTo(typeof(IDocument)) && type.GetConstructor(Type.EmptyTypes) is not null)
             .OrderBy(type => type.FullName, StringComparer.Ordinal),
     ];
 
@@ -40,7 +41,12 @@ internal static class SchemaName
     public static string Of(Type record) => $"{PackageOf(record)}.{record.Name}";
 
     /// <summary>The name of the schema of a kind's list.</summary>
-    public static string OfList(KindDescription kind) => $"{PackageOf(kind.Type)}.{kind.Kind}List";
+    public static string OfList(KindDescription kind) => $"{(kind.Custom is null ? PackageOf(kind.Type) : PackageOfCustom(kind))}.{kind.ListKind}";
+
+    /// <summary>The name of the schema of a kind.</summary>
+    public static string Of(KindDescription kind) => kind.Custom is null ? Of(kind.Type) : $"{PackageOfCustom(kind)}.{kind.Kind}";
+
+    private static string PackageOfCustom(KindDescription kind) => $"{string.Join('.', kind.Group.Split('.').Reverse())}.{kind.Version}";
 
     private static string PackageOf(Type record)
     {

@@ -10,10 +10,10 @@ using Orchestrator.Resources.Meta;
 namespace Orchestrator.Gateway.Reading;
 
 /// <summary>Lists objects, as they are now or were at a version, or watches them where the query asks for that.</summary>
-internal sealed class ListEndpoint<T>(IResourceReader reader, TableWriter<T> table, WatchEndpoint<T> watch)
+internal sealed class ListEndpoint<T>(ResourceModel<T> model, IResourceReader reader, TableWriter<T> table, WatchEndpoint<T> watch)
     where T : class, IResource<T>
 {
-    private static readonly KindDescription Kind = ResourceKinds.Of<T>();
+    private KindDescription Kind => model.Kind;
 
     public Task InvokeAsync(HttpContext context) => ListOptions.AsksForWatch(context.Request.Query) ? watch.InvokeAsync(context) : ListAsync(context);
 
@@ -47,11 +47,11 @@ internal sealed class ListEndpoint<T>(IResourceReader reader, TableWriter<T> tab
         }
     }
 
-    private static async Task WriteListAsync(HttpContext context, ResourceList list, bool metadataOnly)
+    private async Task WriteListAsync(HttpContext context, ResourceList list, bool metadataOnly)
     {
         await using var json = JsonAnswer.Start(context);
         json.WriteStartObject();
-        json.WriteString("kind", $"{(metadataOnly ? PartialMetadata.Kind : Kind.Kind)}List");
+        json.WriteString("kind", metadataOnly ? $"{PartialMetadata.Kind}List" : Kind.ListKind);
         json.WriteString("apiVersion", metadataOnly ? PartialMetadata.ApiVersion : Kind.ApiVersion);
         json.WritePropertyName("metadata");
         new ListMetadata(list.ResourceVersion, list.Continue, list.Remaining).Write(json);
@@ -64,7 +64,7 @@ internal sealed class ListEndpoint<T>(IResourceReader reader, TableWriter<T> tab
             }
             else
             {
-                json.WriteRawValue(item.Document.Span, skipInputValidation: true);
+                json.WriteRawValue(model.Shown(item.Document).Span, skipInputValidation: true);
             }
 
             await JsonAnswer.SendSomeAsync(context, json);
@@ -82,7 +82,7 @@ internal sealed class ListEndpoint<T>(IResourceReader reader, TableWriter<T> tab
         table.WriteStart(json, new ListMetadata(list.ResourceVersion, list.Continue, list.Remaining), withColumns: true);
         foreach (var item in list.Items)
         {
-            table.WriteRow(json, item.Document.Span, include);
+            table.WriteRow(json, item.Document, include);
             await JsonAnswer.SendSomeAsync(context, json);
         }
 

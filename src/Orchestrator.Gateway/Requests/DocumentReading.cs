@@ -12,26 +12,31 @@ namespace Orchestrator.Gateway.Requests;
 internal static class DocumentReading
 {
     /// <summary>The object in the body.</summary>
-    public static async Task<T> ReadAsync<T>(HttpContext context, KindDescription kind)
-        where T : class, IResource<T>, new()
+    public static async Task<T> ReadAsync<T>(HttpContext context, ResourceModel<T> model)
+        where T : class, IResource<T>
     {
-        var body = await RequestBody.ReadDocumentAsync(context);
-        return Decode<T>(context, kind, body.Bytes, body.Format);
+        var body = await RequestBody.ReadDocumentAsync(context, model.Kind);
+        return Decode(context, model, body.Bytes, body.Format);
     }
+
+    /// <summary>The object in the body, of a kind that is not stored.</summary>
+    public static Task<T> ReadAsync<T>(HttpContext context, KindDescription kind)
+        where T : class, IResource<T>, new() => ReadAsync(context, new RecordModel<T>(kind));
 
     /// <summary>The object in these bytes, which came with the request or from a patch in it.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="kind">What the object is.</param>
+    /// <param name="model">What the object is.</param>
     /// <param name="bytes">Its document.</param>
     /// <param name="format">How that is written.</param>
     /// <param name="before">The object that a patch has changed; what is without effect in that already, the client is not told again.</param>
-    public static T Decode<T>(HttpContext context, KindDescription kind, ReadOnlyMemory<byte> bytes, BodyFormat format, T? before = null)
-        where T : class, IResource<T>, new()
+    public static T Decode<T>(HttpContext context, ResourceModel<T> model, ReadOnlyMemory<byte> bytes, BodyFormat format, T? before = null)
+        where T : class, IResource<T>
     {
+        var kind = model.Kind;
         try
         {
-            var decoded = ResourceDecoder.Decode<T>(bytes, format, new DecodeOptions { FieldValidation = context.Request.Query.FieldValidation() });
-            Warn(context, before is null || decoded.Warnings.IsEmpty ? decoded.Warnings : decoded.Warnings.Except(WarningsOf(before)));
+            var decoded = model.Decode(bytes, format, new DecodeOptions { FieldValidation = context.Request.Query.FieldValidation() });
+            Warn(context, before is null || decoded.Warnings.IsEmpty ? decoded.Warnings : decoded.Warnings.Except(WarningsOf(model, before)));
             return decoded.Resource;
         }
         catch (DecodeException fault)
@@ -41,12 +46,13 @@ internal static class DocumentReading
     }
 
     /// <summary>What a body that is a part of an object says of it.</summary>
-    public static JsonObject DecodePart<T>(HttpContext context, KindDescription kind, ReadOnlyMemory<byte> bytes, BodyFormat format)
-        where T : class, IResource<T>, new()
+    public static JsonObject DecodePart<T>(HttpContext context, ResourceModel<T> model, ReadOnlyMemory<byte> bytes, BodyFormat format)
+        where T : class, IResource<T>
     {
+        var kind = model.Kind;
         try
         {
-            var decoded = ResourceDecoder.DecodePart<T>(bytes, format, new DecodeOptions { FieldValidation = context.Request.Query.FieldValidation() });
+            var decoded = model.DecodePart(bytes, format, new DecodeOptions { FieldValidation = context.Request.Query.FieldValidation() });
             Warn(context, decoded.Warnings);
             return decoded.Resource;
         }
@@ -56,8 +62,8 @@ internal static class DocumentReading
         }
     }
 
-    private static ImmutableArray<string> WarningsOf<T>(T resource)
-        where T : class, IResource<T>, new() => ResourceDecoder.Decode<T>(
+    private static ImmutableArray<string> WarningsOf<T>(ResourceModel<T> model, T resource)
+        where T : class, IResource<T> => model.Decode(
             ResourceJson.SerializeToUtf8(resource), BodyFormat.Json, new DecodeOptions { FieldValidation = FieldValidation.Ignore }).Warnings;
 
     /// <summary>Sends sentences in the header that clients print.</summary>

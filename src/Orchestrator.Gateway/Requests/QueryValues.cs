@@ -56,10 +56,13 @@ internal static class QueryValues
         var name => name,
     };
 
-    /// <summary>What unknown fields are. Absent means Strict: a client that does not ask is told of a misspelt field rather than surprised by it.</summary>
-    public static FieldValidation FieldValidation(this IQueryCollection query) => query.Text("fieldValidation") switch
+    /// <summary>What unknown fields are. Absent means Warn, as in Kubernetes.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="usual">What counts where the query does not say it.</param>
+    public static FieldValidation FieldValidation(this IQueryCollection query, FieldValidation usual = Resources.Serialization.FieldValidation.Warn) => query.Text("fieldValidation") switch
     {
-        null or "Strict" => Resources.Serialization.FieldValidation.Strict,
+        null => usual,
+        "Strict" => Resources.Serialization.FieldValidation.Strict,
         "Warn" => Resources.Serialization.FieldValidation.Warn,
         "Ignore" => Resources.Serialization.FieldValidation.Ignore,
         var other => throw ApiErrors.BadRequest($"fieldValidation must be Strict, Warn or Ignore; got \"{other}\""),

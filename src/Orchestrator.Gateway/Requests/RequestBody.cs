@@ -4,6 +4,7 @@ using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using Orchestrator.Gateway.Errors;
+using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Serialization;
 
 namespace Orchestrator.Gateway.Requests;
@@ -14,6 +15,7 @@ namespace Orchestrator.Gateway.Requests;
 internal sealed record RequestBody(ReadOnlyMemory<byte> Bytes, BodyFormat Format)
 {
     private const string Json = "application/json";
+    private const string StrategicMerge = "application/strategic-merge-patch+json";
     private const string Protobuf = "application/vnd.kubernetes.protobuf";
 
     /// <summary>The types of bodies that hold a document.</summary>
@@ -21,36 +23,44 @@ internal sealed record RequestBody(ReadOnlyMemory<byte> Bytes, BodyFormat Format
 
     /// <summary>The types of bodies that hold a patch.</summary>
     public static readonly ImmutableArray<string> PatchTypes =
-        ["application/json-patch+json", "application/merge-patch+json", "application/strategic-merge-patch+json", "application/apply-patch+yaml"];
+        ["application/json-patch+json", "application/merge-patch+json", StrategicMerge, "application/apply-patch+yaml"];
+
+    /// <summary>The types of bodies that hold a document of this kind. Not every kind has a form in protobuf.</summary>
+    public static ImmutableArray<string> DocumentTypesOf(KindDescription? kind) => kind is null or { HasProtobuf: true } ? DocumentTypes : DocumentTypes.Remove(Protobuf);
+
+    /// <summary>The types of bodies that hold a patch of this kind. Strategic merge is by strategies, which schemas of custom resources do not have.</summary>
+    public static ImmutableArray<string> PatchTypesOf(KindDescription kind) => kind.Custom is null ? PatchTypes : PatchTypes.Remove(StrategicMerge);
 
     /// <summary>Reads a document, as JSON where the request does not say how it is written.</summary>
-    public static async Task<RequestBody> ReadDocumentAsync(HttpContext context)
+    public static async Task<RequestBody> ReadDocumentAsync(HttpContext context, KindDescription? kind = null)
     {
+        var types = DocumentTypesOf(kind);
         var mediaType = MediaTypeOf(context.Request);
         BodyFormat format = mediaType switch
         {
             null or Json => BodyFormat.Json,
             "application/yaml" or "application/x-yaml" or "text/yaml" or "text/x-yaml" => BodyFormat.Yaml,
-            Protobuf => BodyFormat.Protobuf,
-            _ => throw Refusals.UnsupportedMediaType(mediaType, "", DocumentTypes),
+            Protobuf when types.Contains(Protobuf) => BodyFormat.Protobuf,
+            _ => throw Refusals.UnsupportedMediaType(mediaType, "", types),
         };
-        RequireUncoded(context.Request, DocumentTypes);
+        RequireUncoded(context.Request, types);
         return new RequestBody(await ReadAsync(context), format);
     }
 
     /// <summary>Reads a patch and of which kind it is.</summary>
-    public static async Task<(PatchType Type, ReadOnlyMemory<byte> Bytes)> ReadPatchAsync(HttpContext context)
+    public static async Task<(PatchType Type, ReadOnlyMemory<byte> Bytes)> ReadPatchAsync(HttpContext context, KindDescription kind)
     {
+        var types = PatchTypesOf(kind);
         var mediaType = MediaTypeOf(context.Request);
         PatchType type = mediaType switch
         {
             "application/json-patch+json" => PatchType.Json,
             "application/merge-patch+json" => PatchType.JsonMerge,
-            "application/strategic-merge-patch+json" => PatchType.StrategicMerge,
+            StrategicMerge when types.Contains(StrategicMerge) => PatchType.StrategicMerge,
             "application/apply-patch+yaml" => PatchType.Apply,
-            _ => throw Refusals.UnsupportedMediaType(mediaType, "", PatchTypes),
+            _ => throw Refusals.UnsupportedMediaType(mediaType, "", types),
         };
-        RequireUncoded(context.Request, PatchTypes);
+        RequireUncoded(context.Request, types);
         return (type, await ReadAsync(context));
     }
 

@@ -19,16 +19,16 @@ internal sealed record RequestPatch(PatchType Type, JsonNode Body)
     public bool Force { get; private init; }
 
     /// <summary>Reads the patch to an object of this kind.</summary>
-    public static async Task<RequestPatch> ReadAsync<T>(HttpContext context, KindDescription kind)
-        where T : class, IResource<T>, new()
+    public static async Task<RequestPatch> ReadAsync<T>(HttpContext context, ResourceModel<T> model)
+        where T : class, IResource<T>
     {
-        var (type, bytes) = await RequestBody.ReadPatchAsync(context);
+        var (type, bytes) = await RequestBody.ReadPatchAsync(context, model.Kind);
         var force = context.Request.Query.OptionalFlag("force");
         if (type == PatchType.Apply)
         {
             // JSON is YAML, but read as JSON it is read as exactly as all other JSON.
             var format = bytes.Span.TrimStart(" \t\r\n"u8) is [(byte)'{', ..] ? BodyFormat.Json : BodyFormat.Yaml;
-            return new RequestPatch(type, DocumentReading.DecodePart<T>(context, kind, bytes, format)) { Force = force ?? false };
+            return new RequestPatch(type, DocumentReading.DecodePart(context, model, bytes, format)) { Force = force ?? false };
         }
 
         return force is null ? Of(type, bytes) : throw Refusals.InvalidOption(

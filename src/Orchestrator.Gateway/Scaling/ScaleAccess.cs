@@ -1,4 +1,4 @@
-using Orchestrator.Resources.Meta;
+using System.Collections.Immutable;
 
 namespace Orchestrator.Gateway.Scaling;
 
@@ -12,8 +12,11 @@ internal sealed record ScaleAccess<T>
     /// <summary>How many there are.</summary>
     public required Func<T, int> Present { get; init; }
 
-    /// <summary>Which pods are counted.</summary>
-    public required Func<T, LabelSelector> Selector { get; init; }
+    /// <summary>Where an object says how many are wanted: the names of fields, from the document down.</summary>
+    public ImmutableArray<string> WantedPath { get; init; } = ["spec", "replicas"];
+
+    /// <summary>Which pods are counted, as a label selector in a query; null where an object does not say.</summary>
+    public required Func<T, string?> Selector { get; init; }
 
     /// <summary>The object with another number wanted.</summary>
     public required Func<T, int, T> With { get; init; }

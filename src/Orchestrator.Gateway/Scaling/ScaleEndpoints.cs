@@ -5,7 +5,6 @@ using Orchestrator.Contracts.Reading;
 using Orchestrator.Gateway.Errors;
 using Orchestrator.Gateway.Reading;
 using Orchestrator.Gateway.Requests;
-using Orchestrator.Gateway.Tables;
 using Orchestrator.Gateway.Writing;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.FieldManagers;
@@ -16,27 +15,28 @@ using Orchestrator.Resources.Validation;
 namespace Orchestrator.Gateway.Scaling;
 
 /// <summary>The <c>scale</c> subresource: reads and sets how many replicas are wanted, and nothing else.</summary>
-internal sealed class ScaleEndpoints<T>(IResourceReader reader, ChangeOfObject<T> change, WriteAnswer<T> answer, FieldWriters writers, ScaleAccess<T> access)
+internal sealed class ScaleEndpoints<T>(
+    ResourceModel<T> model, IResourceReader reader, ChangeOfObject<T> change, WriteAnswer<T> answer, FieldWriters writers, ScaleAccess<T> access)
     where T : class, IResource<T>, new()
 {
     private const string Subresource = "scale";
 
-    private static readonly KindDescription Kind = ResourceKinds.Of<T>();
+    private KindDescription Kind => model.Kind;
 
     /// <summary>Only decoding asks for this: scales are not stored, so they are no kind of the registry.</summary>
-    private static readonly KindDescription ScaleKind = Kind with { Group = "autoscaling", Version = "v1", Kind = "Scale", Type = typeof(Scale) };
+    private readonly RecordModel<Scale> _scale = new(model.Kind with { Group = "autoscaling", Version = "v1", Kind = "Scale", Type = typeof(Scale), Custom = null });
 
     public async Task GetAsync(HttpContext context)
     {
         var key = ResourcePath.KeyOf(context, Kind);
         var stored = await reader.FindAsync(key, context.RequestAborted) ?? throw ApiErrors.NotFound(Kind.Group, Kind.Plural, key.Name);
-        await WriteAsync(context, ResourceJson.Deserialize<T>(stored.Document.Span));
+        await WriteAsync(context, model.Read(stored.Document.Span));
     }
 
     public async Task PutAsync(HttpContext context)
     {
         var key = ResourcePath.KeyOf(context, Kind);
-        var asked = ObjectIdentity.At(await DocumentReading.ReadAsync<Scale>(context, ScaleKind), key);
+        var asked = ObjectIdentity.At(await DocumentReading.ReadAsync(context, _scale), key);
         var who = writers.Updating(context, Kind, Subresource);
         await ChangeAsync(context, key, asked.Metadata, current => Task.FromResult(Updated(current.Resource, asked, who)));
     }
@@ -44,7 +44,7 @@ internal sealed class ScaleEndpoints<T>(IResourceReader reader, ChangeOfObject<T
     public async Task PatchAsync(HttpContext context)
     {
         var key = ResourcePath.KeyOf(context, Kind);
-        var patch = await RequestPatch.ReadAsync<Scale>(context, ScaleKind);
+        var patch = await RequestPatch.ReadAsync(context, _scale);
         var asked = patch.Identity();
         if (patch.Type == PatchType.Apply)
         {
@@ -57,8 +57,8 @@ internal sealed class ScaleEndpoints<T>(IResourceReader reader, ChangeOfObject<T
         await ChangeAsync(context, key, asked, async current =>
         {
             var resource = patch.CanTest ? await answer.WithVersionAsync(current.Resource, current.Revision, context.RequestAborted) : current.Resource;
-            var patched = patch.Apply(ResourceJson.ToNode(ScaleOf(resource)), ScaleKind.Schema);
-            var scale = DocumentReading.Decode<Scale>(context, ScaleKind, ResourceJson.SerializeToUtf8(patched), BodyFormat.Json);
+            var patched = patch.Apply(ResourceJson.ToNode(ScaleOf(resource)), _scale.Kind.Schema);
+            var scale = DocumentReading.Decode(context, _scale, ResourceJson.SerializeToUtf8(patched), BodyFormat.Json);
             return Updated(current.Resource, ObjectIdentity.At(scale, key), who);
         });
     }
@@ -70,7 +70,7 @@ internal sealed class ScaleEndpoints<T>(IResourceReader reader, ChangeOfObject<T
         await WriteAsync(context, await answer.WithVersionAsync(changed.Resource, changed.Revision, context.RequestAborted));
     }
 
-    private T Updated(T current, Scale asked, FieldWriter who) => FieldOwnership.AfterUpdate(current, WithReplicas(current, asked), who);
+    private T Updated(T current, Scale asked, FieldWriter who) => FieldOwnership.AfterUpdate(current, WithReplicas(current, asked), who, model);
 
     /// <summary>An applied scale says one thing of the object behind it: how many replicas it wants, where it names any.</summary>
     private T Applied(T current, RequestPatch patch, ResourceKey key, FieldWriter who)
@@ -79,13 +79,13 @@ internal sealed class ScaleEndpoints<T>(IResourceReader reader, ChangeOfObject<T
         var written = new JsonObject();
         if (patch.Body["spec"]?["replicas"] is not null)
         {
-            // Every kind that can be scaled has its number of replicas there.
-            written["spec"] = new JsonObject { ["replicas"] = access.Wanted(WithReplicas(current, asked)) };
+            JsonNode replicas = JsonValue.Create(access.Wanted(WithReplicas(current, asked)));
+            written = (JsonObject)access.WantedPath.Reverse().Aggregate(replicas, (inner, name) => new JsonObject { [name] = inner });
         }
 
         try
         {
-            return ServerSideApply.Apply(current, written, who, patch.Force);
+            return ServerSideApply.Apply(current, written, who, patch.Force, model);
         }
         catch (FieldConflictException conflict)
         {
@@ -118,7 +118,7 @@ internal sealed class ScaleEndpoints<T>(IResourceReader reader, ChangeOfObject<T
                 CreationTimestamp = meta.CreationTimestamp,
             },
             Spec = new ScaleSpec { Replicas = access.Wanted(resource) },
-            Status = new ScaleStatus { Replicas = access.Present(resource), Selector = SelectorText.Write(access.Selector(resource)) },
+            Status = new ScaleStatus { Replicas = access.Present(resource), Selector = access.Selector(resource) },
         };
     }
 

@@ -8,12 +8,12 @@ using Orchestrator.Resources.Meta;
 namespace Orchestrator.Gateway.Scaling;
 
 /// <summary>The routes of a kind that can be scaled.</summary>
-internal sealed class ScaleRoutes<T>(ScaleEndpoints<T> scale) : IKindEndpoints
+internal sealed class ScaleRoutes<T>(ResourceModel<T> model, ScaleEndpoints<T> scale) : IKindEndpoints
     where T : class, IResource<T>, new()
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        var kind = ResourceKinds.Of<T>();
+        var kind = model.Kind;
         var path = $"{KindPaths.Item(kind)}/scale";
         var resource = $"{kind.Plural}/scale";
         routes.MapMethods(path, [HttpMethods.Get], scale.GetAsync).WithMetadata(new RouteFacts("get", resource));

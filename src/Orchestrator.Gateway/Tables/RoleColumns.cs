@@ -3,7 +3,7 @@ using Orchestrator.Resources.Meta;
 
 namespace Orchestrator.Gateway.Tables;
 
-/// <summary>The table of roles, of both sorts: when they were made, as Kubernetes has it.</summary>
+/// <summary>The table of roles of both sorts, and of definitions of kinds: when they were made, as Kubernetes has it.</summary>
 internal sealed class RoleColumns<T> : ITableColumns<T>
     where T : IResource
 {

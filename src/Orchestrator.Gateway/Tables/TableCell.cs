@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Orchestrator.Gateway.Tables;
 
@@ -6,9 +7,16 @@ namespace Orchestrator.Gateway.Tables;
 public readonly record struct TableCell
 {
     private readonly string? _text;
+    private readonly JsonNode? _other;
     private readonly long _number;
+    private readonly bool _isOther;
 
     private TableCell(string? text, long number) => (_text, _number) = (text, number);
+
+    private TableCell(JsonNode? other) => (_other, _isOther) = (other, true);
+
+    /// <summary>No value.</summary>
+    public static TableCell Empty { get; } = new(other: null);
 
     /// <summary>A text.</summary>
     public static implicit operator TableCell(string text) => new(text, 0);
@@ -22,9 +30,16 @@ public readonly record struct TableCell
     /// <summary>A whole number.</summary>
     public static TableCell FromInt64(long number) => number;
 
+    /// <summary>A value of another type.</summary>
+    public static TableCell FromJson(JsonNode value) => new(value);
+
     internal void Write(Utf8JsonWriter writer)
     {
-        if (_text is not null)
+        if (_isOther)
+        {
+            JsonSerializer.Serialize(writer, _other);
+        }
+        else if (_text is not null)
         {
             writer.WriteStringValue(_text);
         }

@@ -13,6 +13,9 @@ public sealed record TableColumn<T>(string Name, Func<T, DateTimeOffset, TableCe
     /// <summary>Whether its cells are numbers.</summary>
     public bool IsNumber { get; init; }
 
+    /// <summary>What its cells are, as JSON Schema names it; a whole number or text unless it is said.</summary>
+    public string Type { get => field ?? (IsNumber ? "integer" : "string"); init; }
+
     /// <summary>What the text is in particular, such as <c>name</c>; else empty.</summary>
     public string Format { get; init; } = "";
 }

@@ -3,12 +3,14 @@ using Microsoft.AspNetCore.Http;
 using Orchestrator.Contracts;
 using Orchestrator.Gateway.Reading;
 using Orchestrator.Gateway.Requests;
-using Orchestrator.Resources.Serialization;
+using Orchestrator.Resources.Description;
+using Orchestrator.Resources.Meta;
 
 namespace Orchestrator.Gateway.Tables;
 
 /// <summary>Writes objects as rows of a <c>meta.k8s.io/v1</c> Table.</summary>
-internal sealed class TableWriter<T>(ITableColumns<T> columns, TimeProvider time)
+internal sealed class TableWriter<T>(ResourceModel<T> model, ITableColumns<T> columns, TimeProvider time)
+    where T : class, IResource<T>
 {
     /// <summary>What the rows shall carry besides their cells, as the query says.</summary>
     public static IncludeObject IncludedBy(IQueryCollection query) => query.Text("includeObject") switch
@@ -32,7 +34,7 @@ internal sealed class TableWriter<T>(ITableColumns<T> columns, TimeProvider time
         {
             json.WriteStartObject();
             json.WriteString("name", column.Name);
-            json.WriteString("type", column.IsNumber ? "integer" : "string");
+            json.WriteString("type", column.Type);
             json.WriteString("format", column.Format);
             json.WriteString("description", column.Description);
             json.WriteNumber("priority", column.Priority);
@@ -44,9 +46,9 @@ internal sealed class TableWriter<T>(ITableColumns<T> columns, TimeProvider time
     }
 
     /// <summary>Writes one object's row.</summary>
-    public void WriteRow(Utf8JsonWriter json, ReadOnlySpan<byte> document, IncludeObject include)
+    public void WriteRow(Utf8JsonWriter json, ReadOnlyMemory<byte> document, IncludeObject include)
     {
-        var resource = ResourceJson.Deserialize<T>(document);
+        var resource = model.Read(document.Span);
         var now = time.GetUtcNow();
         json.WriteStartObject();
         json.WriteStartArray("cells");
@@ -67,17 +69,17 @@ internal sealed class TableWriter<T>(ITableColumns<T> columns, TimeProvider time
         json.WriteEndObject();
     }
 
-    private static void WriteObject(Utf8JsonWriter json, ReadOnlySpan<byte> document, IncludeObject include)
+    private void WriteObject(Utf8JsonWriter json, ReadOnlyMemory<byte> document, IncludeObject include)
     {
         switch (include)
         {
             case IncludeObject.Object:
                 json.WritePropertyName("object");
-                json.WriteRawValue(document, skipInputValidation: true);
+                json.WriteRawValue(model.Shown(document).Span, skipInputValidation: true);
                 break;
             case IncludeObject.Metadata:
                 json.WritePropertyName("object");
-                PartialMetadata.Write(json, document);
+                PartialMetadata.Write(json, document.Span);
                 break;
             default:
                 break;

@@ -17,6 +17,7 @@ namespace Orchestrator.Gateway.Watching;
 /// with an ERROR event where the client has to list again.
 /// </summary>
 internal sealed class WatchEndpoint<T>(
+    ResourceModel<T> model,
     IResourceReader reader,
     WatchLines<T> lines,
     GatewayLimits limits,
@@ -26,7 +27,7 @@ internal sealed class WatchEndpoint<T>(
     TimeProvider time)
     where T : class, IResource<T>
 {
-    private static readonly KindDescription Kind = ResourceKinds.Of<T>();
+    private KindDescription Kind => model.Kind;
 
     public async Task InvokeAsync(HttpContext context)
     {

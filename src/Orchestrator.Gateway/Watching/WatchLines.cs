@@ -12,10 +12,10 @@ using Orchestrator.Resources.Serialization;
 namespace Orchestrator.Gateway.Watching;
 
 /// <summary>Writes the lines of a watch, each of which is sent as soon as it is written.</summary>
-internal sealed class WatchLines<T>(TableWriter<T> table)
+internal sealed class WatchLines<T>(ResourceModel<T> model, TableWriter<T> table)
     where T : class, IResource<T>
 {
-    private static readonly KindDescription Kind = ResourceKinds.Of<T>();
+    private KindDescription Kind => model.Kind;
     private static readonly byte[] LineEnd = "\n"u8.ToArray();
 
     /// <summary>How the client of a request wants the objects.</summary>
@@ -52,7 +52,7 @@ internal sealed class WatchLines<T>(TableWriter<T> table)
         }
         else
         {
-            json.WriteRawValue(line.Change.Document.Span, skipInputValidation: true);
+            json.WriteRawValue(model.Shown(line.Change.Document).Span, skipInputValidation: true);
         }
     });
 
@@ -79,7 +79,7 @@ internal sealed class WatchLines<T>(TableWriter<T> table)
         table.WriteStart(json, new ListMetadata(line.Change.ResourceVersion), format.TakeColumns());
         if (line.Change.Type != WatchEventType.Bookmark)
         {
-            table.WriteRow(json, line.Change.Document.Span, format.Include);
+            table.WriteRow(json, line.Change.Document, format.Include);
         }
         else if (line.EndsInitialEvents)
         {

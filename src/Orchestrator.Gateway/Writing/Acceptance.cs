@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Orchestrator.Gateway.Errors;
-using Orchestrator.Resources.Defaults;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Validation;
@@ -14,13 +13,13 @@ namespace Orchestrator.Gateway.Writing;
 internal static class Acceptance
 {
     /// <summary>The object with its defaults; 422 with a cause a field where it breaks a rule.</summary>
-    /// <param name="kind">Its kind.</param>
+    /// <param name="model">Its kind.</param>
     /// <param name="next">The object to be.</param>
-    public static T Complete<T>(KindDescription kind, T next)
-        where T : class, IResource
+    public static T Complete<T>(ResourceModel<T> model, T next)
+        where T : class, IResource<T>
     {
-        var complete = ResourceDefaults.Apply(next);
-        ImmutableArray<FieldError> errors = ResourceValidation.Validate(complete, null);
-        return errors.IsEmpty ? complete : throw DecodeRefusal.Invalid(kind.Group, kind.Kind, next.Metadata.Name, errors);
+        var complete = model.Default(next);
+        ImmutableArray<FieldError> errors = model.Validate(complete, null);
+        return errors.IsEmpty ? complete : throw DecodeRefusal.Invalid(model.Kind.Group, model.Kind.Kind, next.Metadata.Name, errors);
     }
 }

@@ -9,19 +9,18 @@ using Orchestrator.Gateway.Requests;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.FieldManagers;
 using Orchestrator.Resources.Meta;
-using Orchestrator.Resources.Serialization;
 
 namespace Orchestrator.Gateway.Writing;
 
 /// <summary>Server-side apply: creates the object where there is none, else merges what the writer names into it.</summary>
 internal sealed class ApplyPatch<T>(
-    IResourceWriter<T> writer, ChangeOfObject<T> change, WriteAnswer<T> answer, FieldWriters writers, Authorizer authorizer)
+    ResourceModel<T> model, IResourceWriter<T> writer, ChangeOfObject<T> change, WriteAnswer<T> answer, FieldWriters writers, Authorizer authorizer)
     where T : class, IResource<T>, new()
 {
     /// <summary>An object that comes or goes between the look and the write is looked for again; who races for longer than this is told so.</summary>
     private const int AttemptsMax = 5;
 
-    private static readonly KindDescription Kind = ResourceKinds.Of<T>();
+    private KindDescription Kind => model.Kind;
 
     /// <summary>Which part of the object is applied; only the object itself is made where there is none.</summary>
     public string Part { get; init; } = WrittenPart.Main;
@@ -42,7 +41,7 @@ internal sealed class ApplyPatch<T>(
         }
 
         // What is merged has the name that is there, so what is written is compared before.
-        ObjectIdentity.At(ResourceJson.Deserialize<T>(written), key);
+        ObjectIdentity.At(model.Read(written), key);
         for (var attempt = 1; ; attempt++)
         {
             var isNew = Part == WrittenPart.Main && await writer.ReadAsync(key, context.RequestAborted) is null;
@@ -89,11 +88,11 @@ internal sealed class ApplyPatch<T>(
         current => Task.FromResult(Applied(current.Resource, key, (JsonObject)patch.Body, who, patch.Force)),
         cancellationToken);
 
-    private static T Applied(T? live, ResourceKey key, JsonObject written, FieldWriter who, bool force)
+    private T Applied(T? live, ResourceKey key, JsonObject written, FieldWriter who, bool force)
     {
         try
         {
-            return Acceptance.Complete(Kind, ObjectIdentity.At(ServerSideApply.Apply(live, written, who, force), key));
+            return Acceptance.Complete(model, ObjectIdentity.At(ServerSideApply.Apply(live, written, who, force, model), key));
         }
         catch (FieldConflictException conflict)
         {

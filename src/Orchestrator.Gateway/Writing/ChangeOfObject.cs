@@ -6,13 +6,13 @@ using Orchestrator.Resources.Meta;
 namespace Orchestrator.Gateway.Writing;
 
 /// <summary>Reads an object, changes it, and writes it back only if nobody else has written meanwhile.</summary>
-internal sealed class ChangeOfObject<T>(IResourceWriter<T> writer, VersionPrecondition precondition)
+internal sealed class ChangeOfObject<T>(ResourceModel<T> model, IResourceWriter<T> writer, VersionPrecondition precondition)
     where T : class, IResource<T>
 {
     /// <summary>A change that names no version is meant for whatever is there, so it is made again on what others have written; as often as Kubernetes does.</summary>
     private const int AttemptsMax = 5;
 
-    private static readonly KindDescription Kind = ResourceKinds.Of<T>();
+    private KindDescription Kind => model.Kind;
 
     /// <summary>Changes an object.</summary>
     /// <param name="key">Which object.</param>

@@ -9,7 +9,7 @@ using Orchestrator.Resources.Meta;
 namespace Orchestrator.Gateway.Writing;
 
 /// <summary>Creates an object.</summary>
-internal sealed class CreateEndpoint<T>(IResourceWriter<T> writer, WriteAnswer<T> answer, FieldWriters writers, IIdentities ids)
+internal sealed class CreateEndpoint<T>(ResourceModel<T> model, IResourceWriter<T> writer, WriteAnswer<T> answer, FieldWriters writers, IIdentities ids)
     where T : class, IResource<T>, new()
 {
     /// <summary>A made name that is taken is made again; five draws from 14 million do not fail by chance.</summary>
@@ -19,13 +19,13 @@ internal sealed class CreateEndpoint<T>(IResourceWriter<T> writer, WriteAnswer<T
     private const int PrefixCharsMax = 58;
     private const int SuffixLength = 5;
 
-    private static readonly KindDescription Kind = ResourceKinds.Of<T>();
+    private KindDescription Kind => model.Kind;
 
     public async Task InvokeAsync(HttpContext context)
     {
         var options = new WriteOptions { DryRun = context.Request.Query.DryRun() };
         var ns = ResourcePath.NamespaceOf(context);
-        var resource = ObjectIdentity.InNamespace(await DocumentReading.ReadAsync<T>(context, Kind), ns);
+        var resource = ObjectIdentity.InNamespace(await DocumentReading.ReadAsync(context, model), ns);
         if (resource.Metadata.ResourceVersion is not (null or "" or "0"))
         {
             throw ApiErrors.BadRequest("resourceVersion should not be set on objects to be created");
@@ -42,11 +42,11 @@ internal sealed class CreateEndpoint<T>(IResourceWriter<T> writer, WriteAnswer<T
         {
             var name = prefix is { Length: > 0 } ? prefix[..Math.Min(prefix.Length, PrefixCharsMax)] + ids.NewSuffix(SuffixLength) : resource.Metadata.Name;
             ObjectIdentity.RequireName(Kind, name);
-            var named = Acceptance.Complete(Kind, resource.WithMetadata(resource.Metadata with { Name = name }));
+            var named = Acceptance.Complete(model, resource.WithMetadata(resource.Metadata with { Name = name }));
             try
             {
                 var key = new ResourceKey(Kind.Group, Kind.Kind, named.Metadata.Namespace, name);
-                return await writer.CreateAsync(key, FieldOwnership.AfterUpdate(null, named, who), options, cancellationToken);
+                return await writer.CreateAsync(key, FieldOwnership.AfterUpdate(null, named, who, model), options, cancellationToken);
             }
             catch (ApiException taken) when (taken.Status.Reason == "AlreadyExists" && prefix is { Length: > 0 } && attempt < NameAttemptsMax)
             {

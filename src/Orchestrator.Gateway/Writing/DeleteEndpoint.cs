@@ -8,10 +8,10 @@ using Orchestrator.Resources.Meta;
 namespace Orchestrator.Gateway.Writing;
 
 /// <summary>Deletes an object. The answer is the object where it goes on existing for a while, else a Status that says what is gone.</summary>
-internal sealed class DeleteEndpoint<T>(IResourceWriter<T> writer, VersionPrecondition precondition, WriteAnswer<T> answer)
+internal sealed class DeleteEndpoint<T>(ResourceModel<T> model, IResourceWriter<T> writer, VersionPrecondition precondition, WriteAnswer<T> answer)
     where T : class, IResource<T>, new()
 {
-    private static readonly KindDescription Kind = ResourceKinds.Of<T>();
+    private KindDescription Kind => model.Kind;
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -35,7 +35,7 @@ internal sealed class DeleteEndpoint<T>(IResourceWriter<T> writer, VersionPrecon
         }
     }
 
-    private static Status Success(T gone) => new()
+    private Status Success(T gone) => new()
     {
         State = StatusState.Success,
         Code = StatusCodes.Status200OK,

@@ -50,7 +50,7 @@ internal sealed record DeleteParameters(DeleteRequest Request, string? ResourceV
 
     private static DeleteOptions Decode(HttpContext context, RequestBody body)
     {
-        var validation = context.Request.Query.FieldValidation();
+        var validation = context.Request.Query.FieldValidation(usual: FieldValidation.Strict);
         var decoded = ResourceDecoder.Decode<DeleteOptions>(
             body.Bytes, body.Format, new DecodeOptions { FieldValidation = validation, AnyApiVersion = true });
         DocumentReading.Warn(context, decoded.Warnings);

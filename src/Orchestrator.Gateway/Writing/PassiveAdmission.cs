@@ -8,12 +8,12 @@ namespace Orchestrator.Gateway.Writing;
 internal static class PassiveAdmission
 {
     /// <summary>A new object: its identity is given, its deletion has not begun, and nobody has observed it yet.</summary>
-    public static T New<T>(KindDescription kind, T resource, string uid, DateTimeOffset now)
-        where T : class, IResource<T> => WithoutStatus(kind, resource).WithMetadata(resource.Metadata with
+    public static T New<T>(ResourceModel<T> model, T resource, string uid, DateTimeOffset now)
+        where T : class, IResource<T> => WithoutStatus(model, resource).WithMetadata(resource.Metadata with
         {
             Uid = uid,
             CreationTimestamp = now,
-            Generation = kind.CountsGeneration ? 1 : 0,
+            Generation = model.Kind.CountsGeneration ? 1 : 0,
             DeletionTimestamp = null,
             DeletionGracePeriodSeconds = null,
         });
@@ -36,6 +36,6 @@ internal static class PassiveAdmission
     }
 
     // A status that a client sends with a new object is not what anybody has seen.
-    private static T WithoutStatus<T>(KindDescription kind, T resource)
-        where T : class, IResource<T> => kind.HasStatus ? resource.WithStatusOf(Activator.CreateInstance<T>()) : resource;
+    private static T WithoutStatus<T>(ResourceModel<T> model, T resource)
+        where T : class, IResource<T> => model.Kind.HasStatus ? resource.WithStatusOf(model.Empty) : resource;
 }

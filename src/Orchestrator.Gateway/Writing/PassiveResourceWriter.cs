@@ -1,22 +1,20 @@
 using Orchestrator.Contracts;
+using Orchestrator.Contracts.Quotas;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Contracts.Writing;
 using Orchestrator.Gateway.Errors;
-using Orchestrator.Resources.Defaults;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Meta;
-using Orchestrator.Resources.Serialization;
-using Orchestrator.Resources.Validation;
 using Orleans;
 
 namespace Orchestrator.Gateway.Writing;
 
 /// <summary>Writes documents that no grain stands behind.</summary>
 internal sealed class PassiveResourceWriter<T>(
-    IPassiveResourceStore store, IResourceReader reader, OpenNamespace open, IGrainFactory grains, IIdentities ids, TimeProvider time) : IStatusWriter<T>
+    ResourceModel<T> model, IPassiveResourceStore store, IResourceReader reader, IQuotaLedger quotas, OpenNamespace open, IGrainFactory grains, IIdentities ids, TimeProvider time) : IStatusWriter<T>
     where T : class, IResource<T>
 {
-    private static readonly KindDescription Kind = ResourceKinds.Of<T>();
+    private KindDescription Kind => model.Kind;
 
     public async Task<Versioned<T>> CreateAsync(ResourceKey key, T resource, WriteOptions options, CancellationToken cancellationToken)
     {
@@ -26,10 +24,10 @@ internal sealed class PassiveResourceWriter<T>(
             throw ApiErrors.AlreadyExists(Kind.Group, Kind.Plural, key.Name);
         }
 
-        var created = Admit(PassiveAdmission.New(Kind, resource, ids.NewUid(), time.GetUtcNow()), null);
+        var created = Admit(PassiveAdmission.New(model, resource, ids.NewUid(), time.GetUtcNow()), null);
         try
         {
-            return options.DryRun ? new Versioned<T>(created, 0) : await PutAsync(created, 0, cancellationToken);
+            return options.DryRun ? await TryAsync(created, cancellationToken) : await PutAsync(created, 0, cancellationToken);
         }
         catch (RevisionConflictException)
         {
@@ -39,7 +37,7 @@ internal sealed class PassiveResourceWriter<T>(
 
     public async Task<Versioned<T>?> ReadAsync(ResourceKey key, CancellationToken cancellationToken) =>
         await reader.FindAsync(key, cancellationToken) is { } stored
-            ? new Versioned<T>(ResourceJson.Deserialize<T>(stored.Document.Span), stored.Revision)
+            ? new Versioned<T>(model.Read(stored.Document.Span), stored.Revision)
             : null;
 
     public Task<Versioned<T>> ReplaceAsync(ResourceKey key, T resource, WriteOptions options, CancellationToken cancellationToken) =>
@@ -53,7 +51,7 @@ internal sealed class PassiveResourceWriter<T>(
         try
         {
             var end = await store.DeleteAsync(key, request, time.GetUtcNow(), cancellationToken) ?? throw ApiErrors.NotFound(Kind.Group, Kind.Plural, key.Name);
-            var last = ResourceJson.Deserialize<T>(end.Resource.Document.Span);
+            var last = model.Read(end.Resource.Document.Span);
             if (!request.DryRun && (end.Gone || DependentsFinalizer.IsIn(last.Metadata.Finalizers)))
             {
                 GarbageNotice.Send(grains, end.Resource.Uid);
@@ -104,19 +102,25 @@ internal sealed class PassiveResourceWriter<T>(
         return new Versioned<T>(last, end.Resource.Revision);
     }
 
+    private async Task<Versioned<T>> TryAsync(T created, CancellationToken cancellationToken)
+    {
+        await quotas.RequireRoomAsync(ResourceJson.SerializeToUtf8(created), cancellationToken);
+        return new Versioned<T>(created, 0);
+    }
+
     private static T WithStatus(T current, T said) =>
         current.WithStatusOf(said).WithMetadata(current.Metadata with { ManagedFields = said.Metadata.ManagedFields });
 
-    private static T Admit(T resource, T? current)
+    private T Admit(T resource, T? current)
     {
-        var complete = ResourceDefaults.Apply(resource);
-        var errors = ResourceValidation.Validate(complete, current);
+        var complete = model.Default(resource);
+        var errors = model.Validate(complete, current);
         return errors.IsEmpty ? complete : throw DecodeRefusal.Invalid(Kind.Group, Kind.Kind, resource.Metadata.Name, errors);
     }
 
     private async Task<Versioned<T>> PutAsync(T resource, long expectedRevision, CancellationToken cancellationToken)
     {
-        var written = await store.PutAsync(ResourceJson.SerializeToUtf8(resource), expectedRevision, cancellationToken);
+        var written = await store.PutAsync(model.Stored(resource), expectedRevision, cancellationToken);
         if (written.Changed)
         {
             GarbageNotice.SendIfOwned(grains, resource.Metadata);

@@ -10,10 +10,10 @@ using Orchestrator.Resources.Serialization;
 namespace Orchestrator.Gateway.Writing;
 
 /// <summary>Changes an object by a patch.</summary>
-internal sealed class PatchEndpoint<T>(ChangeOfObject<T> change, ApplyPatch<T> apply, WriteAnswer<T> answer, FieldWriters writers)
+internal sealed class PatchEndpoint<T>(ResourceModel<T> model, ChangeOfObject<T> change, ApplyPatch<T> apply, WriteAnswer<T> answer, FieldWriters writers)
     where T : class, IResource<T>, new()
 {
-    private static readonly KindDescription Kind = ResourceKinds.Of<T>();
+    private KindDescription Kind => model.Kind;
 
     /// <summary>Which part of the object is changed.</summary>
     public string Part { get; init; } = WrittenPart.Main;
@@ -22,7 +22,7 @@ internal sealed class PatchEndpoint<T>(ChangeOfObject<T> change, ApplyPatch<T> a
     {
         var dryRun = context.Request.Query.DryRun();
         var key = ResourcePath.KeyOf(context, Kind);
-        var patch = await RequestPatch.ReadAsync<T>(context, Kind);
+        var patch = await RequestPatch.ReadAsync(context, model);
         if (patch.Type == PatchType.Apply)
         {
             await apply.InvokeAsync(context, key, patch, dryRun);
@@ -44,7 +44,7 @@ internal sealed class PatchEndpoint<T>(ChangeOfObject<T> change, ApplyPatch<T> a
         var resource = patch.CanTest ? await answer.WithVersionAsync(current.Resource, current.Revision, context.RequestAborted) : current.Resource;
         var document = patch.Apply(ResourceJson.ToNode(resource), Kind.Schema);
         var bytes = ResourceJson.SerializeToUtf8(document);
-        var patched = Acceptance.Complete(Kind, ObjectIdentity.At(DocumentReading.Decode(context, Kind, bytes, BodyFormat.Json, current.Resource), key));
-        return FieldOwnership.AfterUpdate(current.Resource, WrittenPart.Of(Part, current.Resource, patched), who);
+        var patched = Acceptance.Complete(model, ObjectIdentity.At(DocumentReading.Decode(context, model, bytes, BodyFormat.Json, current.Resource), key));
+        return FieldOwnership.AfterUpdate(current.Resource, WrittenPart.Of(Part, Kind, current.Resource, patched), who, model);
     }
 }

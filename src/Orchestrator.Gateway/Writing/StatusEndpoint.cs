@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Gateway.Access.Rules;
+using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Meta;
 
 namespace Orchestrator.Gateway.Writing;
@@ -13,15 +14,16 @@ internal sealed class StatusEndpoint<T>
     private readonly ReplaceEndpoint<T>? _replace;
     private readonly PatchEndpoint<T>? _patch;
 
-    public StatusEndpoint(IResourceWriter<T> writer, VersionPrecondition precondition, WriteAnswer<T> answer, FieldWriters writers, Authorizer authorizer)
+    public StatusEndpoint(
+        ResourceModel<T> model, IResourceWriter<T> writer, VersionPrecondition precondition, WriteAnswer<T> answer, FieldWriters writers, Authorizer authorizer)
     {
         if (writer is IStatusWriter<T> status)
         {
             var only = new OnlyStatus(status);
-            var change = new ChangeOfObject<T>(only, precondition);
-            var apply = new ApplyPatch<T>(only, change, answer, writers, authorizer) { Part = WrittenPart.Status };
-            _replace = new ReplaceEndpoint<T>(change, answer, writers) { Part = WrittenPart.Status };
-            _patch = new PatchEndpoint<T>(change, apply, answer, writers) { Part = WrittenPart.Status };
+            var change = new ChangeOfObject<T>(model, only, precondition);
+            var apply = new ApplyPatch<T>(model, only, change, answer, writers, authorizer) { Part = WrittenPart.Status };
+            _replace = new ReplaceEndpoint<T>(model, change, answer, writers) { Part = WrittenPart.Status };
+            _patch = new PatchEndpoint<T>(model, change, apply, answer, writers) { Part = WrittenPart.Status };
         }
     }
 

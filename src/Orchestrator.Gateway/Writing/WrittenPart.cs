@@ -1,3 +1,4 @@
+using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Meta;
 
 namespace Orchestrator.Gateway.Writing;
@@ -13,8 +14,9 @@ internal static class WrittenPart
 
     /// <summary>The current object with what a write says of the part that it reaches.</summary>
     /// <param name="part">The part, named as its subresource.</param>
+    /// <param name="kind">The kind. A status that is no part of its own is written with the rest.</param>
     /// <param name="current">The object as it is.</param>
     /// <param name="said">The object as the client would have it.</param>
-    public static T Of<T>(string part, T current, T said)
-        where T : class, IResource<T> => part == Status ? current.WithStatusOf(said) : said.WithStatusOf(current);
+    public static T Of<T>(string part, KindDescription kind, T current, T said)
+        where T : class, IResource<T> => part == Status ? current.WithStatusOf(said) : kind.HasStatus ? said.WithStatusOf(current) : said;
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Grains.Resources;
+using Orchestrator.Resources.CustomResources;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Serialization;
@@ -16,13 +17,13 @@ internal sealed class NamespaceContents(ObjectAccess objects, IResourceReader re
 
     /// <summary>Controllers are described after what they make, and go before it, so that they do not make it again. Events tell of the deletion itself and go last.</summary>
     private static readonly ImmutableArray<KindDescription> Kinds =
-        [.. ResourceKinds.All.Where(kind => kind.Namespaced).Reverse().OrderBy(kind => kind is { Group: "", Kind: "Event" })];
+        [.. ResourceKinds.All.Where(kind => kind.Namespaced).Reverse().OrderBy(kind => kind.Kind == "Event")];
 
     /// <summary>Asks for the deletion of everything that is there; returns what then is left, and holds it up.</summary>
     public async Task<NamespaceRest> DeleteAsync(string ns, CancellationToken cancellationToken)
     {
         var rest = NamespaceRest.Nothing;
-        foreach (var kind in Kinds)
+        foreach (var kind in await KindsAsync(cancellationToken))
         {
             var query = new ResourceQuery { Group = kind.Group, Kind = kind.Kind, Namespace = ns, Limit = PageSize, AsStored = true };
             do
@@ -40,6 +41,18 @@ internal sealed class NamespaceContents(ObjectAccess objects, IResourceReader re
         }
 
         return rest;
+    }
+
+    // Custom resources come first: of their owners nobody knows what they make.
+    private async Task<IEnumerable<KindDescription>> KindsAsync(CancellationToken cancellationToken)
+    {
+        var definition = ResourceKinds.Of<CustomResourceDefinition>();
+        var all = await reader.ListAsync(new ResourceQuery { Group = definition.Group, Kind = definition.Kind }, cancellationToken);
+        var custom = all.Items
+            .Select(item => ResourceJson.Deserialize<CustomResourceDefinition>(item.Document.Span))
+            .Where(found => found.Spec.Scope == CustomResourceScope.Namespaced)
+            .Select(CustomKind.Bare);
+        return custom.Concat(Kinds);
     }
 
     private async Task<bool> IsLeftAsync(StoredResource item, CancellationToken cancellationToken)

@@ -35,7 +35,8 @@ public sealed class NamespaceGrain([PersistentState("namespace")] IPersistentSta
     }
 
     /// <inheritdoc/>
-    protected override Namespace Prepare(Namespace resource) => resource with { Status = new NamespaceStatus { Phase = NamespacePhase.Active } };
+    protected override Task<Namespace> PrepareAsync(Namespace resource) =>
+        Task.FromResult(resource with { Status = new NamespaceStatus { Phase = NamespacePhase.Active } });
 
     /// <inheritdoc/>
     protected override void RequireDeletable(Namespace current)

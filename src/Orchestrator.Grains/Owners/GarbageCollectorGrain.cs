@@ -6,7 +6,6 @@ using Orchestrator.Contracts.Writing;
 using Orchestrator.Grains.Resources;
 using Orchestrator.Planning.Owners;
 using Orchestrator.Planning.Retrying;
-using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Meta;
 using Orleans;
 using Orleans.Runtime;
@@ -197,9 +196,10 @@ public sealed partial class GarbageCollectorGrain(GrainServices services) : Grai
 
         var uids = candidates.SelectMany(item => item.Metadata.OwnerReferences).Select(owner => owner.Uid).Distinct(StringComparer.Ordinal).ToList();
         var owners = (await services.Ownership.FindAsync(uids, cancellationToken)).ToDictionary(owner => owner.Metadata.Uid, View, StringComparer.Ordinal);
+        var kinds = await OwnerKinds.OfAsync(candidates.SelectMany(item => item.Metadata.OwnerReferences), services.Reader, cancellationToken);
         await ForEachAsync(candidates, async item =>
         {
-            var plan = OwnedPlanner.Plan(new OwnedView(item.Metadata, owners, IsNamespaced));
+            var plan = OwnedPlanner.Plan(new OwnedView(item.Metadata, owners, kinds.IsNamespaced));
             if (plan.Delete is { } policy)
             {
                 await DeleteAsync(item, Enum.Parse<Propagation>(policy), cancellationToken);
@@ -263,6 +263,4 @@ public sealed partial class GarbageCollectorGrain(GrainServices services) : Grai
         owner.Metadata.Uid,
         owner.Metadata.Namespace,
         owner.Metadata.DeletionTimestamp is not null && owner.Metadata.Finalizers.Contains(DependentsFinalizer.Foreground));
-
-    private static bool? IsNamespaced(OwnerReference owner) => ResourceKinds.FindByKind(owner.ApiVersion, owner.Kind)?.Namespaced;
 }

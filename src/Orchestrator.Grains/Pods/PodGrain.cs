@@ -73,14 +73,29 @@ public sealed partial class PodGrain([PersistentState("pod")] IPersistentState<P
     }
 
     /// <inheritdoc/>
-    protected override Pod Prepare(Pod resource) => resource with
+    protected override async Task<Pod> PrepareAsync(Pod resource)
+    {
+        var admitted = await Services.Admission.AdmitAsync(resource);
+        return admitted with
+        {
+            Spec = admitted.Spec with
+            {
+                Tolerations = Tolerance.WithDefaults(
+                    admitted.Spec.Tolerations, Services.Options.DefaultNotReadyTolerationSeconds, Services.Options.DefaultUnreachableTolerationSeconds),
+            },
+            Status = PodStatusPlanner.Initial(admitted),
+        };
+    }
+
+    /// <inheritdoc/>
+    protected override Pod Carry(Pod resource, Pod current) => resource with
     {
         Spec = resource.Spec with
         {
-            Tolerations = Tolerance.WithDefaults(
-                resource.Spec.Tolerations, Services.Options.DefaultNotReadyTolerationSeconds, Services.Options.DefaultUnreachableTolerationSeconds),
+            PriorityClassName = resource.Spec.PriorityClassName ?? current.Spec.PriorityClassName,
+            Priority = resource.Spec.Priority ?? current.Spec.Priority,
+            PreemptionPolicy = resource.Spec.PreemptionPolicy ?? current.Spec.PreemptionPolicy,
         },
-        Status = PodStatusPlanner.Initial(resource),
     };
 
     /// <inheritdoc/>

@@ -116,6 +116,12 @@ public sealed class ReplicaSetGrain([PersistentState("replicaset")] IPersistentS
         ApiException? refused = null;
         await ForEachAsync(names, async name =>
         {
+            if (refused is not null)
+            {
+                // What refuses one refuses the others, as a rule: they wait for the next look instead of asking in vain.
+                return;
+            }
+
             try
             {
                 var created = await Pod(name).Create(PodOf(current, name), WriteOptions.Default);

@@ -11,11 +11,10 @@ namespace Orchestrator.Grains.Resources;
 /// <summary>What an object has to pass before it is stored: defaults, validation, and what only the system may change stays as it is.</summary>
 public static class ObjectAdmission
 {
-    /// <summary>A new object, with its defaults. 422 where fields are wrong.</summary>
-    public static T Admit<T>(T resource)
+    /// <summary>A new object that has its defaults. 422 where fields are wrong.</summary>
+    public static T Admit<T>(T complete)
         where T : class, IResource<T>
     {
-        var complete = ResourceDefaults.Apply(resource);
         Require(complete, null);
         return complete;
     }

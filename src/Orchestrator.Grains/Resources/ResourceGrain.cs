@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orchestrator.Contracts;
+using Orchestrator.Resources.Defaults;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Serialization;
@@ -74,7 +75,7 @@ public abstract partial class ResourceGrain<T, TState> : Grain, IResourceGrain<T
         }
 
         await RequireNamespaceAsync(resource.Metadata.Namespace);
-        var created = ObjectAdmission.Admit(Prepare(resource.WithMetadata(resource.Metadata with
+        var created = ObjectAdmission.Admit(await PrepareAsync(ResourceDefaults.Apply(resource.WithMetadata(resource.Metadata with
         {
             Uid = Services.Identities.NewUid(),
             CreationTimestamp = Now,
@@ -82,9 +83,10 @@ public abstract partial class ResourceGrain<T, TState> : Grain, IResourceGrain<T
             ResourceVersion = null,
             DeletionTimestamp = null,
             DeletionGracePeriodSeconds = null,
-        })));
+        }))));
         if (options.DryRun)
         {
+            await Services.Quotas.RequireRoomAsync(ResourceJson.SerializeToUtf8(created), CancellationToken.None);
             return new Versioned<T>(created, 0);
         }
 
@@ -101,7 +103,7 @@ public abstract partial class ResourceGrain<T, TState> : Grain, IResourceGrain<T
     public async Task<Versioned<T>> Replace(T resource, WriteOptions options)
     {
         var current = Require(options.ExpectedUid ?? NullIfEmpty(resource.Metadata.Uid), options.ExpectedRevision);
-        var replaced = ObjectAdmission.AdmitReplacement(resource, current);
+        var replaced = ObjectAdmission.AdmitReplacement(Carry(resource, current), current);
         if (options.DryRun || ResourceJson.SameContent(current, replaced))
         {
             return new Versioned<T>(replaced, State.Revision);
@@ -136,8 +138,11 @@ public abstract partial class ResourceGrain<T, TState> : Grain, IResourceGrain<T
     /// <summary>Whether an activation has to look at its object. Overridden where there is work without an object.</summary>
     protected virtual bool NeedsReconciling => Resource is not null;
 
-    /// <summary>Gives a new object what only the system may set: its first status.</summary>
-    protected virtual T Prepare(T resource) => resource;
+    /// <summary>Gives a new object, which has its defaults, what only the system may set, and refuses what its namespace does not allow.</summary>
+    protected virtual Task<T> PrepareAsync(T resource) => Task.FromResult(resource);
+
+    /// <summary>Gives an object that replaces another what the system once set and the client has left out.</summary>
+    protected virtual T Carry(T resource, T current) => resource;
 
     /// <summary>The object has just been stored for the first time.</summary>
     protected virtual Task OnCreatedAsync() => Task.CompletedTask;
@@ -162,13 +167,24 @@ public abstract partial class ResourceGrain<T, TState> : Grain, IResourceGrain<T
     /// <summary>
     /// Stores a change of the state. The revision rises where the document differs. A change is applied to the newest state, also where another write is under way.
     /// </summary>
-    protected Task PersistAsync(Func<TState, TState> change) => _writer.ChangeAsync(before =>
+    /// <exception cref="ApiException">403: a quota of the namespace has no room for it.</exception>
+    protected async Task PersistAsync(Func<TState, TState> change)
     {
-        var after = change(before);
-        var changed = after.Resource is not null && !ReferenceEquals(before.Resource, after.Resource)
-            && (before.Resource is null || !ResourceJson.SameContent(before.Resource, after.Resource));
-        return changed ? (TState)((ResourceState<T>)after with { Revision = before.Revision + 1 }) : after;
-    });
+        try
+        {
+            await _writer.ChangeAsync(before =>
+            {
+                var after = change(before);
+                var changed = after.Resource is not null && !ReferenceEquals(before.Resource, after.Resource)
+                    && (before.Resource is null || !ResourceJson.SameContent(before.Resource, after.Resource));
+                return changed ? (TState)((ResourceState<T>)after with { Revision = before.Revision + 1 }) : after;
+            });
+        }
+        catch (OrleansException e) when (e.InnerException is ApiException refused)
+        {
+            throw refused;
+        }
+    }
 
     /// <summary>Stores another document where it differs.</summary>
     protected Task PersistIfChangedAsync(T next) =>

@@ -1,3 +1,4 @@
+using Orchestrator.Contracts;
 using Orleans.Runtime;
 using Orleans.Storage;
 
@@ -67,10 +68,10 @@ internal sealed class StateWriter<TState>(IPersistentState<TState> storage, Acti
         _writing = false;
     }
 
-    // A write whose answer was lost may have been stored. Whoever went on with the state before it would deny an object that is there.
+    // A write whose answer was lost may have been stored; one that was refused is not. Whoever went on with the state before it would deny an object that is there.
     private async Task LearnAsync(Exception failure)
     {
-        if (failure is InconsistentStateException)
+        if (failure is InconsistentStateException || failure.InnerException is ApiException)
         {
             return;
         }

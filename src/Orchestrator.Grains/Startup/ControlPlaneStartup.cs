@@ -2,6 +2,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
+using Orchestrator.Contracts.Writing;
+using Orchestrator.Grains.Admitting;
 using Orchestrator.Grains.Namespaces;
 using Orchestrator.Planning.Retrying;
 using Orchestrator.Resources.Core;
@@ -15,7 +17,7 @@ namespace Orchestrator.Grains.Startup;
 /// to it too, minutes later.
 /// </summary>
 public sealed partial class ControlPlaneStartup(
-    IGrainFactory grains, IResourceReader reader, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<ControlPlaneStartup> log) : BackgroundService
+    IGrainFactory grains, IResourceReader reader, IPassiveResourceStore store, IIdentities ids, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<ControlPlaneStartup> log) : BackgroundService
 {
     private static readonly Backoff Retry = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(10));
 
@@ -36,8 +38,11 @@ public sealed partial class ControlPlaneStartup(
             try
             {
                 await MakeNamespacesAsync();
+                await SystemPriorityClasses.EnsureAsync(reader, store, ids, clock, stoppingToken);
                 await grains.GetGrain<ISchedulerGrain>(GrainKey.DefaultScheduler).Resync();
                 await grains.GetGrain<IGarbageCollectorGrain>(GrainKey.GarbageCollector).Start();
+                await grains.GetGrain<IQuotaGrain>(GrainKey.Quotas).Start();
+                await grains.GetGrain<IDisruptionGrain>(GrainKey.Disruptions).Start();
                 await WakeAsync(stoppingToken);
                 _done.TrySetResult();
                 return;

@@ -50,6 +50,16 @@ internal sealed class CommonOptions
         Description = "File with authorities whose client certificates say who somebody is: common name the user, organizations the groups. That of the cluster is one anyway.",
     };
 
+    private readonly Option<string?> _serviceAddresses = new("--service-cluster-ip-range")
+    {
+        Description = "IPv4 network from which Services get their addresses, with a prefix from 8 to 28; 10.96.0.0/16 by default. The same for all processes that serve the API.",
+    };
+
+    private readonly Option<string?> _servicePorts = new("--service-node-port-range")
+    {
+        Description = "Ports of nodes that Services get, such as 30000-32767, the default. The same for all processes that serve the API.",
+    };
+
     private readonly Option<string?> _tls = new("--tls-dir")
     {
         Description = "Folder with ca.crt, tls.crt and tls.key: silos and clients show each other certificates of that authority, and talk over TLS only. Read anew when they change. See orc certs.",
@@ -76,14 +86,14 @@ internal sealed class CommonOptions
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _name, _cluster, _listen, _allowRemote, _kubeconfig, _apiTls, _apiAddresses, _clientAuthority, _tls, _insecure, _shutdownDelay })
+        foreach (var option in new Option[] { _name, _cluster, _listen, _allowRemote, _kubeconfig, _apiTls, _apiAddresses, _clientAuthority, _serviceAddresses, _servicePorts, _tls, _insecure, _shutdownDelay })
         {
             command.Options.Add(option);
         }
     }
 
     /// <summary>The options that say something of the API only.</summary>
-    public IEnumerable<Option> OfApi => [_allowRemote, _kubeconfig, .. OfHttps];
+    public IEnumerable<Option> OfApi => [_allowRemote, _kubeconfig, _serviceAddresses, _servicePorts, .. OfHttps];
 
     private Option[] OfHttps => [_apiTls, _apiAddresses, _clientAuthority];
 
@@ -108,6 +118,8 @@ internal sealed class CommonOptions
             ApiTlsFolder = result.GetValue(_apiTls) is { Length: > 0 } folder ? Path.GetFullPath(folder) : null,
             ApiAddresses = [.. result.GetValue(_apiAddresses) ?? []],
             ClientAuthorityFile = result.GetValue(_clientAuthority),
+            ServiceAddresses = result.GetValue(_serviceAddresses),
+            ServiceNodePorts = result.GetValue(_servicePorts),
             TlsFolder = TlsFolder(result, exposure),
             ShutdownDelay = TimeSpan.FromSeconds(result.GetValue(_shutdownDelay)),
         };

@@ -36,7 +36,12 @@ internal static class Application
         _ = hasApi ? builder.Services.AddGateway(Configure).AddAccessUpkeep() : builder.Services.AddGatewayHealth(Configure);
         return builder;
 
-        void Configure(GatewayOptions options) => (options.ListenUrls, options.AllowNonLoopback) = (settings.Listen.ToString(), settings.AllowRemote);
+        void Configure(GatewayOptions options)
+        {
+            (options.ListenUrls, options.AllowNonLoopback) = (settings.Listen.ToString(), settings.AllowRemote);
+            options.ServiceAddresses = settings.ServiceAddresses ?? options.ServiceAddresses;
+            options.ServiceNodePorts = settings.ServiceNodePorts ?? options.ServiceNodePorts;
+        }
     }
 
     /// <summary>The application, with its routes. The database is set up, or will be by others.</summary>

@@ -42,6 +42,12 @@ internal record HostSettings
     /// <summary>A file with further authorities whose certificates say who a client is; null where there are none.</summary>
     public string? ClientAuthorityFile { get; init; }
 
+    /// <summary>The network from which Services get their addresses; null for the usual one.</summary>
+    public string? ServiceAddresses { get; init; }
+
+    /// <summary>The ports of nodes that Services get; null for the usual ones.</summary>
+    public string? ServiceNodePorts { get; init; }
+
     /// <summary>The folder with the certificate that is shown to silos; null where they speak without TLS.</summary>
     public string? TlsFolder { get; init; }
 

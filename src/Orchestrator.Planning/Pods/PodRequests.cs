@@ -11,18 +11,24 @@ public static class PodRequests
     /// <summary>The pod's request; zero where it requests nothing. A container's limit counts where it has no request.</summary>
     /// <param name="spec">What is wanted of the pod.</param>
     /// <param name="resource">One of <see cref="ResourceName"/>.</param>
-    public static Quantity Of(PodSpec spec, string resource)
+    public static Quantity Of(PodSpec spec, string resource) => Peak(spec, resource, container => Of(container, resource));
+
+    /// <summary>The most of a resource that a pod has at any time, and its overhead.</summary>
+    /// <param name="spec">What is wanted of the pod.</param>
+    /// <param name="resource">One of <see cref="ResourceName"/>.</param>
+    /// <param name="amountOf">How much a container has of it.</param>
+    public static Quantity Peak(PodSpec spec, string resource, Func<Container, Quantity> amountOf)
     {
         var sidecars = Quantity.Zero;
         var most = Quantity.Zero;
         foreach (var container in spec.InitContainers)
         {
-            var request = Of(container, resource);
+            var request = amountOf(container);
             most = Larger(most, sidecars + request);
             sidecars = container.IsSidecar ? sidecars + request : sidecars;
         }
 
-        var running = spec.Containers.Aggregate(sidecars, (sum, container) => sum + Of(container, resource));
+        var running = spec.Containers.Aggregate(sidecars, (sum, container) => sum + amountOf(container));
         return Larger(most, running) + AtLeastZero(spec.Overhead.AmountOf(resource));
     }
 

@@ -3,13 +3,10 @@ using Orchestrator.Resources.Meta;
 
 namespace Orchestrator.Resources.Core;
 
-/// <summary>What pods, containers and claims of a namespace may ask for, and what they get where they ask for nothing. It is kept, and pods are not yet held to it.</summary>
+/// <summary>What pods, containers and claims of a namespace may ask for, and what they get where they ask for nothing: new pods are held to it.</summary>
 [Kind("", "v1", "LimitRange", "limitranges", Description = "What pods and containers of a namespace may ask for, and what they get where they ask for nothing.", ShortNames = ["limits"], Namespaced = true, HasStatus = false)]
 public sealed record LimitRange : IResource<LimitRange>
 {
-    /// <summary>What is missing.</summary>
-    internal const string NotYet = "pods are not held to it in this version";
-
     /// <inheritdoc/>
     public string ApiVersion => "v1";
 
@@ -20,7 +17,6 @@ public sealed record LimitRange : IResource<LimitRange>
     public ObjectMeta Metadata { get; init; } = new();
 
     [Field(2, "What is wanted.", Always = true)]
-    [Stored(LimitRange.NotYet)]
     public LimitRangeSpec Spec { get; init; } = new();
 
     /// <inheritdoc/>

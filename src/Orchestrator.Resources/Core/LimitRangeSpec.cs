@@ -7,6 +7,5 @@ namespace Orchestrator.Resources.Core;
 public sealed record LimitRangeSpec
 {
     [Field(1, "The limits, each for a type of object.", Required = true, Always = true)]
-    [Stored(LimitRange.NotYet)]
     public ImmutableArray<LimitRangeItem> Limits { get; init; } = [];
 }

@@ -3,13 +3,10 @@ using Orchestrator.Resources.Meta;
 
 namespace Orchestrator.Resources.Core;
 
-/// <summary>How much all objects of a namespace together may have. It is kept, and not yet enforced.</summary>
-[Kind("", "v1", "ResourceQuota", "resourcequotas", Description = "How much all objects of a namespace together may have.", ShortNames = ["quota"], Namespaced = true, ClientsWriteStatus = true)]
+/// <summary>How much all objects of a namespace together may have: what would be more is refused.</summary>
+[Kind("", "v1", "ResourceQuota", "resourcequotas", Description = "How much all objects of a namespace together may have.", ShortNames = ["quota"], Namespaced = true)]
 public sealed record ResourceQuota : IResource<ResourceQuota>
 {
-    /// <summary>What is missing.</summary>
-    internal const string NotYet = "quotas are not enforced in this version";
-
     /// <inheritdoc/>
     public string ApiVersion => "v1";
 
@@ -20,7 +17,6 @@ public sealed record ResourceQuota : IResource<ResourceQuota>
     public ObjectMeta Metadata { get; init; } = new();
 
     [Field(2, "What is wanted.", Always = true)]
-    [Stored(ResourceQuota.NotYet)]
     public ResourceQuotaSpec Spec { get; init; } = new();
 
     [Field(3, "What is used.", Always = true)]

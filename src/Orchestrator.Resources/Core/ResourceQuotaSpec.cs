@@ -7,14 +7,11 @@ namespace Orchestrator.Resources.Core;
 public sealed record ResourceQuotaSpec
 {
     [Field(1, "The most of each resource.")]
-    [Stored(ResourceQuota.NotYet)]
     public ImmutableSortedDictionary<string, Quantity> Hard { get; init; } = QuantityMap.Empty;
 
     [Field(2, "Which pods count; all where nothing is said.")]
-    [Stored(ResourceQuota.NotYet)]
     public ImmutableArray<string> Scopes { get; init; } = [];
 
     [Field(3, "Which pods count, with operators.")]
-    [Stored(ResourceQuota.NotYet)]
     public ScopeSelector? ScopeSelector { get; init; }
 }

@@ -8,6 +8,5 @@ namespace Orchestrator.Resources.Core;
 public sealed record ScopeSelector
 {
     [Field(1, "Requirements, all of which must hold.")]
-    [Stored(ResourceQuota.NotYet)]
     public ImmutableArray<ScopedResourceSelectorRequirement> MatchExpressions { get; init; } = [];
 }

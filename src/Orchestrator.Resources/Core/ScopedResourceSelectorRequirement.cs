@@ -7,14 +7,11 @@ namespace Orchestrator.Resources.Core;
 public sealed record ScopedResourceSelectorRequirement
 {
     [Field(1, "The scope.", Required = true, Always = true, OneOf = ["BestEffort", "CrossNamespacePodAffinity", "NotBestEffort", "NotTerminating", "PriorityClass", "Terminating"])]
-    [Stored(ResourceQuota.NotYet)]
     public string ScopeName { get; init; } = "";
 
     [Field(2, "How it is compared.", Required = true, Always = true, OneOf = ["In", "NotIn", "Exists", "DoesNotExist"])]
-    [Stored(ResourceQuota.NotYet)]
     public string Operator { get; init; } = "";
 
     [Field(3, "The values it is compared with; none for Exists and DoesNotExist.")]
-    [Stored(ResourceQuota.NotYet)]
     public ImmutableArray<string> Values { get; init; } = [];
 }

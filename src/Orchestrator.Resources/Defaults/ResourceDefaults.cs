@@ -1,5 +1,6 @@
 using Orchestrator.Resources.Apps;
 using Orchestrator.Resources.Core;
+using Orchestrator.Resources.CustomResources;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Rbac;
@@ -26,8 +27,10 @@ public static class ResourceDefaults
         Deployment deployment => deployment with { Spec = DeploymentDefaults.Of(deployment.Spec) },
         Service service => service with { Spec = ServiceDefaults.Of(service.Spec) },
         Secret secret => SecretDefaults.Of(secret),
+        LimitRange range => range with { Spec = range.Spec with { Limits = [.. range.Spec.Limits.Select(LimitRangeDefaults.Of)] } },
         RoleBinding binding => binding with { Subjects = RbacDefaults.Of(binding.Subjects), RoleRef = RbacDefaults.Of(binding.RoleRef) },
         ClusterRoleBinding binding => binding with { Subjects = RbacDefaults.Of(binding.Subjects), RoleRef = RbacDefaults.Of(binding.RoleRef) },
+        CustomResourceDefinition definition => CustomResourceDefaults.Of(definition),
         _ => resource,
     };
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 
+using Orchestrator.Resources.CustomResources;
+
 namespace Orchestrator.Resources.Description;
 
 /// <summary>Everything that is known of one kind.</summary>
@@ -53,8 +55,17 @@ public sealed record KindDescription
     /// <summary>The record.</summary>
     public required Type Type { get; init; }
 
+    /// <summary>What is known of a kind that a CustomResourceDefinition describes; null for a kind that is a record.</summary>
+    public CustomKind? Custom { get; init; }
+
+    /// <summary>Whether documents may come in protobuf: of what a schema describes, and of schemas themselves, the numbers of fields are not known.</summary>
+    public bool HasProtobuf => Custom is null && Type != typeof(CustomResourceDefinition);
+
     /// <summary>The fields.</summary>
-    public ObjectSchema Schema => ObjectSchema.Of(Type);
+    public ObjectSchema Schema => Custom?.Fields ?? ObjectSchema.Of(Type);
+
+    /// <summary>The kind of lists of them.</summary>
+    public string ListKind => Custom?.ListKind ?? $"{Kind}List";
 
     /// <summary>API group and version, such as <c>apps/v1</c>; just the version for the core group.</summary>
     public string ApiVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";

@@ -14,9 +14,17 @@ public sealed class ObjectSchema
     private readonly FrozenSet<int> _holders;
 
     private ObjectSchema(Type type)
+        : this(type, SchemaReader.Read(type))
+    {
+    }
+
+    /// <summary>The fields of an object that is no record.</summary>
+    /// <param name="type">What holds such objects.</param>
+    /// <param name="fields">The fields.</param>
+    public ObjectSchema(Type type, ImmutableArray<FieldSchema> fields)
     {
         Type = type;
-        Fields = SchemaReader.Read(type);
+        Fields = fields;
         _byName = Fields.ToFrozenDictionary(field => field.Name, StringComparer.Ordinal);
         _byNumber = Fields.ToFrozenDictionary(field => (field.Within, field.Number));
         _holders = Fields.Where(field => field.Within > 0).Select(field => field.Within).ToFrozenSet();
@@ -28,6 +36,15 @@ public sealed class ObjectSchema
     /// <summary>The fields in the order of their numbers' appearance in the record; those refused in whole come last.</summary>
     public ImmutableArray<FieldSchema> Fields { get; }
 
+    /// <summary>What a field is that is not described and kept all the same; null where such fields are unknown.</summary>
+    public FieldSchema? Rest { get; init; }
+
+    /// <summary>Names that are not fields here, although undescribed fields are kept.</summary>
+    public ImmutableArray<string> Reserved { get; init; } = [];
+
+    /// <summary>Whether the status is written apart from the rest of the object.</summary>
+    public bool HasStatusApart { get; init; } = true;
+
     /// <summary>The schema of a described record.</summary>
     public static ObjectSchema Of<T>() => Of(typeof(T));
 
@@ -35,7 +52,8 @@ public sealed class ObjectSchema
     public static ObjectSchema Of(Type type) => Known.GetOrAdd(type, static key => new ObjectSchema(key));
 
     /// <summary>The field of this JSON name, or null.</summary>
-    public FieldSchema? Find(string name) => _byName.GetValueOrDefault(name);
+    public FieldSchema? Find(string name) =>
+        _byName.GetValueOrDefault(name) ?? (Rest is null || Reserved.Contains(name) ? null : Rest with { Name = name });
 
     /// <summary>The field of this number in protobuf, or null.</summary>
     /// <param name="within">The number of the message that holds it there; 0 where that is the object's own.</param>

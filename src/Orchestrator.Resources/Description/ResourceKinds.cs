@@ -3,6 +3,7 @@ using System.Reflection;
 using Orchestrator.Resources.Apps;
 using Orchestrator.Resources.Coordination;
 using Orchestrator.Resources.Core;
+using Orchestrator.Resources.CustomResources;
 using Orchestrator.Resources.Discovery;
 using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Policy;
@@ -32,12 +33,14 @@ public static class ResourceKinds
         typeof(Deployment),
         typeof(Lease),
         typeof(EndpointSlice),
+        typeof(Events.Event),
         typeof(PodDisruptionBudget),
         typeof(Role),
         typeof(ClusterRole),
         typeof(RoleBinding),
         typeof(ClusterRoleBinding),
         typeof(PriorityClass),
+        typeof(CustomResourceDefinition),
     ];
 
     /// <summary>All kinds, the core group first.</summary>
@@ -46,6 +49,10 @@ public static class ResourceKinds
     /// <summary>The kind of this record.</summary>
     public static KindDescription Of<T>()
         where T : IResource => All.First(kind => kind.Type == typeof(T));
+
+    /// <summary>How objects of the kind of this record are read, judged and written.</summary>
+    public static RecordModel<T> ModelOf<T>()
+        where T : class, IResource<T>, new() => new(Of<T>());
 
     /// <summary>The kind under this path, or null.</summary>
     public static KindDescription? Find(string group, string version, string plural) =>

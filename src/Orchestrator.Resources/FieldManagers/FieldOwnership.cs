@@ -16,12 +16,20 @@ public static class FieldOwnership
     /// <param name="next">The object as it is to be stored, with its defaults.</param>
     /// <param name="writer">Who writes.</param>
     public static T AfterUpdate<T>(T? live, T next, FieldWriter writer)
-        where T : class, IResource<T>, new()
+        where T : class, IResource<T>, new() => AfterUpdate(live, next, writer, ResourceKinds.ModelOf<T>());
+
+    /// <summary>The object with the bookkeeping of a create, replace or patch.</summary>
+    /// <param name="live">The object before the write; null where it is new.</param>
+    /// <param name="next">The object as it is to be stored, with its defaults.</param>
+    /// <param name="writer">Who writes.</param>
+    /// <param name="model">Its kind.</param>
+    public static T AfterUpdate<T>(T? live, T next, FieldWriter writer, ResourceModel<T> model)
+        where T : class, IResource<T>
     {
-        var schema = ObjectSchema.Of<T>();
+        var schema = model.Kind.Schema;
         var said = writer.Subresource.Length == 0 ? next.Metadata.ManagedFields : [];
         var held = Said(said, live?.Metadata.ManagedFields ?? []);
-        var changes = FieldComparison.Of(ResourceJson.ToNode(live ?? new T()), ResourceJson.ToNode(next), schema).Except(UnmanagedFields.Of(schema, writer.Subresource));
+        var changes = FieldComparison.Of(ResourceJson.ToNode(live ?? model.Empty), ResourceJson.ToNode(next), schema).Except(UnmanagedFields.Of(schema, writer.Subresource));
         var taken = changes.Added.Union(changes.Modified);
         var own = held.FieldsOf(writer).Except(changes.Removed).Union(taken);
         var entries = held.WithoutInOthers(writer, taken.Union(changes.Removed)).With(writer, own, hasChanged: !taken.IsEmpty);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Orchestrator.Resources.Defaults;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Serialization;
@@ -24,22 +23,33 @@ public static class ServerSideApply
     /// <exception cref="FieldConflictException">Others manage fields that would change.</exception>
     /// <exception cref="Patching.PatchException">An item of a list can't be told from others.</exception>
     public static T Apply<T>(T? live, JsonObject written, FieldWriter writer, bool force)
-        where T : class, IResource<T>, new()
+        where T : class, IResource<T>, new() => Apply(live, written, writer, force, ResourceKinds.ModelOf<T>());
+
+    /// <summary>The object as it is to be stored, with its defaults and its bookkeeping.</summary>
+    /// <param name="live">The object as it is; null where there is none yet.</param>
+    /// <param name="written">What the writer wrote, decoded, as JSON.</param>
+    /// <param name="writer">Who writes; its operation is Apply.</param>
+    /// <param name="force">Whether the writer takes over what others manage.</param>
+    /// <param name="model">Its kind.</param>
+    /// <exception cref="FieldConflictException">Others manage fields that would change.</exception>
+    /// <exception cref="Patching.PatchException">An item of a list can't be told from others.</exception>
+    public static T Apply<T>(T? live, JsonObject written, FieldWriter writer, bool force, ResourceModel<T> model)
+        where T : class, IResource<T>
     {
-        var schema = ObjectSchema.Of<T>();
+        var schema = model.Kind.Schema;
         var unmanaged = UnmanagedFields.Of(schema, writer.Subresource);
         var reaching = FieldRemoval.Without(written, unmanaged.Except(Identity), schema);
-        var applied = (JsonObject)AppliedDocument.Of(reaching, ResourceJson.ToNode(ResourceJson.Deserialize<T>(reaching)))!;
+        var applied = (JsonObject)AppliedDocument.Of(reaching, ResourceJson.ToNode(model.Read(reaching)))!;
         var named = DocumentFields.Of(applied, schema).ExceptTrees(unmanaged);
 
         var before = live is null ? [] : (JsonObject)ResourceJson.ToNode(live);
-        var held = Held(live, writer, schema, unmanaged);
+        var held = Held(live, writer, model, unmanaged);
         var after = Pruned(AppliedMerge.Of(before, applied, schema), held.FieldsOf(writer), held.FieldsOfOthers(writer).Union(named), schema);
         var changes = FieldComparison.Of(before, after, schema).Except(unmanaged);
         var taken = changes.Added.Union(changes.Modified);
         RequireNoConflict(held, writer, taken, force ? taken : LastApplied.Fields(live, writer, schema));
 
-        var next = ResourceDefaults.Apply(LastApplied.Renewed(ResourceJson.Deserialize<T>(after), applied, writer));
+        var next = model.Default(LastApplied.Renewed(model.Read(after), applied, writer));
         var entries = held.WithoutInOthers(writer, taken.Union(changes.Removed)).With(writer, named, hasChanged: live is null || !SameBut(live, next));
         return next.WithMetadata(next.Metadata with { ManagedFields = entries.ToDocument() });
     }
@@ -55,8 +65,8 @@ public static class ServerSideApply
         return fields.Build();
     }
 
-    private static ManagedEntries Held<T>(T? live, FieldWriter writer, ObjectSchema schema, FieldSet unmanaged)
-        where T : class, IResource<T>, new()
+    private static ManagedEntries Held<T>(T? live, FieldWriter writer, ResourceModel<T> model, FieldSet unmanaged)
+        where T : class, IResource<T>
     {
         var held = ManagedEntries.Of(live?.Metadata.ManagedFields ?? []);
         if (live is null || !held.IsEmpty)
@@ -64,7 +74,7 @@ public static class ServerSideApply
             return held;
         }
 
-        var all = FieldComparison.Of(ResourceJson.ToNode(new T()), ResourceJson.ToNode(live), schema).Except(unmanaged);
+        var all = FieldComparison.Of(ResourceJson.ToNode(model.Empty), ResourceJson.ToNode(live), model.Kind.Schema).Except(unmanaged);
         var unknown = writer with { Manager = BeforeFirstApply, Operation = ManagedFieldsOperation.Update, Subresource = "" };
         return held.With(unknown, all.Added.Union(all.Modified), hasChanged: true);
     }

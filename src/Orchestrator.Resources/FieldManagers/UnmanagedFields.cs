@@ -22,8 +22,8 @@ internal static class UnmanagedFields
         }
 
         // A write of the status reaches the status and the metadata; every other write reaches all but the status.
-        var unreached = schema.Fields.Select(field => field.Name).Where(name => name != Metadata && name == Status != (subresource == Status));
-        foreach (var name in unreached)
+        var names = schema.Fields.Select(field => field.Name).Append(Status).Distinct(StringComparer.Ordinal);
+        foreach (var name in names.Where(name => name != Metadata && name == Status != (subresource == Status) && (name != Status || schema.HasStatusApart)))
         {
             fields.Add([PathStep.Field(name)]);
         }

@@ -8,18 +8,14 @@ namespace Orchestrator.Resources.Policy;
 public sealed record PodDisruptionBudgetSpec
 {
     [Field(1, "How many must stay, or what share.")]
-    [Stored(PodDisruptionBudget.NotYet)]
     public IntOrString? MinAvailable { get; init; }
 
     [Field(2, "Which pods are meant; none where it is missing, all of the namespace where it is empty.")]
-    [Stored(PodDisruptionBudget.NotYet)]
     public LabelSelector? Selector { get; init; }
 
     [Field(3, "How many may be missing, or what share.")]
-    [Stored(PodDisruptionBudget.NotYet)]
     public IntOrString? MaxUnavailable { get; init; }
 
     [Field(4, "Whether pods that are not ready may always go.", OneOf = ["AlwaysAllow", "IfHealthyBudget"])]
-    [Stored(PodDisruptionBudget.NotYet)]
     public string? UnhealthyPodEvictionPolicy { get; init; }
 }

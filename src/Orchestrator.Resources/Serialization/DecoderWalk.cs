@@ -38,6 +38,9 @@ internal sealed class DecoderWalk(FieldValidation validation)
         }
     }
 
+    /// <summary>Notes a field that nothing describes.</summary>
+    public void Unknown(string path) => Notice(path, FieldErrorReason.UnknownField, $"unknown field \"{Shorten(path)}\"");
+
     /// <summary>Writes the top of a document; <paramref name="isKnown"/> takes the fields that say what it is.</summary>
     public void WriteDocument(JsonElement root, ObjectSchema schema, Utf8JsonWriter writer, Func<string, JsonElement, bool> isKnown) =>
         WriteObject(root, schema, "", warn: true, writer, isKnown);
@@ -73,7 +76,7 @@ internal sealed class DecoderWalk(FieldValidation validation)
             }
             else
             {
-                Notice(itemPath, FieldErrorReason.UnknownField, $"unknown field \"{Shorten(itemPath)}\"");
+                Unknown(itemPath);
             }
         }
 
@@ -240,7 +243,12 @@ internal sealed class DecoderWalk(FieldValidation validation)
 
     private void WriteScalar(FieldType type, JsonElement value, string path, Utf8JsonWriter writer)
     {
-        if (value.ValueKind != JsonValueKind.String)
+        if (type == FieldType.Json && value.ValueKind == JsonValueKind.Number && !double.IsFinite(value.GetDouble()))
+        {
+            Fail(path, FieldErrorReason.Invalid, $"Invalid value: {Describe(value)}: must be a number of 64 bits");
+            writer.WriteNullValue();
+        }
+        else if (value.ValueKind != JsonValueKind.String)
         {
             writer.WriteRawValue(ScalarRules.Normalize(type, value), skipInputValidation: true);
         }

@@ -54,14 +54,15 @@ public static class ResourceDecoder
         var clean = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(clean, new JsonWriterOptions { SkipValidation = true }))
         {
-            WriteClean(document.RootElement, new T(), walk, writer, options);
+            var expected = new T();
+            WriteClean(document.RootElement, ObjectSchema.Of<T>(), (expected.ApiVersion, expected.Kind), walk, writer, options);
         }
 
         walk.ThrowIfFailed();
         return (clean.WrittenMemory, walk.Warnings);
     }
 
-    private static JsonDocument ParseJson(ReadOnlyMemory<byte> json)
+    internal static JsonDocument ParseJson(ReadOnlyMemory<byte> json)
     {
         try
         {
@@ -80,14 +81,15 @@ public static class ResourceDecoder
         return end < 0 ? exception.Message : exception.Message[..end];
     }
 
-    private static void WriteClean(JsonElement root, IDocument expected, DecoderWalk walk, Utf8JsonWriter writer, DecodeOptions options)
+    internal static void WriteClean(
+        JsonElement root, ObjectSchema schema, (string ApiVersion, string Kind) expected, DecoderWalk walk, Utf8JsonWriter writer, DecodeOptions options)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
             throw Malformed($"expected an object of kind {expected.Kind}, got {DecoderWalk.Describe(root)}");
         }
 
-        walk.WriteDocument(root, ObjectSchema.Of(expected.GetType()), writer, (name, value) =>
+        walk.WriteDocument(root, schema, writer, (name, value) =>
         {
             if (name is not ("apiVersion" or "kind"))
             {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Orchestrator.Resources.Apps;
 using Orchestrator.Resources.Core;
+using Orchestrator.Resources.CustomResources;
 using Orchestrator.Resources.Meta;
 
 namespace Orchestrator.Resources.Serialization;
@@ -14,6 +15,7 @@ internal static class SupportNotes
         Pod pod => OfSpec(pod.Spec, "spec"),
         ReplicaSet set => OfSpec(set.Spec.Template.Spec, "spec.template.spec"),
         Deployment deployment => OfSpec(deployment.Spec.Template.Spec, "spec.template.spec"),
+        CustomResourceDefinition definition => DefinitionNotes.Of(definition),
         _ => [],
     };
 

@@ -13,11 +13,22 @@ internal sealed class FieldErrors
 
     private readonly List<FieldError> _errors = [];
 
+    /// <summary>How many there are.</summary>
+    public int Count => _errors.Count;
+
     public ImmutableArray<FieldError> ToImmutable() => [.. _errors];
 
     public void Required(string field, string detail = "") => Add(field, FieldErrorReason.Required, "Required value", detail);
 
     public void Invalid<T>(string field, T value, string detail) => Add(field, FieldErrorReason.Invalid, $"Invalid value: {Show(value)}", detail);
+
+    public void TypeInvalid<T>(string field, T value, string detail) => Add(field, FieldErrorReason.TypeInvalid, $"Invalid value: {Show(value)}", detail);
+
+    public void TooManyProperties(string field, int count, long countMax) => Add(
+        field, FieldErrorReason.TooMany, string.Create(CultureInfo.InvariantCulture, $"Too many: {count}"), string.Create(CultureInfo.InvariantCulture, $"must have at most {countMax} properties"));
+
+    public void NotSupportedJson(string field, JsonElement value, IEnumerable<JsonElement> supported) => Add(
+        field, FieldErrorReason.NotSupported, $"Unsupported value: {Show(value)}", $"supported values: {string.Join(", ", supported.Select(Show))}");
 
     public void Forbidden(string field, string detail) => Add(field, FieldErrorReason.Forbidden, "Forbidden", detail);
 

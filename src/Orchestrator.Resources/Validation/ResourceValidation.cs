@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Orchestrator.Resources.Apps;
 using Orchestrator.Resources.Coordination;
 using Orchestrator.Resources.Core;
+using Orchestrator.Resources.CustomResources;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Discovery;
 using Orchestrator.Resources.Meta;
@@ -64,6 +65,9 @@ public static class ResourceValidation
             case Event occurrence:
                 EventValidation.Validate(occurrence, errors);
                 break;
+            case Events.Event occurrence:
+                EventValidation.Validate(occurrence, errors);
+                break;
             case ConfigMap map:
                 ConfigMapValidation.Validate(map, errors);
                 ConfigMapValidation.ValidateUpdate(map, previous as ConfigMap, errors);
@@ -91,6 +95,9 @@ public static class ResourceValidation
                 break;
             case Lease lease:
                 LeaseValidation.Validate(lease.Spec, errors);
+                break;
+            case CustomResourceDefinition definition:
+                DefinitionValidation.Validate(definition, previous as CustomResourceDefinition, errors);
                 break;
             case ControllerRevision revision:
                 ControllerRevisionValidation.Validate(revision, errors);

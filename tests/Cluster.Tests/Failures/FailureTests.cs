@@ -134,7 +134,7 @@ public sealed class FailureTests(ClusterFixture fixture) : IClassFixture<Cluster
         var ns = await CreateAsync(Manifests.Pod("first", Manifests.Hello().With("resources.requests.cpu", $"{milli}m")));
         await _cluster.PodAsync(ns, "first", pod => pod.Is("Ready"), "ready");
         await _cluster.Api.CreateAsync(Api.Pods(ns), Manifests.Pod("second", Manifests.Hello().With("resources.requests.cpu", "400m")));
-        await UnschedulableAsync(ns, "second", "0/1 nodes are available: 1 Insufficient cpu.");
+        await UnschedulableAsync(ns, "second", "0/1 nodes are available: 1 Insufficient cpu. preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod.");
         await GoesOnAsync(ns);
 
         await _cluster.Api.DeleteAsync($"{Api.Pods(ns)}/first");
@@ -145,7 +145,7 @@ public sealed class FailureTests(ClusterFixture fixture) : IClassFixture<Cluster
     public async Task Node_selector_that_matches_nothing_says_so_and_is_met_when_the_node_gets_the_label()
     {
         var ns = await CreateAsync(Manifests.Pod("picky", Manifests.Hello()).With("spec.nodeSelector.disk", "golden"));
-        await UnschedulableAsync(ns, "picky", "0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector.");
+        await UnschedulableAsync(ns, "picky", "0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector. preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.");
         await GoesOnAsync(ns);
 
         await _cluster.Api.PatchAsync($"/api/v1/nodes/{_cluster.Name}", """{"metadata":{"labels":{"disk":"golden"}}}""");

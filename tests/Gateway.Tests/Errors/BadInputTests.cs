@@ -31,7 +31,7 @@ public sealed class BadInputTests
     {
         await using var host = await GatewayHost.StartAsync();
 
-        var answer = await host.SendAsync(HttpMethod.Post, Samples.Deployments, body, contentType);
+        var answer = await host.SendAsync(HttpMethod.Post, $"{Samples.Deployments}?fieldValidation=Strict", body, contentType);
 
         Assert.Equal((code, "Status", "Failure", code.ToString()), (answer.Code, answer.At("kind"), answer.At("status"), answer.At("code")));
         Assert.Equal(reason, answer.Reason);

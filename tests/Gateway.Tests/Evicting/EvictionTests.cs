@@ -52,6 +52,20 @@ public sealed class EvictionTests
     }
 
     [Fact]
+    public async Task Eviction_that_a_budget_refuses_ends_nothing()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        var pod = Samples.Pod("web-1");
+        host.Resources.Put(pod with { Status = pod.Status with { Phase = "Running" } });
+        host.Cluster.EvictionRefusal = Orchestrator.Contracts.ApiErrors.Of(429, "TooManyRequests", "Cannot evict pod as it would violate the pod's disruption budget.", null);
+
+        var answer = await host.PostAsync(Path, Body);
+
+        Assert.Equal((429, "TooManyRequests"), (answer.Code, answer.At("reason")));
+        Assert.Null(host.Cluster.LastEviction);
+    }
+
+    [Fact]
     public async Task Eviction_of_what_is_not_there_says_so()
     {
         await using var host = await GatewayHost.StartAsync();

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Access;
 using Orchestrator.Contracts.Health;
+using Orchestrator.Contracts.Quotas;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Contracts.Writing;
 using Orchestrator.Gateway;
@@ -69,6 +70,8 @@ public sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddSingleton<IStorageHealth>(new MemoryStorageHealth(fakes.Resources));
         builder.Services.AddSingleton<IServiceAccountTokens>(new ServiceAccountTokens(new MemoryKeys(), fakes.Ids, new FixedClock()));
         builder.Services.AddSingleton<IPassiveResourceStore>(new MemoryPassiveStore(fakes.Resources));
+        builder.Services.AddSingleton<IQuotaLedger, MemoryQuotas>();
+        builder.Services.AddSingleton<IServiceClaims>(new MemoryClaims(fakes.Resources));
         services?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapGateway();

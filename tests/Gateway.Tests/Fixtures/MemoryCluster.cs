@@ -24,6 +24,9 @@ public sealed class MemoryCluster(MemoryResources resources, TimeProvider time)
 
     public EvictionOrder? LastEviction { get; set; }
 
+    /// <summary>What a disruption budget says of all evictions; null lets them pass.</summary>
+    public ApiException? EvictionRefusal { get; set; }
+
     public BindingOrder? LastBinding { get; set; }
 
     public DateTimeOffset Now => time.GetUtcNow();
@@ -51,6 +54,11 @@ public sealed class MemoryCluster(MemoryResources resources, TimeProvider time)
             return new MemoryCollector(Looks);
         }
 
+        if (type == typeof(IDisruptionGrain) || type == typeof(IQuotaGrain))
+        {
+            return new MemoryPolicies(this);
+        }
+
         var record = type.GetInterfaces().First(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IResourceGrain<>)).GetGenericArguments()[0];
         var grain = Activator.CreateInstance(typeof(MemoryGrain<>).MakeGenericType(record), resources, this, key)!;
         var create = typeof(DispatchProxy).GetMethods().Single(m => m is { Name: "Create", IsGenericMethod: true }).MakeGenericMethod(type, typeof(GrainProxy));
@@ -68,6 +76,15 @@ public sealed class MemoryCluster(MemoryResources resources, TimeProvider time)
             looks.Enqueue(uid);
             return Task.CompletedTask;
         }
+    }
+
+    private sealed class MemoryPolicies(MemoryCluster cluster) : IDisruptionGrain, IQuotaGrain
+    {
+        public Task Start() => Task.CompletedTask;
+
+        public Task LookAgain() => Task.CompletedTask;
+
+        public Task AllowEviction(string ns, string pod, bool dryRun) => cluster.EvictionRefusal is { } refusal ? Task.FromException(refusal) : Task.CompletedTask;
     }
 
     public class FactoryProxy : DispatchProxy

@@ -20,10 +20,10 @@ public sealed class MatrixTests
             (ResourceVerbs.List, HttpMethod.Get, items, null),
             (ResourceVerbs.List, HttpMethod.Get, $"{root}/{kind.Plural}", null),
             (ResourceVerbs.Watch, HttpMethod.Get, $"{items}?watch=true&timeoutSeconds=1", null),
-            (ResourceVerbs.Create, HttpMethod.Post, items, "{\"nonsense\":1}"),
+            (ResourceVerbs.Create, HttpMethod.Post, $"{items}?fieldValidation=Strict", "{\"nonsense\":1}"),
             (ResourceVerbs.DeleteCollection, HttpMethod.Delete, items, null),
             (ResourceVerbs.Get, HttpMethod.Get, $"{items}/x", null),
-            (ResourceVerbs.Update, HttpMethod.Put, $"{items}/x", "{\"nonsense\":1}"),
+            (ResourceVerbs.Update, HttpMethod.Put, $"{items}/x?fieldValidation=Strict", "{\"nonsense\":1}"),
             (ResourceVerbs.Patch, HttpMethod.Patch, $"{items}/x", "{}"),
             (ResourceVerbs.Delete, HttpMethod.Delete, $"{items}/x", null),
         ];

@@ -47,7 +47,7 @@ public sealed class ScaleTests
         await using var host = await GatewayHost.StartAsync();
         host.Resources.Put(Samples.Deployment());
 
-        var answer = await host.PatchAsync(Scale, patch);
+        var answer = await host.PatchAsync($"{Scale}?fieldValidation=Strict", patch);
 
         Assert.Equal(code, answer.Code);
         Assert.Equal("3", (await host.GetAsync(Scale)).At("spec.replicas"));

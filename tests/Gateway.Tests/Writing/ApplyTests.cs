@@ -64,7 +64,7 @@ public sealed class ApplyTests
     [InlineData("?fieldManager=me&force=x", "{}", 400, "force must be true or false")]
     [InlineData("?fieldManager=me", """{"metadata":{"managedFields":[{"manager":"x","operation":"Apply"}]}}""", 400, "metadata.managedFields must be nil")]
     [InlineData("?fieldManager=me", """{"metadata":{"name":"other"}}""", 400, "does not match the name on the URL")]
-    [InlineData("?fieldManager=me", """{"spec":{"replicaz":1}}""", 400, "unknown field \"spec.replicaz\"")]
+    [InlineData("?fieldManager=me&fieldValidation=Strict", """{"spec":{"replicaz":1}}""", 400, "unknown field \"spec.replicaz\"")]
     [InlineData("?fieldManager=me&fieldValidation=Warn", """{"spec":{"replicaz":1,"replicas":-2}}""", 409, "Apply failed with 1 conflict")]
     [InlineData("?fieldManager=me&force=true", """{"spec":{"replicas":-2}}""", 422, "spec.replicas")]
     [InlineData("?fieldManager=me", """{"spec":{"template":{"spec":{"containers":[{"image":"x"}]}}}}""", 400, "spec.template.spec.containers[0]: must have name")]

@@ -103,7 +103,7 @@ public sealed class DeleteTests
 
         var answer = await host.SendAsync(HttpMethod.Delete, Samples.Pods);
 
-        Assert.Equal((200, "Success"), (answer.Code, answer.At("status")));
+        Assert.Equal((200, "PodList", 5), (answer.Code, answer.At("kind"), answer.Json.GetProperty("items").GetArrayLength()));
         Assert.Empty((await host.GetAsync(Samples.Pods)).Json.GetProperty("items").EnumerateArray());
         Assert.NotNull(host.Resources.Find("Pod", "other", "b"));
     }

@@ -19,6 +19,7 @@ public sealed class PassiveLifeTests : IAsyncLifetime
 {
     private const string Maps = "/api/v1/namespaces/default/configmaps";
     private const string Budgets = "/apis/policy/v1/namespaces/default/poddisruptionbudgets";
+    private const string Services = "/api/v1/namespaces/default/services";
     private const string Held = """{"metadata":{"name":"a","finalizers":["example.com/hold"]},"data":{"k":"v"}}""";
 
     private TestDatabase _database = null!;
@@ -135,17 +136,20 @@ public sealed class PassiveLifeTests : IAsyncLifetime
     [Fact]
     public async Task Status_is_written_by_its_own_path_and_the_rest_by_the_other()
     {
-        await _host.PostAsync(Budgets, """{"metadata":{"name":"b"},"spec":{"minAvailable":1}}""");
+        await _host.PostAsync(Services, """{"metadata":{"name":"s"},"spec":{"ports":[{"port":80}]}}""");
 
-        var status = await _host.PatchAsync($"{Budgets}/b/status", """{"spec":{"minAvailable":3},"status":{"currentHealthy":2}}""");
-        var spec = await _host.PatchAsync($"{Budgets}/b", """{"spec":{"minAvailable":2},"status":{"currentHealthy":9}}""");
+        var status = await _host.PatchAsync($"{Services}/s/status", """{"spec":{"sessionAffinity":"ClientIP"},"status":{"loadBalancer":{"ingress":[{"ip":"10.1.1.1"}]}}}""");
+        var spec = await _host.PatchAsync($"{Services}/s", """{"spec":{"sessionAffinity":"ClientIP"},"status":{"loadBalancer":{"ingress":[{"ip":"10.9.9.9"}]}}}""");
         var put = await _host.SendAsync(
-            HttpMethod.Put, $"{Budgets}/b/status", """{"metadata":{"name":"b","labels":{"a":"b"}},"status":{"currentHealthy":4,"disruptionsAllowed":0,"desiredHealthy":0,"expectedPods":0}}""");
+            HttpMethod.Put, $"{Services}/s/status", """{"metadata":{"name":"s","labels":{"a":"b"}},"spec":{"ports":[{"port":80}]},"status":{"loadBalancer":{"ingress":[{"ip":"10.2.2.2"}]}}}""");
 
-        Assert.Equal((200, "1", "2", "1"), (status.Code, status.At("spec.minAvailable"), status.At("status.currentHealthy"), status.At("metadata.generation")));
-        Assert.Equal((200, "2", "2", "2"), (spec.Code, spec.At("spec.minAvailable"), spec.At("status.currentHealthy"), spec.At("metadata.generation")));
-        Assert.Equal((200, "2", "4", "2"), (put.Code, put.At("spec.minAvailable"), put.At("status.currentHealthy"), put.At("metadata.generation")));
+        Assert.Equal((200, "None", "10.1.1.1"), (status.Code, status.At("spec.sessionAffinity"), Address(status)));
+        Assert.Equal((200, "ClientIP", "10.1.1.1"), (spec.Code, spec.At("spec.sessionAffinity"), Address(spec)));
+        Assert.Equal((200, "ClientIP", "10.2.2.2"), (put.Code, put.At("spec.sessionAffinity"), Address(put)));
     }
+
+    private static string? Address(Answer service) =>
+        service.Json.GetProperty("status").GetProperty("loadBalancer").GetProperty("ingress").EnumerateArray().Single().GetProperty("ip").GetString();
 
     [Fact]
     public async Task Status_of_what_a_grain_observes_is_refused() =>

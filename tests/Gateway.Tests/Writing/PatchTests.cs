@@ -76,7 +76,7 @@ public sealed class PatchTests
         await host.PostAsync(Samples.Deployments, Samples.DeploymentJson);
         var writes = host.Resources.Writes;
 
-        var answer = await host.PatchAsync(Web, patch);
+        var answer = await host.PatchAsync($"{Web}?fieldValidation=Strict", patch);
 
         Assert.Equal(code, answer.Code);
         Assert.Contains(words, answer.Message);
@@ -147,7 +147,7 @@ public sealed class PatchTests
         await host.PostAsync(Samples.Deployments, Samples.DeploymentJson);
         var writes = host.Resources.Writes;
 
-        var answer = await host.SendAsync(HttpMethod.Patch, Web, patch, contentType);
+        var answer = await host.SendAsync(HttpMethod.Patch, $"{Web}?fieldValidation=Strict", patch, contentType);
 
         Assert.Equal(code, answer.Code);
         Assert.Contains(words, answer.Message);

@@ -27,7 +27,7 @@ public sealed class PlacingTests(Cluster cluster) : IClassFixture<Cluster>
             "an event says the same");
 
         // Every node is accounted for.
-        var counts = said.Message!.Split(": ", 2)[1].Split(", ").Select(part => int.Parse(part.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture)).Sum();
+        var counts = said.Message!.Split(". preemption:")[0].Split(": ", 2)[1].Split(", ").Select(part => int.Parse(part.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture)).Sum();
         Assert.StartsWith($"0/{counts} nodes are available: ", said.Message);
     }
 

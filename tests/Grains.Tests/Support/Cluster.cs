@@ -26,6 +26,7 @@ namespace Orchestrator.Grains.Tests.Support;
 public class Cluster : IAsyncLifetime
 {
     private TestDatabase _database = null!;
+    private readonly List<IHost> _others = [];
     private IHost _host = null!;
 
     public ShiftedTime Clock { get; } = new();
@@ -53,6 +54,12 @@ public class Cluster : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        foreach (var other in _others)
+        {
+            await other.StopAsync();
+            other.Dispose();
+        }
+
         await _host.StopAsync();
         _host.Dispose();
         await _database.DisposeAsync();
@@ -81,7 +88,17 @@ public class Cluster : IAsyncLifetime
 
     private static Npgsql.NpgsqlDataSource Connect(string connectionString) => Npgsql.NpgsqlDataSource.Create(connectionString);
 
-    private async Task StartAsync()
+    /// <summary>Starts another silo over the same database, and returns its way to the grains of both.</summary>
+    public async Task<IGrainFactory> StartAnotherAsync(string name)
+    {
+        var host = await StartAsync(name);
+        _others.Add(host);
+        return host.Services.GetRequiredService<IGrainFactory>();
+    }
+
+    private async Task StartAsync() => _host = await StartAsync("silo-a");
+
+    private async Task<IHost> StartAsync(string name)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -89,23 +106,24 @@ public class Cluster : IAsyncLifetime
         builder.Services.AddSingleton<IIdentities, RandomIdentities>();
         builder.Services.AddPostgresStorage(options => options.ConnectionString = _database.ConnectionString);
         builder.Services.AddControlPlane(Set);
-        builder.UseOrleans(Configure);
+        builder.UseOrleans(silo => Configure(silo, name));
         var oracle = builder.Services.Last(service => service.ServiceType == typeof(ISiloStatusOracle)).ImplementationFactory!;
         builder.Services.AddSingleton(services => new HeardSilos((ISiloStatusOracle)oracle(services)));
         builder.Services.AddSingleton<ISiloStatusOracle>(services => services.GetRequiredService<HeardSilos>());
-        _host = builder.Build();
-        await _host.StartAsync();
-        await Services.GetRequiredService<ControlPlaneStartup>().Done.WaitAsync(TimeSpan.FromSeconds(60));
+        var host = builder.Build();
+        await host.StartAsync();
+        await host.Services.GetRequiredService<ControlPlaneStartup>().Done.WaitAsync(TimeSpan.FromSeconds(60));
+        return host;
     }
 
-    private void Configure(ISiloBuilder silo)
+    private void Configure(ISiloBuilder silo, string name)
     {
         silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (_database.Name, "tests"));
-        silo.Configure<SiloOptions>(options => options.SiloName = "silo-a");
+        silo.Configure<SiloOptions>(options => options.SiloName = name);
         silo.ConfigureEndpoints(IPAddress.Loopback, FreePort(), FreePort());
         silo.UsePostgres(_database.ConnectionString);
         silo.Services.AddOrchestratorMessages();
-        var storage = silo.Services.Last(service => service.ServiceType == typeof(IGrainStorage) && !service.IsKeyedService).ImplementationFactory!;
+        var storage = silo.Services.Last(service => service is { IsKeyedService: false } && service.ServiceType == typeof(IGrainStorage)).ImplementationFactory!;
         silo.Services.AddSingleton<IGrainStorage>(services => new FaultyStorage((IGrainStorage)storage(services)));
         silo.Services.AddSingleton<FakeAgents>();
         silo.Services.AddSingleton<INodeAgent>(services => services.GetRequiredService<FakeAgents>());

@@ -11,7 +11,7 @@ public sealed class PatchProperties
 
     private static readonly string[] Replacements = ["null", "true", "-1.5", "1e400", "\"\"", "\"x\"", "[]", "[null]", "[[1]]", "[{}]", "{}", "{\"a\":1}", "{\"$patch\":\"delete\"}"];
 
-    public static TheoryData<string> Kinds => [.. ResourceKinds.All.Select(kind => kind.Kind)];
+    public static TheoryData<string> Kinds => [.. ResourceKinds.All.Select(kind => kind.QualifiedPlural)];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -108,7 +108,7 @@ public sealed class PatchProperties
 
     private static void ForPairs(string kind, Action<ObjectSchema, JsonObject, JsonObject> check, int seeds = Seeds)
     {
-        var description = ResourceKinds.All.Single(known => known.Kind == kind);
+        var description = ResourceKinds.All.Single(known => known.QualifiedPlural == kind);
         for (var seed = 0; seed < seeds; seed++)
         {
             var documents = new RandomDocuments(seed);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Orchestrator.Contracts.Reading;
@@ -7,7 +8,7 @@ using Orchestrator.Simulations.Kernel;
 namespace Orchestrator.Simulations.Database;
 
 /// <summary>One process' way to the read side. A transaction is a moment here, so a list holds all that was acknowledged before it.</summary>
-internal sealed class MemoryReader(MemoryDatabase database, SimulatedProcess process) : IResourceReader, IResourceVersions
+internal sealed class MemoryReader(MemoryDatabase database, SimulatedProcess process) : IResourceReader, IResourceVersions, INamespaceChanges
 {
     private readonly Dictionary<string, ResourceList> _pages = new(StringComparer.Ordinal);
 
@@ -26,6 +27,13 @@ internal sealed class MemoryReader(MemoryDatabase database, SimulatedProcess pro
     public Task<IReadOnlyDictionary<ResourceKey, long>> FindVersionsAsync(IReadOnlyCollection<ResourceKey> keys, CancellationToken cancellationToken) =>
         database.CallAsync<IReadOnlyDictionary<ResourceKey, long>>(process, "find", () => keys
             .Select(database.States.FindResource).OfType<StoredResource>().ToDictionary(found => found.Key, found => found.ResourceVersion)).WaitAsync(cancellationToken);
+
+    // No history is kept, so every namespace may have changed.
+    public Task<(long UpTo, ImmutableArray<string> Namespaces)> SinceAsync(ImmutableArray<string> kinds, long version, CancellationToken cancellationToken) =>
+        database.CallAsync(process, "list", () => (
+            database.States.Version,
+            database.States.Resources.Where(found => kinds.Contains(found.Key.Kind)).Select(found => found.Key.Namespace).Distinct(StringComparer.Ordinal).ToImmutableArray()))
+            .WaitAsync(cancellationToken);
 
     public async IAsyncEnumerable<WatchEvent> WatchAsync(ResourceQuery query, long fromVersion, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -13,6 +13,7 @@ using Orchestrator.Containers;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Access;
 using Orchestrator.Contracts.Messages;
+using Orchestrator.Contracts.Quotas;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Contracts.Recording;
 using Orchestrator.Contracts.Writing;
@@ -68,6 +69,8 @@ internal static class SiloServices
         var reader = new MemoryReader(database, process);
         services.AddSingleton<IResourceReader>(reader);
         services.AddSingleton<IResourceVersions>(reader);
+        services.AddSingleton<INamespaceChanges>(reader);
+        services.AddSingleton<IQuotaLedger, MemoryQuotas>();
         services.AddSingleton<IServiceAccountTokens>(new MemoryTokens(process.Clock));
         services.AddSingleton<IOwnershipReader>(new MemoryOwnership(database, process));
         services.AddSingleton<IStatePartReader>(new MemoryStateParts(database, process));

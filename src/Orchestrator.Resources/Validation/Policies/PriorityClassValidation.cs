@@ -7,13 +7,12 @@ internal static class PriorityClassValidation
 {
     /// <summary>Higher ones are the system's.</summary>
     private const int ValueMax = 1_000_000_000;
-    private const string SystemPrefix = "system-";
 
     public static void Validate(PriorityClass next, PriorityClass? previous, FieldErrors errors)
     {
-        if (next.Metadata.Name.StartsWith(SystemPrefix, StringComparison.Ordinal))
+        if (next.Metadata.Name.StartsWith(SystemPriorityClass.Prefix, StringComparison.Ordinal))
         {
-            errors.Forbidden("metadata.name", $"priority class names with '{SystemPrefix}' prefix are reserved for system use only");
+            ValidateSystem(next, errors);
         }
         else if (next.Value > ValueMax)
         {
@@ -23,6 +22,15 @@ internal static class PriorityClassValidation
         if (previous is not null && previous.Value != next.Value)
         {
             errors.Forbidden("value", "may not be changed in an update.");
+        }
+    }
+
+    // What the system has made may be written as it is, with other labels for example.
+    private static void ValidateSystem(PriorityClass next, FieldErrors errors)
+    {
+        if (SystemPriorityClass.ValueOf(next.Metadata.Name) != next.Value || next.GlobalDefault)
+        {
+            errors.Forbidden("metadata.name", $"priority class names with '{SystemPriorityClass.Prefix}' prefix are reserved for system use only");
         }
     }
 }
