@@ -46,7 +46,7 @@ internal sealed class DeleteCollectionEndpoint<T>(ResourceModel<T> model, IResou
     }
 
     // As Kubernetes answers: the objects as they were last.
-    private static async Task WriteAsync(HttpContext context, List<T> deleted, long version)
+    private async Task WriteAsync(HttpContext context, List<T> deleted, long version)
     {
         await using var json = JsonAnswer.Start(context);
         json.WriteStartObject();
@@ -57,7 +57,7 @@ internal sealed class DeleteCollectionEndpoint<T>(ResourceModel<T> model, IResou
         json.WriteStartArray("items");
         foreach (var item in deleted)
         {
-            json.WriteRawValue(ResourceJson.SerializeToUtf8(item), skipInputValidation: true);
+            json.WriteRawValue(model.Shown(ResourceJson.SerializeToUtf8(item)).Span, skipInputValidation: true);
             await JsonAnswer.SendSomeAsync(context, json);
         }
 

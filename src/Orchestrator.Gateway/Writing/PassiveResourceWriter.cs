@@ -104,7 +104,7 @@ internal sealed class PassiveResourceWriter<T>(
 
     private async Task<Versioned<T>> TryAsync(T created, CancellationToken cancellationToken)
     {
-        await quotas.RequireRoomAsync(ResourceJson.SerializeToUtf8(created), cancellationToken);
+        await quotas.RequireRoomAsync(model.Stored(created), cancellationToken);
         return new Versioned<T>(created, 0);
     }
 

@@ -40,11 +40,11 @@ public sealed class CustomResourceDefinitionGrain(
     }
 
     /// <inheritdoc/>
-    protected override CustomResourceDefinition Prepare(CustomResourceDefinition resource) => resource with
+    protected override Task<CustomResourceDefinition> PrepareAsync(CustomResourceDefinition resource) => Task.FromResult(resource with
     {
         Metadata = resource.Metadata with { Finalizers = [.. resource.Metadata.Finalizers.Union([CustomResourceDefinition.Finalizer], StringComparer.Ordinal)] },
         Status = new CustomResourceDefinitionStatus(),
-    };
+    });
 
     /// <inheritdoc/>
     protected override Task OnCreatedAsync() => this.RegisterOrUpdateReminder(Reminder, ReminderPeriod, ReminderPeriod);

@@ -47,7 +47,7 @@ public sealed class MatrixTests
 
         var found = answer.Json.GetProperty("resources").EnumerateArray().Single(resource => resource.GetProperty("name").GetString() == kind.Plural);
         Assert.Equal((kind.Kind, kind.Namespaced, kind.Singular), (found.GetProperty("kind").GetString(), found.GetProperty("namespaced").GetBoolean(), found.GetProperty("singularName").GetString()));
-        Assert.Equal(8, found.GetProperty("verbs").GetArrayLength());
+        Assert.Equal(Enum.GetValues<ResourceVerbs>().Count(verb => System.Numerics.BitOperations.IsPow2((int)verb) && kind.Verbs.HasFlag(verb)), found.GetProperty("verbs").GetArrayLength());
         Assert.Equal(kind.ShortNames, found.TryGetProperty("shortNames", out var names) ? names.EnumerateArray().Select(name => name.GetString()!) : []);
     }
 }

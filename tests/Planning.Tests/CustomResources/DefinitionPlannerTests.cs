@@ -1,7 +1,6 @@
 using Orchestrator.Planning.CustomResources;
 using Orchestrator.Resources.CustomResources;
 using Orchestrator.Resources.Meta;
-using Xunit;
 
 namespace Orchestrator.Planning.Tests.CustomResources;
 

@@ -185,7 +185,7 @@ public sealed class ResourceDecoderTests
 
     [Theory]
     [InlineData("\"priorityClassName\":\"high\"", "spec.priorityClassName is stored but has no effect yet: all pods matter alike")]
-    [InlineData("\"automountServiceAccountToken\":true", "spec.automountServiceAccountToken is stored but has no effect yet: pods get no credentials for the API")]
+    [InlineData("\"automountServiceAccountToken\":true", "spec.automountServiceAccountToken is stored but has no effect yet: pods get a token only where a projected volume asks for one")]
     public void StoredField_isAWarning(string field, string warning) => Assert.Equal<string>([warning], Documents.Read<Pod>(PodWith(field)).Warnings);
 
     [Theory]

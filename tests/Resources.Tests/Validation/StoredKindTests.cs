@@ -76,7 +76,7 @@ public sealed class StoredKindTests
 
     [Theory]
     [InlineData("""{"spec":{"limits":[{"type":"Container","min":{"cpu":"1"},"default":{"cpu":"2"},"max":{"cpu":"3"}}]}}""", "")]
-    [InlineData("""{"spec":{"limits":[{"type":"Container","min":{"cpu":"4"},"max":{"cpu":"3"}}]}}""", "spec.limits[0].min[cpu]: Invalid value: \"4\": min value 4 is greater than max value 3")]
+    [InlineData("""{"spec":{"limits":[{"type":"Container","min":{"cpu":"4"},"max":{"cpu":"3"}}]}}""", "spec.limits[0].min[cpu]: Invalid value: \"4\": min value 4 is greater than max value 3|spec.limits[0].defaultRequest[cpu]: Invalid value: \"4\": min value 4 is greater than default request value 3|spec.limits[0].default[cpu]: Invalid value: \"4\": min value 4 is greater than default value 3")]
     [InlineData("""{"spec":{"limits":[{"type":"Container","defaultRequest":{"cpu":"4"},"default":{"cpu":"3"}}]}}""", "spec.limits[0].defaultRequest[cpu]: Invalid value: \"4\": default request value 4 is greater than default limit value 3")]
     [InlineData("""{"spec":{"limits":[{"type":"Pod","default":{"cpu":"1"}},{"type":"Pod"}]}}""", "spec.limits[0].default: Forbidden: may not be specified when `type` is 'Pod'|spec.limits[1].type: Duplicate value: \"Pod\"")]
     public void LimitRange_isHeldToItsRules(string json, string errors) => AssertErrors<LimitRange>(json, errors);
