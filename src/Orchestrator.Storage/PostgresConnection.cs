@@ -6,6 +6,7 @@ namespace Orchestrator.Storage;
 public static class PostgresConnection
 {
     private const string PoolMax = "Maximum Pool Size";
+    private const string NoReset = "No Reset On Close";
     private const int Prepared = 100;
 
     // A server process that has run our statements before answers ten times as fast as a new one, and a server takes 100 by default: few that stay, not many.
@@ -20,6 +21,12 @@ public static class PostgresConnection
         if (settings.MaxAutoPrepare == 0)
         {
             (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (Prepared, 2);
+        }
+
+        // Nothing of a session outlives the statement that set it, so there is nothing to reset between two users of a connection.
+        if (!settings.ShouldSerialize(NoReset))
+        {
+            settings.NoResetOnClose = true;
         }
 
         if (!settings.ShouldSerialize(PoolMax))

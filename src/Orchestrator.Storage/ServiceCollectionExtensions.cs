@@ -40,6 +40,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<ResourceWatchHub>();
         services.TryAddSingleton<PostgresResourceReader>();
         services.TryAddSingleton<IOwnershipReader, PostgresOwnershipReader>();
+        services.TryAddSingleton<IStatePartReader, PostgresStatePartReader>();
         services.TryAddSingleton<PostgresPassiveResourceStore>();
         services.TryAddSingleton(KeyringOf);
         services.TryAddSingleton<IResourceReader>(sp => new EventFormReader(

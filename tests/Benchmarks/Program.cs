@@ -2,6 +2,7 @@ using System.CommandLine;
 using Orchestrator.Benchmarks;
 using Orchestrator.Benchmarks.Agent;
 using Orchestrator.Benchmarks.Api;
+using Orchestrator.Benchmarks.Binding;
 using Orchestrator.Benchmarks.Cluster;
 using Orchestrator.Benchmarks.Deploy;
 using Orchestrator.Benchmarks.Grains;
@@ -17,6 +18,8 @@ var root = new RootCommand("Measures figures against floors and peers that the s
     AnswerCommand.Make(),
     SiloHostCommand.Make(),
     SchedulerCommand.Make(),
+    BindCommand.Make(),
+    BindSiloCommand.Make(),
     ApiCommand.Make(),
     FloorCommand.Make(),
 };

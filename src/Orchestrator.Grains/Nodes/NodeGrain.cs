@@ -9,7 +9,7 @@ using Orleans.Runtime;
 namespace Orchestrator.Grains.Nodes;
 
 /// <summary>One node: what it has, whom it has admitted, whether its agent lives, and who has to leave it.</summary>
-public sealed partial class NodeGrain([PersistentState("node")] IPersistentState<NodeState> storage, GrainServices services, ISiloStatusOracle silos)
+public sealed partial class NodeGrain([PersistentState(NodeState.Name)] IPersistentState<NodeState> storage, GrainServices services, ISiloStatusOracle silos)
     : ResourceGrain<Node, NodeState>(storage, services), INodeGrain, IRemindable
 {
     private const string Reminder = "reconcile";

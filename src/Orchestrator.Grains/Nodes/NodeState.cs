@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Orchestrator.Contracts.Writing;
 using Orchestrator.Contracts;
 using Orchestrator.Grains.Resources;
 using Orchestrator.Resources.Core;
@@ -6,9 +8,13 @@ using Orchestrator.Resources.Core;
 namespace Orchestrator.Grains.Nodes;
 
 /// <summary>What the grain of a node stores.</summary>
-public sealed record NodeState : ResourceState<Node>
+public sealed record NodeState : ResourceState<Node>, IPartedState
 {
+    /// <summary>The state's name.</summary>
+    public const string Name = "node";
+
     /// <summary>The pods that the node has admitted.</summary>
+    [JsonConverter(typeof(BindingsJson))]
     public ImmutableArray<Binding> Bindings { get; init; } = [];
 
     /// <summary>The devices that its agent last said it has.</summary>
@@ -28,4 +34,16 @@ public sealed record NodeState : ResourceState<Node>
     /// over, a renewal by this one fails.
     /// </summary>
     public long Renewals { get; init; }
+
+    /// <inheritdoc/>
+    Type IPartedState.PartType => typeof(Binding);
+
+    /// <inheritdoc/>
+    ImmutableArray<IStatePart> IPartedState.Parts => ImmutableArray<IStatePart>.CastUp(Bindings);
+
+    /// <inheritdoc/>
+    IPartedState IPartedState.WithParts(ImmutableArray<IStatePart> parts) => this with
+    {
+        Bindings = parts.IsDefault ? default : [.. parts.Cast<Binding>().OrderBy(binding => binding.At).ThenBy(binding => binding.Pod.Uid, StringComparer.Ordinal)],
+    };
 }

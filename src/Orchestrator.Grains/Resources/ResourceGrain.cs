@@ -175,7 +175,8 @@ public abstract partial class ResourceGrain<T, TState> : Grain, IResourceGrain<T
             await _writer.ChangeAsync(before =>
             {
                 var after = change(before);
-                var changed = after.Resource is not null && (before.Resource is null || !ResourceJson.SameContent(before.Resource, after.Resource));
+                var changed = after.Resource is not null && !ReferenceEquals(before.Resource, after.Resource)
+                    && (before.Resource is null || !ResourceJson.SameContent(before.Resource, after.Resource));
                 return changed ? (TState)((ResourceState<T>)after with { Revision = before.Revision + 1 }) : after;
             });
         }

@@ -35,6 +35,9 @@ internal sealed class ClusterView(TimeProvider clock)
     /// <summary>Whether nodes could not be looked at, and will be a little later.</summary>
     public bool HasFailures => _failing.Count > 0;
 
+    /// <summary>A node as it is stored, with its pods. It gave no mark with that, so the next look is at all of it.</summary>
+    public void Restore(NodeView node) => Set(node.Name, new NodeDelta { Mark = "", Whole = true, Node = node with { Pods = [] }, Added = node.Pods });
+
     /// <summary>A node has to be looked at again.</summary>
     public void Doubt(string node) => _doubted.Add(node);
 

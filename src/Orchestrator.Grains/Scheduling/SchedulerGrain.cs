@@ -1,9 +1,12 @@
 using Microsoft.Extensions.Logging;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
+using Orchestrator.Grains.Nodes;
 using Orchestrator.Grains.Resources;
 using Orchestrator.Planning.Scheduling.Placing;
+using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Selectors;
+using Orchestrator.Resources.Serialization;
 using Orleans;
 using Orleans.Concurrency;
 using Orleans.Runtime;
@@ -27,6 +30,7 @@ public sealed partial class SchedulerGrain : Grain, ISchedulerGrain, IRemindable
     private static readonly TimeSpan FailurePeriod = TimeSpan.FromSeconds(1);
 
     private readonly GrainServices _services;
+    private readonly IStatePartReader _parts;
     private readonly ILogger _log;
     private readonly List<(PlacementRequest Request, TaskCompletionSource<Placement> Answer)> _queue = [];
     private readonly PendingPods _pending;
@@ -41,10 +45,10 @@ public sealed partial class SchedulerGrain : Grain, ISchedulerGrain, IRemindable
     private long _reviewedAt;
 
     /// <summary>Makes the grain.</summary>
-    public SchedulerGrain(GrainServices services)
+    public SchedulerGrain(GrainServices services, IStatePartReader parts)
     {
         ArgumentNullException.ThrowIfNull(services);
-        _services = services;
+        (_services, _parts) = (services, parts);
         _log = services.Logs.CreateLogger<SchedulerGrain>();
         _pending = new PendingPods(services.Clock);
         _gangs = new GangBook(services.Clock);
@@ -60,7 +64,7 @@ public sealed partial class SchedulerGrain : Grain, ISchedulerGrain, IRemindable
         _timer = this.RegisterGrainTimer(
             PlaceAllAsync,
             new GrainTimerCreationOptions { DueTime = Timeout.InfiniteTimeSpan, Period = Timeout.InfiniteTimeSpan, Interleave = true, KeepAlive = true });
-        await ReadNodesAsync(cancellationToken);
+        await RestoreAsync(cancellationToken);
         await this.RegisterOrUpdateReminder(Reminder, ReminderPeriod, ReminderPeriod);
     }
 
@@ -152,6 +156,19 @@ public sealed partial class SchedulerGrain : Grain, ISchedulerGrain, IRemindable
         if (_pending.Count > 0 && (_reviewDue || _view.HasDoubts || _view.HasFailures))
         {
             Fire(_reviewDue || _view.HasDoubts ? ReviewPeriod : FailurePeriod);
+        }
+    }
+
+    // Nodes that were lost with the scheduler need not come up first, one by one: what is stored of them is enough to begin with. Whatever changes from now on, they tell.
+    private async Task RestoreAsync(CancellationToken cancellationToken)
+    {
+        var nodes = await _services.Reader.ListAsync(new ResourceQuery { Group = "", Kind = "Node" }, cancellationToken);
+        var pods = (await _parts.ListAsync(NodeState.Name, cancellationToken))
+            .ToLookup(part => part.GrainKey, part => ResourceJson.Deserialize<Binding>(part.Payload.Span), StringComparer.Ordinal);
+        foreach (var node in nodes.Items)
+        {
+            var state = new NodeState { Resource = ResourceJson.Deserialize<Node>(node.Document.Span), Bindings = [.. pods[GrainKey.Node(node.Key.Name)]] };
+            _view.Restore(Bindings.View(state));
         }
     }
 

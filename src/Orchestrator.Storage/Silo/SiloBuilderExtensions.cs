@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Storage;
 
@@ -19,12 +21,15 @@ public static class SiloBuilderExtensions
         var connection = PostgresConnection.WithDefaults(connectionString);
         silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Invariant, connection));
         silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Invariant, connection));
+        var serializer = new StateSerializer();
         silo.AddAdoNetGrainStorageAsDefault(options =>
         {
             (options.Invariant, options.ConnectionString) = (Invariant, connection);
-            options.GrainStorageSerializer = new StateSerializer();
+            options.GrainStorageSerializer = serializer;
         });
-        silo.Services.AddSingleton<IGrainStorage>(services => new StateStorage(services.GetRequiredKeyedService<IGrainStorage>(DefaultStorage)));
+        silo.Services.AddSingleton(services => new StateWriteQueue(connection, services.GetRequiredService<IOptions<ClusterOptions>>().Value.ServiceId));
+        silo.Services.AddSingleton<IGrainStorage>(services => new StateStorage(
+            services.GetRequiredKeyedService<IGrainStorage>(DefaultStorage), serializer, services.GetRequiredService<StateWriteQueue>()));
         return silo;
     }
 }

@@ -5,6 +5,9 @@ namespace Orchestrator.Benchmarks.Grains;
 /// <summary><c>silo</c>: a silo for the benchmarks themselves, in a process of its own. It says when it is up, and ends with its input.</summary>
 internal static class SiloHostCommand
 {
+    /// <summary>The command's name.</summary>
+    public const string Name = "silo";
+
     /// <summary>What it says when it is up.</summary>
     public const string Up = "up";
 
@@ -15,7 +18,7 @@ internal static class SiloHostCommand
         var cluster = new Argument<string>("cluster");
         var siloPort = new Argument<int>("silo-port");
         var clientPort = new Argument<int>("client-port");
-        var command = new Command("silo", "A silo for the benchmarks themselves.") { name, cluster, siloPort, clientPort };
+        var command = new Command(Name, "A silo for the benchmarks themselves.") { name, cluster, siloPort, clientPort };
         command.Hidden = true;
         command.SetAction(async (result, cancellationToken) =>
         {

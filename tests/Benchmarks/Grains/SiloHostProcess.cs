@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Orchestrator.Benchmarks.Measuring;
@@ -10,25 +11,45 @@ internal sealed class SiloHostProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(60);
     private readonly Process _process;
+    private readonly ConcurrentDictionary<string, bool> _said = new(StringComparer.Ordinal);
 
     private SiloHostProcess(Process process) => _process = process;
 
+    /// <summary>The process.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Starts a silo, and returns when it is up.</summary>
-    public static async Task<SiloHostProcess> StartAsync(string name, string cluster, string database, CancellationToken cancellationToken)
+    /// <param name="name">Its name.</param>
+    /// <param name="cluster">The cluster that it joins.</param>
+    /// <param name="database">Connection string of the cluster's database.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="command">Which silo it is.</param>
+    public static async Task<SiloHostProcess> StartAsync(
+        string name, string cluster, string database, CancellationToken cancellationToken, string command = SiloHostCommand.Name)
     {
-        string[] arguments = [typeof(SiloHostProcess).Assembly.Location, "silo", name, cluster, Port(), Port()];
+        string[] arguments = [typeof(SiloHostProcess).Assembly.Location, command, name, cluster, Port(), Port()];
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment[SiloHostSettings.DatabaseVariable] = database;
         var silo = new SiloHostProcess(Process.Start(start) ?? throw new MeasurementException($"The silo {name} could not be started."));
-        var line = await silo._process.StandardOutput.ReadLineAsync(cancellationToken).AsTask().WaitAsync(Within, TimeProvider.System, cancellationToken);
-        if (line != SiloHostCommand.Up)
+        try
+        {
+            await silo.ListenAsync(SiloHostCommand.Up).WaitAsync(Within, TimeProvider.System, cancellationToken);
+        }
+        catch
         {
             await silo.DisposeAsync();
-            throw new MeasurementException($"The silo {name} ended before it was up.");
+            throw;
         }
 
+        _ = silo.ListenAsync(null);
         return silo;
     }
+
+    /// <summary>Whether it has said this, as a line of its output.</summary>
+    public bool HasSaid(string text) => _said.ContainsKey(text);
+
+    /// <summary>Ends it as a crash would.</summary>
+    public void Kill() => _process.Kill();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -44,6 +65,23 @@ internal sealed class SiloHostProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private async Task ListenAsync(string? until)
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            _said[line] = true;
+            if (line == until)
+            {
+                return;
+            }
+        }
+
+        if (until is not null)
+        {
+            throw new MeasurementException("A silo ended before it was up.");
+        }
     }
 
     private static string Port() => FreePorts.Take().ToString(CultureInfo.InvariantCulture);

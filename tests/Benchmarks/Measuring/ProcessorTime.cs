@@ -37,6 +37,10 @@ internal static class ProcessorTime
         return ticks / TicksPerSecond;
     }
 
+    /// <summary>Which process started this one.</summary>
+    public static int ParentOf(int processId) =>
+        (int)(FieldsOf(processId) ?? throw new InvalidOperationException($"Process {processId} has ended."))[ParentField];
+
     // The fields after the command's name, which is in parentheses and may itself hold blanks and parentheses. The first is the state, a letter.
     private static long[]? FieldsOf(int processId)
     {

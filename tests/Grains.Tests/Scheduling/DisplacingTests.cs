@@ -6,13 +6,28 @@ using Orchestrator.Planning.Scheduling;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Policy;
+using Orchestrator.Resources.Scheduling;
 using Orchestrator.Resources.Serialization;
 using Orchestrator.TestKit;
 
 namespace Orchestrator.Grains.Tests.Scheduling;
 
-public sealed class DisplacingTests(Cluster cluster) : IClassFixture<Cluster>
+public sealed class DisplacingTests(Cluster cluster) : IClassFixture<Cluster>, IAsyncLifetime
 {
+    private static readonly int[] Priorities = [5, 10, 20, 1000];
+
+    public async Task InitializeAsync()
+    {
+        foreach (var priority in Priorities)
+        {
+            await PutAsync(ClassOf(ClassName(priority), priority));
+        }
+
+        await PutAsync(ClassOf("polite", 1000) with { PreemptionPolicy = PreemptionPolicy.Never });
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
     [Fact]
     public async Task Pod_that_matters_more_is_nominated_until_the_one_that_matters_least_has_ended()
     {
@@ -58,7 +73,7 @@ public sealed class DisplacingTests(Cluster cluster) : IClassFixture<Cluster>
     {
         var (room, _, _) = await FullAsync();
 
-        await room.CreateAsync("polite", Matters(room, 1000) with { PreemptionPolicy = PreemptionPolicy.Never });
+        await room.CreateAsync("polite", room.Spec(cpu: "1") with { PriorityClassName = "polite" });
 
         await room.WaitsAsync("polite", "preemption: not eligible due to preemptionPolicy=Never.");
         Assert.All(await room.ListAsync<Pod>(), pod => Assert.Null(pod.Metadata.DeletionTimestamp));
@@ -73,7 +88,7 @@ public sealed class DisplacingTests(Cluster cluster) : IClassFixture<Cluster>
             Metadata = new ObjectMeta { Name = "keep", Namespace = room.Name, Uid = Guid.NewGuid().ToString() },
             Spec = new PodDisruptionBudgetSpec { Selector = new LabelSelector { MatchLabels = StringMap.Of(("app", "least")) } },
         };
-        await cluster.Services.GetRequiredService<IPassiveResourceStore>().PutAsync(ResourceJson.SerializeToUtf8(budget), null, CancellationToken.None);
+        await PutAsync(budget);
 
         await cluster.Grains.GetGrain<ISchedulerGrain>($"schedulers/{room.Name}").Place(new PlacementRequest(
             PodDemand.Of(room.PodOf("high", Matters(room, 1000)) with { Metadata = new ObjectMeta { Name = "high", Namespace = room.Name, Uid = "uid-high" } }), []));
@@ -107,7 +122,14 @@ public sealed class DisplacingTests(Cluster cluster) : IClassFixture<Cluster>
         return (room, await room.BoundAsync("least"), await room.BoundAsync("other"));
     }
 
-    private static PodSpec Matters(Room room, int priority) => room.Spec(cpu: "1") with { Priority = priority };
+    private static PodSpec Matters(Room room, int priority) => room.Spec(cpu: "1") with { Priority = priority, PriorityClassName = ClassName(priority) };
+
+    private static string ClassName(int priority) => $"matters-{priority}";
+
+    private static PriorityClass ClassOf(string name, int value) => new() { Metadata = new ObjectMeta { Name = name, Uid = $"uid-{name}" }, Value = value };
+
+    private Task<PassiveWrite> PutAsync(IResource resource) =>
+        cluster.Services.GetRequiredService<IPassiveResourceStore>().PutAsync(ResourceJson.SerializeToUtf8<object>(resource), null, CancellationToken.None);
 
     private static async Task<Pod> ReadAsync(Room room, string name) => (await room.Pod(name).Read())!.Resource;
 }

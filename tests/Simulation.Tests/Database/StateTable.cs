@@ -27,6 +27,9 @@ internal sealed class StateTable(Simulation simulation)
 
     public StateRow? Find(string state, string key) => _rows.GetValueOrDefault((state, key));
 
+    public IEnumerable<(string Key, object? State)> OfName(string state) =>
+        _rows.Where(row => row.Key.State == state).OrderBy(row => row.Key.Key, StringComparer.Ordinal).Select(row => (row.Key.Key, row.Value.State));
+
     public int Write(string state, GrainId grain, int? expected, byte[] payload, object? value)
     {
         var key = (state, grain.Key.ToString()!);

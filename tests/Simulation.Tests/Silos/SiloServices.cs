@@ -73,6 +73,7 @@ internal static class SiloServices
         services.AddSingleton<IQuotaLedger, MemoryQuotas>();
         services.AddSingleton<IServiceAccountTokens>(new MemoryTokens(process.Clock));
         services.AddSingleton<IOwnershipReader>(new MemoryOwnership(database, process));
+        services.AddSingleton<IStatePartReader>(new MemoryStateParts(database, process));
         services.AddSingleton<IPassiveResourceStore>(new MemoryPassiveStore(database, process));
         services.AddSingleton<IEventWriter>(new MemoryEvents(cluster.Simulation, process));
         services.AddSingleton<IFatalErrorHandler>(new Supervisor(machine, silo));
