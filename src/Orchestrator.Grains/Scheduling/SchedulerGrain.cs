@@ -168,7 +168,13 @@ public sealed partial class SchedulerGrain : Grain, ISchedulerGrain, IRemindable
         foreach (var node in nodes.Items)
         {
             var state = new NodeState { Resource = ResourceJson.Deserialize<Node>(node.Document.Span), Bindings = [.. pods[GrainKey.Node(node.Key.Name)]] };
-            _view.Restore(Bindings.View(state));
+            var view = Bindings.View(state);
+            _view.Restore(view);
+            if (!view.AllocatableExtended.IsEmpty)
+            {
+                // What is left of its devices the node alone knows.
+                _view.Doubt(view.Name);
+            }
         }
     }
 
