@@ -25,13 +25,14 @@ wait_until() {
 }
 
 # process_alive PID TEXT: the process lives (a zombie does not) and TEXT stands in its command line. The text keeps us from
-# taking a stranger for ours after the kernel has given a number again.
+# taking a stranger for ours after the kernel has given a number again. Without one the command line is not looked at: it is
+# empty for a moment while a process becomes another program.
 process_alive() {
   [ -n "${1:-}" ] && [ -r "/proc/$1/stat" ] || return 1
   local stat
   stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
   case "${stat##*) }" in Z* | X*) return 1 ;; esac
-  tr '\0' ' ' 2>/dev/null <"/proc/$1/cmdline" | grep -qF -- "$2"
+  [ -z "$2" ] || tr '\0' ' ' 2>/dev/null <"/proc/$1/cmdline" | grep -qF -- "$2"
 }
 
 process_gone() { ! process_alive "$@"; }

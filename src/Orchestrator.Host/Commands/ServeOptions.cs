@@ -71,7 +71,11 @@ internal sealed class ServeOptions
 
     private readonly NodeLossOptions _loss = new();
 
+    private readonly SchedulingOptions _scheduling = new();
+
     private Option[] OfNode => [_labels, _subnets, _pods, _remove, _data, _registryConfig, _imageCollection, .. _resources.All];
+
+    private IEnumerable<Option> OfControl => [.. _loss.All, .. _scheduling.All];
 
     /// <summary>Adds them to a command.</summary>
     /// <param name="command">The command.</param>
@@ -79,7 +83,7 @@ internal sealed class ServeOptions
     public void AddTo(Command command, bool withRoles)
     {
         _common.AddTo(command);
-        foreach (var option in new Option[] { _siloAddress, _siloPort, _clientPort }.Concat(withRoles ? [_roles, _noGateway] : []).Concat(OfNode).Concat(_loss.All))
+        foreach (var option in new Option[] { _siloAddress, _siloPort, _clientPort }.Concat(withRoles ? [_roles, _noGateway] : []).Concat(OfNode).Concat(OfControl))
         {
             command.Options.Add(option);
         }
@@ -105,7 +109,7 @@ internal sealed class ServeOptions
             PodSubnets = [.. result.GetValue(_subnets) ?? []],
             PodsMax = result.GetValue(_pods),
             Resources = _resources.Read(result),
-            ControlPlane = _loss.Read(result),
+            ControlPlane = _loss.Read(result) + _scheduling.Read(result),
             RemoveContainersOnExit = result.GetValue(_remove),
             DataFolder = result.GetValue(_data),
             RegistryConfigFile = result.GetValue(_registryConfig),
@@ -126,7 +130,7 @@ internal sealed class ServeOptions
             throw new InvalidSettingException($"{ofNode.Name} is about the pods of this machine, and a silo with --role control runs none; leave it out, or add the role worker.");
         }
 
-        if (!roles.HasFlag(SiloRoles.Control) && _loss.All.FirstOrDefault(option => IsGiven(result, option)) is { } ofControl)
+        if (!roles.HasFlag(SiloRoles.Control) && OfControl.FirstOrDefault(option => IsGiven(result, option)) is { } ofControl)
         {
             throw new InvalidSettingException($"{ofControl.Name} is about the control plane, which a silo with --role worker does not host; leave it out, or add the role control.");
         }

@@ -147,8 +147,8 @@ public sealed class SharedPodTests
 
         string[] ofTheEngine = ["find image", "create web", "start", "find"];
 
-        // Events of the first pod are looked at whenever they come, and that lists.
-        string[] ofTheWorld = ["ping", "control plane", "list"];
+        // Events of the first pod are looked at whenever they come, and that lists; what the machine has is asked for now and then.
+        string[] ofTheWorld = ["ping", "control plane", "list", "info"];
         Assert.Equal(ofTheEngine, plug.Calls.Skip(before).Where(name => !ofTheWorld.Contains(name)));
         Assert.Single(world.Engine.Containers, container => container.Labels["orchestrator.pod.uid"] == "uid-web" && container.State == ContainerState.Running);
     }

@@ -9,11 +9,13 @@ const manifests = JSON.parse(readFileSync(new URL('manifests.json', import.meta.
 const core = config.makeApiClient(k8s.CoreV1Api);
 const apis = {
   'v1': k8s.CoreV1Api,
+  'apiextensions.k8s.io/v1': k8s.ApiextensionsV1Api,
   'apps/v1': k8s.AppsV1Api,
   'authentication.k8s.io/v1': k8s.AuthenticationV1Api,
   'authorization.k8s.io/v1': k8s.AuthorizationV1Api,
   'coordination.k8s.io/v1': k8s.CoordinationV1Api,
   'discovery.k8s.io/v1': k8s.DiscoveryV1Api,
+  'events.k8s.io/v1': k8s.EventsV1Api,
   'policy/v1': k8s.PolicyV1Api,
   'rbac.authorization.k8s.io/v1': k8s.RbacAuthorizationV1Api,
   'scheduling.k8s.io/v1': k8s.SchedulingV1Api,
@@ -27,7 +29,7 @@ const patches = {
 
 const { kinds, subresources } = await discover();
 for (const kind of kinds) {
-  await (kind.verbs.includes('list') ? storedKind(kind) : question(kind));
+  await (kind.verbs.includes('list') ? storedKind(kind) : kind.verbs.includes('get') ? refusedKind(kind) : question(kind));
 }
 
 await subresourcesOfPods();
@@ -91,9 +93,14 @@ async function storedKind(kind) {
   const { resource, version, api, namespaced } = kind;
   const infix = namespaced ? `Namespaced${kind.kind}` : kind.kind;
   const where = namespaced ? { namespace } : {};
-  const name = `${namespace}-verbs`;
+  const { metadata, ...fields } = manifests[resource] ?? {};
+  const name = metadata?.name ?? `${namespace}-verbs`;
   const labels = { verbs: namespace };
-  const body = { apiVersion: version, kind: kind.kind, metadata: { name, labels }, ...manifests[resource] };
+  const body = { apiVersion: version, kind: kind.kind, metadata: { name, labels }, ...fields };
+  if (body.eventTime) {
+    body.eventTime = new k8s.V1MicroTime(body.eventTime);
+  }
+
   const object = { ...where, name };
   const followed = await follow(kind, where);
   await tell(resource, 'create', () => api[`create${infix}`]({ ...where, body }));
@@ -125,6 +132,17 @@ async function storedKind(kind) {
   }
 
   await api[`delete${infix}`](object).catch(() => undefined);
+}
+
+/** A kind that is known and not served: every request says what to use instead. */
+async function refusedKind({ resource, version, api, kind }) {
+  const object = { namespace, name: 'none' };
+  const body = { apiVersion: version, kind, metadata: { name: 'none' } };
+  await refused(resource, 'get', () => api[`readNamespaced${kind}`](object));
+  await refused(resource, 'list', () => api[`listNamespaced${kind}`]({ namespace }));
+  await refused(resource, 'create', () => api[`createNamespaced${kind}`]({ namespace, body }));
+  await refused(resource, 'update', () => api[`replaceNamespaced${kind}`]({ ...object, body }));
+  await refused(resource, 'delete', () => api[`deleteNamespaced${kind}`](object));
 }
 
 /** The status, which clients write only where nothing in the server observes it. */

@@ -6,6 +6,8 @@ namespace Orchestrator.Clients.Tests.Kubectl;
 /// <summary>What <c>kubectl create</c> makes of every kind, and <c>kubectl describe</c> tells of it. Kinds that no command creates come from a file.</summary>
 public sealed class DescribeTests(ClientsFixture clients) : IClassFixture<ClientsFixture>
 {
+    private const string Definitions = "customresourcedefinitions.apiextensions.k8s.io";
+
     /// <summary>Kind, what creates an object of it (arguments, or a manifest), and what its description has to say; NAME stands for the object's name.</summary>
     public static TheoryData<string, string, string> Kinds => new()
     {
@@ -35,6 +37,8 @@ public sealed class DescribeTests(ClientsFixture clients) : IClassFixture<Client
         { "leases.coordination.k8s.io", """{"apiVersion":"coordination.k8s.io/v1","kind":"Lease","metadata":{"name":"NAME"},"spec":{"holderIdentity":"me"}}""", @"(?m)^\s+Holder Identity:\s+me$" },
         { "controllerrevisions.apps", """{"apiVersion":"apps/v1","kind":"ControllerRevision","metadata":{"name":"NAME"},"revision":7,"data":{"a":"b"}}""", @"(?m)^Revision:\s+7$" },
         { "events", """{"apiVersion":"v1","kind":"Event","metadata":{"name":"NAME"},"involvedObject":{"kind":"Pod","name":"none","namespace":"NAMESPACE"},"reason":"Tested","message":"seen","type":"Normal"}""", @"(?m)^Reason:\s+Tested$" },
+        { "events.events.k8s.io", """{"apiVersion":"events.k8s.io/v1","kind":"Event","metadata":{"name":"NAME"},"regarding":{"kind":"Pod","name":"none","namespace":"NAMESPACE"},"eventTime":"2026-01-01T00:00:00.000000Z","action":"Testing","reportingController":"example.com/test","reportingInstance":"one","reason":"Tested","note":"seen","type":"Normal"}""", @"(?m)^Reason:\s+Tested$" },
+        { Definitions, """{"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition","metadata":{"name":"NAME"},"spec":{"group":"describe.example.com","scope":"Namespaced","names":{"plural":"NAMESPACE-s","singular":"thing","kind":"Thing","listKind":"ThingList"},"versions":[{"name":"v1","served":true,"storage":true,"schema":{"openAPIV3Schema":{"type":"object"}}}]}}""", @"(?m)^\s+Scope:\s+Namespaced$" },
         { "nodes", """{"apiVersion":"v1","kind":"Node","metadata":{"name":"NAME"},"spec":{"unschedulable":true}}""", @"(?m)^Unschedulable:\s+true$" },
     };
 
@@ -43,7 +47,7 @@ public sealed class DescribeTests(ClientsFixture clients) : IClassFixture<Client
     public async Task Object_is_created_described_and_deleted(string kind, string creation, string said)
     {
         await using var ns = await clients.NewNamespaceAsync();
-        var name = $"{ns.Name}-x";
+        var name = kind == Definitions ? $"{ns.Name}-s.describe.example.com" : $"{ns.Name}-x";
         var words = creation.Replace("NAMESPACE", ns.Name, StringComparison.Ordinal).Replace("NAME", name, StringComparison.Ordinal);
 
         var created = words.StartsWith('{') ? await ns.Kubectl.RunWithAsync(words, "create", "-f", "-") : await ns.Kubectl.RunAsync(["create", .. words.Split(' ')]);

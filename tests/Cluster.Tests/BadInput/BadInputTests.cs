@@ -133,11 +133,11 @@ public sealed class BadInputTests(ClusterFixture fixture) : IClassFixture<Cluste
     public async Task Field_without_effect_is_kept_and_answered_with_a_warning()
     {
         var ns = await _cluster.NewNamespaceAsync();
-        var pod = Manifests.Pod("kept", Manifests.Hello()).With("spec.priorityClassName", "some");
+        var pod = Manifests.Pod("kept", Manifests.Hello()).With("spec.subdomain", "some");
         var answer = await _cluster.Api.SendAsync(HttpMethod.Post, Api.Pods(ns), pod.ToJsonString());
         Assert.Equal(HttpStatusCode.Created, answer.Code);
-        Assert.Contains(answer.Warnings, warning => warning.Contains("priorityClassName", StringComparison.Ordinal));
-        Assert.Equal("some", (await _cluster.Api.GetAsync($"{Api.Pods(ns)}/kept")).Text("spec.priorityClassName"));
+        Assert.Contains(answer.Warnings, warning => warning.Contains("subdomain", StringComparison.Ordinal));
+        Assert.Equal("some", (await _cluster.Api.GetAsync($"{Api.Pods(ns)}/kept")).Text("spec.subdomain"));
     }
 
     [Theory]
@@ -160,7 +160,7 @@ public sealed class BadInputTests(ClusterFixture fixture) : IClassFixture<Cluste
     }
 
     private Task<ApiAnswer> PostAsync(string ns, string body, string contentType = "application/json") =>
-        _cluster.Api.SendAsync(HttpMethod.Post, $"{Api.Deployments(ns)}", body, contentType);
+        _cluster.Api.SendAsync(HttpMethod.Post, $"{Api.Deployments(ns)}?fieldValidation=Strict", body, contentType);
 
     private async Task RefusedAsync(string ns, ApiAnswer answer, HttpStatusCode code, string named)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Orchestrator.TestKit.Clusters;
 using Orchestrator.TestKit.Devices;
@@ -27,8 +28,7 @@ public sealed class GpuTests : IDisposable
         await cluster.Api.CreateAsync(Api.Deployments(ns), Manifests.Deployment("train", 2, Manifests.Container($$"""{"image":"{{TestKit.Images.Busybox}}","resources":{"limits":{"nvidia.com/gpu":1} } }""")));
 
         await cluster.EventuallyAsync(async () => (await DevicesAsync(cluster, ns)).SequenceEqual([Smi.Uuid(0), Smi.Uuid(1)]), "each pod has a GPU of its own");
-        var container = (await cluster.ContainersAsync(ns))[0];
-        Assert.Equal((string?)container.Labels["orchestrator.devices"], (string?)(await cluster.Engine.InspectAsync(container.Id)).At("HostConfig.DeviceRequests.0.DeviceIDs.0"));
+        await cluster.EventuallyAsync(() => IsRequestedAsync(cluster, ns), "the engine was told whose GPU a container gets");
         await cluster.EventuallyAsync(
             async () => (await cluster.Api.ListAsync(Api.Pods(ns))).All(pod => pod.ToJsonString().Contains("could not select device driver", StringComparison.Ordinal)), "the engine was asked for them");
 
@@ -41,6 +41,26 @@ public sealed class GpuTests : IDisposable
     }
 
     private static Task<JsonNode> NodeAsync(TestCluster cluster) => cluster.Api.GetAsync($"/api/v1/nodes/{cluster.Name}");
+
+    // The engine here has no driver, so containers are made again and again, and one may be gone by the time it is looked at.
+    private static async Task<bool> IsRequestedAsync(TestCluster cluster, string ns)
+    {
+        foreach (var container in await cluster.ContainersAsync(ns))
+        {
+            try
+            {
+                var requested = (string?)(await cluster.Engine.InspectAsync(container.Id)).At("HostConfig.DeviceRequests.0.DeviceIDs.0");
+                Assert.Equal((string?)container.Labels["orchestrator.devices"], requested);
+                return true;
+            }
+            catch (HttpRequestException gone) when (gone.StatusCode == HttpStatusCode.NotFound)
+            {
+                continue;
+            }
+        }
+
+        return false;
+    }
 
     // By the pods that are there, in order.
     private static async Task<IEnumerable<string>> DevicesAsync(TestCluster cluster, string ns) => (await cluster.Api.ListAsync(Api.Pods(ns)))

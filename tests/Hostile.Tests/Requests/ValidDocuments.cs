@@ -44,6 +44,18 @@ internal static class ValidDocuments
         ["limitranges"] = """{"spec":{"limits":[{"type":"Container","max":{"cpu":"2"},"min":{"cpu":"1m"},"default":{"cpu":"1"},"defaultRequest":{"cpu":"500m"}}]}}""",
         ["resourcequotas"] = """{"spec":{"hard":{"configmaps":"1000000","requests.storage":"100Gi"}}}""",
         ["events"] = """{"involvedObject":{"kind":"Pod","name":"a","namespace":"hostile"},"reason":"Tried","message":"it","type":"Normal","count":1}""",
+        ["events.events.k8s.io"] = """
+            {"regarding":{"kind":"Pod","name":"a","namespace":"hostile"},"reason":"Tried","note":"it","type":"Normal","action":"Trying","eventTime":"2026-01-31T12:00:00.000001Z",
+             "reportingController":"example.com/test","reportingInstance":"one","series":{"count":2,"lastObservedTime":"2026-01-31T12:00:00.000001Z"}}
+            """,
+        ["customresourcedefinitions.apiextensions.k8s.io"] = """
+            {"spec":{"group":"example.com","scope":"Namespaced","names":{"plural":"widgets","singular":"widget","kind":"Widget","listKind":"WidgetList","shortNames":["w"],"categories":["all"]},
+             "versions":[{"name":"v1","served":true,"storage":true,"subresources":{"status":{},"scale":{"specReplicasPath":".spec.replicas","statusReplicasPath":".status.replicas"}},
+               "additionalPrinterColumns":[{"name":"Size","type":"integer","jsonPath":".spec.size"}],
+               "schema":{"openAPIV3Schema":{"type":"object","properties":{"spec":{"type":"object","required":["size"],"properties":{"size":{"type":"integer","minimum":1,"default":1},
+                 "names":{"type":"array","items":{"type":"string","pattern":"^[a-z]+$"},"x-kubernetes-list-type":"set"},"any":{"type":"object","x-kubernetes-preserve-unknown-fields":true}}},
+                 "status":{"type":"object","nullable":true}}}}}]}}
+            """,
         ["leases.coordination.k8s.io"] = """{"spec":{"holderIdentity":"me","leaseDurationSeconds":15,"renewTime":"2026-01-31T12:00:00.000001Z"}}""",
         ["poddisruptionbudgets.policy"] = """{"spec":{"minAvailable":"50%","selector":{"matchLabels":{"app":"a"}}}}""",
         ["priorityclasses.scheduling.k8s.io"] = """{"value":100,"globalDefault":false,"description":"d","preemptionPolicy":"Never"}""",
