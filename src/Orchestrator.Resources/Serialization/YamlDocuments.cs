@@ -43,14 +43,14 @@ public static class YamlDocuments
             throw ResourceDecoder.Malformed(string.Create(
                 CultureInfo.InvariantCulture, $"not YAML: {exception.Message} (line {exception.Start.Line}, column {exception.Start.Column})"));
         }
-        catch (InvalidOperationException exception)
-        {
-            // The library's scanner says so of some streams that it can't read, without their place.
-            throw ResourceDecoder.Malformed($"not YAML: {exception.Message}");
-        }
         catch (DecoderFallbackException exception)
         {
             throw ResourceDecoder.Malformed($"not YAML: byte {exception.Index + 1} is not UTF-8");
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            // The library's scanner says so of some streams that it can't read, such as half of a surrogate pair, without their place.
+            throw ResourceDecoder.Malformed($"not YAML: {exception.Message}");
         }
     }
 

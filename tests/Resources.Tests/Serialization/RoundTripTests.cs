@@ -104,4 +104,12 @@ public sealed class RoundTripTests
 
     private static JsonNode? Find(JsonNode? node, string path) => path.Split('\u0001', StringSplitOptions.RemoveEmptyEntries)
         .Aggregate(node, (at, name) => at is JsonArray list ? list[int.Parse(name)] : at?[name]);
+
+    [Theory]
+    [InlineData("{\"a\":1}\n%YAML 9.9\n---")]
+    [InlineData("%YAML 9.9\n---\na: 1")]
+    [InlineData("\"\\uD83D\\uDE00\\uD83D\\uD83D\"")]
+    [InlineData("\"\\uD83D\\u0041\"")]
+    public void Stream_that_the_scanner_gives_up_on_is_refused(string yaml) =>
+        Assert.Throws<DecodeException>(() => YamlDocuments.ToJson(System.Text.Encoding.UTF8.GetBytes(yaml)));
 }
