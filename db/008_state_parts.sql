@@ -1,6 +1,7 @@
 -- Many states in one transaction, states of which a part is written alone, and their projection, many at a time. docs/storage.md explains both.
 -- This script can be applied any number of times.
--- What is given to these functions is little, and what is stored is much: whatever the planner knows of the tables, it is to go by their keys.
+-- What is given to these functions is little, and what is stored is much: whatever the planner knows of the tables, it is to go by their keys. A plan that was made while
+-- the tables were empty is kept for long, and would read all of them each time. Without compiling, because what is forbidden to the planner looks expensive to it.
 
 -- Parts of states that have rows of their own: what a node has admitted is one row for each pod. They are written in the transaction that raises the version of
 -- the state's own row, so that the version guards both.
@@ -25,7 +26,7 @@ END $$;
 
 -- Adds many documents, as add_resource does one.
 CREATE OR REPLACE FUNCTION add_resources(documents jsonb[], revisions bigint[], grain boolean) RETURNS void LANGUAGE plpgsql
-  SET jit = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+  SET jit = off SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
   first bigint;
   added bigint;
@@ -76,7 +77,7 @@ END $$;
 
 -- Most states that change hold the same object before and after: then what is stored of it tells whether its document has changed. The others are projected one by one.
 CREATE OR REPLACE FUNCTION project_changed_states() RETURNS trigger LANGUAGE plpgsql
-  SET jit = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+  SET jit = off SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
   first bigint;
   refusal text;
@@ -167,7 +168,7 @@ CREATE OR REPLACE FUNCTION write_states(
   service text, names text[], keys text[], versions integer[], payloads bytea[], anew boolean[],
   part_owners integer[], part_names text[], part_payloads bytea[])
   RETURNS integer[] LANGUAGE plpgsql
-  SET jit = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+  SET jit = off SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
   written integer[];
 BEGIN
@@ -178,13 +179,19 @@ BEGIN
     SELECT hashtext(key), 0, 0, hashtext(name), name, key, service, payload, now(), 1 FROM given WHERE version IS NULL
     ON CONFLICT DO NOTHING
     RETURNING GrainTypeString AS name, GrainIdExtensionString AS key, Version AS version
+  ), found AS MATERIALIZED (
+    -- One look-up each. As a join this could become a look at all rows, with a plan that was made when there were none.
+    SELECT g.*, (
+      SELECT s.ctid FROM OrleansStorage s
+      WHERE s.ServiceId = service AND s.GrainTypeString = g.name AND s.GrainIdN0 = 0 AND s.GrainIdN1 = 0 AND s.GrainIdExtensionString = g.key
+        AND s.Version = g.version) AS place
+    FROM given g WHERE g.version IS NOT NULL
   ), changed AS (
     UPDATE OrleansStorage s
-    SET PayloadBinary = coalesce(g.payload, s.PayloadBinary), ModifiedOn = now(), Version = s.Version + 1
-    FROM given g
-    WHERE s.ServiceId = service AND s.GrainTypeString = g.name AND s.GrainIdN0 = 0 AND s.GrainIdN1 = 0 AND s.GrainIdExtensionString = g.key
-      AND s.Version = g.version
-    RETURNING g.name, g.key, s.Version AS version
+    SET PayloadBinary = coalesce(f.payload, s.PayloadBinary), ModifiedOn = now(), Version = s.Version + 1
+    FROM found f
+    WHERE s.ctid = f.place AND s.Version = f.version
+    RETURNING f.name, f.key, s.Version AS version
   ), done AS (
     SELECT * FROM added UNION ALL SELECT * FROM changed
   )
@@ -207,9 +214,15 @@ BEGIN
   RETURN written;
 END $$;
 
+-- A function of its own, so that it stays one look-up whatever it is asked in.
+CREATE OR REPLACE FUNCTION is_resource_stored(in_grp text, in_kind text, in_namespace text, in_name text) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM resource r WHERE (r.grp, r.kind, r.namespace, r.name) = (in_grp, in_kind, in_namespace, in_name));
+END $$;
+
 -- Stores many Events, as before: all locks come before the first write. Those that are new, as most are, are added together.
 CREATE OR REPLACE FUNCTION put_events(new_documents jsonb) RETURNS void LANGUAGE plpgsql
-  SET jit = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+  SET jit = off SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
   added jsonb[];
   others jsonb[];
@@ -224,9 +237,7 @@ BEGIN
     FROM (
       SELECT e.document, e.number,
         row_number() OVER (PARTITION BY e.document #>> '{metadata,namespace}', e.document #>> '{metadata,name}' ORDER BY e.number) = 1
-        AND NOT EXISTS (
-          SELECT FROM resource r
-          WHERE (r.grp, r.kind, r.namespace, r.name) = ('', 'Event', e.document #>> '{metadata,namespace}', e.document #>> '{metadata,name}')) AS new
+        AND NOT is_resource_stored('', 'Event', e.document #>> '{metadata,namespace}', e.document #>> '{metadata,name}') AS new
       FROM jsonb_array_elements(new_documents) WITH ORDINALITY AS e (document, number)) g;
   PERFORM add_resources(added, array_fill(1::bigint, ARRAY[coalesce(cardinality(added), 0)]), false);
   PERFORM put_event(d) FROM unnest(others) d;
