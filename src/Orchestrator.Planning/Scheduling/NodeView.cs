@@ -4,7 +4,7 @@ using Orchestrator.Resources.Core;
 namespace Orchestrator.Planning.Scheduling;
 
 /// <summary>A node as a scheduler sees it.</summary>
-public sealed record NodeView
+public sealed partial record NodeView
 {
     /// <summary>The node's name.</summary>
     public required string Name { get; init; }
