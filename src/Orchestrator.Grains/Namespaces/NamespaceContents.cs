@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Grains.Resources;
 using Orchestrator.Resources.CustomResources;

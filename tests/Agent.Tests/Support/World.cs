@@ -150,7 +150,10 @@ public sealed class World : IAsyncDisposable
     public static Task UntilAsync(Func<bool> condition, string what) => UntilAsync(condition, () => { }, what);
 
     /// <summary>Waits for a condition while the clock goes on.</summary>
-    public Task DriveUntilAsync(Func<bool> condition, string what) => UntilAsync(condition, () => Clock.Advance(DriveStep), what);
+    /// <param name="condition">The condition.</param>
+    /// <param name="what">What it means.</param>
+    /// <param name="step">By how much the clock goes on at a time; where that is not said, by so little that nothing is late.</param>
+    public Task DriveUntilAsync(Func<bool> condition, string what, TimeSpan? step = null) => UntilAsync(condition, () => Clock.Advance(step ?? DriveStep), what);
 
     /// <summary>Waits until something waits for this time, and moves the clock there.</summary>
     public async Task ReachAsync(DateTimeOffset time)

@@ -9,6 +9,7 @@ using Orchestrator.Agent.Placement;
 using Orchestrator.Agent.Streams;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Messages;
+using Orchestrator.Contracts.Reading;
 using Orchestrator.Grains.Startup;
 using Orchestrator.Storage;
 using Orchestrator.Storage.Schema;
@@ -36,6 +37,8 @@ public class Cluster : IAsyncLifetime
     public FakeAgents Agents => _host.Services.GetRequiredService<FakeAgents>();
 
     public FaultyStorage Storage => (FaultyStorage)_host.Services.GetRequiredService<IGrainStorage>();
+
+    public TappedChanges Changes => (TappedChanges)_host.Services.GetRequiredService<INamespaceChanges>();
 
     public HeardSilos Silos => _host.Services.GetRequiredService<HeardSilos>();
 
@@ -105,6 +108,8 @@ public class Cluster : IAsyncLifetime
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton<IIdentities, RandomIdentities>();
         builder.Services.AddPostgresStorage(options => options.ConnectionString = _database.ConnectionString);
+        var changes = builder.Services.Last(service => service.ServiceType == typeof(INamespaceChanges)).ImplementationType!;
+        builder.Services.AddSingleton<INamespaceChanges>(services => new TappedChanges((INamespaceChanges)ActivatorUtilities.CreateInstance(services, changes)));
         builder.Services.AddControlPlane(Set);
         builder.UseOrleans(silo => Configure(silo, name));
         var oracle = builder.Services.Last(service => service.ServiceType == typeof(ISiloStatusOracle)).ImplementationFactory!;
