@@ -71,6 +71,7 @@ internal sealed partial class ClusterIndex
             Labels = labels,
             Asks = Asks(profile, out var unoffered),
             Unoffered = unoffered,
+            AsksExtended = profile.Requests.Keys.Any(name => name.Contains('/', StringComparison.Ordinal)),
             Rules = rules,
             Nodes = Set(ProfileText.OfNodeRules(profile), rules.Hold),
             Near = nearQuery is null ? [] : [.. nearTerms.Select(term => Count(nearQuery, Column(term.TopologyKey), null))],

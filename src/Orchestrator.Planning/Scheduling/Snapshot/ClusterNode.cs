@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orchestrator.Planning.Scheduling.Devices;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
 
@@ -27,6 +28,9 @@ public sealed partial record ClusterNode
     /// <c>ephemeral-storage</c>, of which a node that does not say how much it has takes any request.
     /// </summary>
     public ImmutableSortedDictionary<string, long> Allocatable { get; init; } = ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
+
+    /// <summary>Its devices, as it last told of them; null where it has none.</summary>
+    public DeviceStock? Devices { get; init; }
 
     /// <summary>The images that it has, with their size in bytes.</summary>
     public ImmutableSortedDictionary<string, long> Images { get; init; } = ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
