@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Orchestrator.Contracts;
 using Orchestrator.Planning.Scheduling;
 using Orchestrator.Planning.Scheduling.Devices;
@@ -13,6 +14,9 @@ namespace Orchestrator.Grains.Nodes;
 internal static class Bindings
 {
     private static readonly string[] PressureTypes = [NodeConditionType.MemoryPressure, NodeConditionType.DiskPressure, NodeConditionType.PidPressure];
+
+    // There are more of them than of all else that a scheduler sees of a node, and they rarely change.
+    private static readonly ConditionalWeakTable<NodeStatus, ImmutableSortedDictionary<string, long>> ImagesOf = [];
 
     /// <summary>The state with the pod, and the answer to it; the same state where the pod is refused or already there.</summary>
     public static (NodeState State, Admission Answer) Admit(NodeState state, PodDemand pod, DateTimeOffset now)
@@ -127,7 +131,7 @@ internal static class Bindings
             AllocatableEphemeralStorageBytes = allocatable.TryGetValue(ResourceName.EphemeralStorage, out var disk) ? disk.Value : null,
             AllocatablePods = (int)Math.Min(int.MaxValue, allocatable.AmountOf(ResourceName.Pods).Value),
             Devices = state.Devices.Offers.IsEmpty ? null : new DeviceStock(state.Devices.Offers, Leases(state)),
-            Images = Images(node.Status.Images),
+            Images = ImagesOf.GetValue(node.Status, status => Images(status.Images)),
             Succeeded = Successes(state),
             Pods = [.. state.Bindings.Where(binding => !binding.Finished).Select(binding => binding.Pod with { BoundAt = binding.At })],
         };

@@ -46,7 +46,7 @@ public sealed record NodeView
     /// <summary>How many pods it takes.</summary>
     public int AllocatablePods { get; init; }
 
-    /// <summary>The images that it has, with their size in bytes.</summary>
+    /// <summary>The images that it has by their names in full (<c>docker.io/library/web:latest</c>), with their size in bytes.</summary>
     public ImmutableSortedDictionary<string, long> Images { get; init; } = ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
 
     /// <summary>How many pods of which groups have done their work here.</summary>

@@ -32,6 +32,6 @@ public sealed partial record ClusterNode
     /// <summary>Its devices, as it last told of them; null where it has none.</summary>
     public DeviceStock? Devices { get; init; }
 
-    /// <summary>The images that it has, with their size in bytes.</summary>
+    /// <summary>The images that it has by their names in full (<c>docker.io/library/web:latest</c>), with their size in bytes.</summary>
     public ImmutableSortedDictionary<string, long> Images { get; init; } = ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
 }
