@@ -119,7 +119,9 @@ internal sealed class ServeOptions
             DataFolder = result.GetValue(_data),
             RegistryConfigFile = result.GetValue(_registryConfig),
             ImageCollection = result.GetValue(_imageCollection),
-            ReportedImagesMax = result.GetValue(_reportedImages),
+            ReportedImagesMax = result.GetValue(_reportedImages) is var images and not < -1
+                ? images
+                : throw new InvalidSettingException($"--node-status-max-images must be -1, for all, or more; got {result.GetValue(_reportedImages)}."),
         };
     }
 

@@ -165,6 +165,7 @@ public sealed class ScoreTests
         var settings = new SchedulingSettings { Weights = None with { Images = 1 } };
 
         Assert.Equal([23L, 23L, 0L, 0L], Scores(cluster, Profile() with { Images = ["web"] }, settings));
+        Assert.Equal([23L, 23L, 0L, 0L], Scores(cluster, Profile() with { Images = ["docker.io/web:latest"] }, settings));
         Assert.Equal([0L, 0L, 0L, 0L], Scores(cluster, Profile() with { Images = ["example.com/small:1"] }, settings));
     }
 
