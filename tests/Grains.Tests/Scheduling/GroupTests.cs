@@ -81,16 +81,26 @@ public sealed class GroupTests(LastingCluster cluster) : IClassFixture<LastingCl
         var room = await Room.OpenAsync(cluster);
         cluster.Agents.Silent[room.Name] = true;
         await Task.WhenAll(Enumerable.Range(0, 3).Select(i => CreateAsync(room, $"member-{i}", 3, restart: "Never")));
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(i => room.BoundAsync($"member-{i}")));
+        await LooksAsync(room, "other-0");
         await EndAsync(room, "member-0", exitCode: 0, PodPhase.Succeeded);
         await EndAsync(room, "member-1", exitCode: 1, PodPhase.Failed);
 
         await CreateAsync(room, "member-3", 3);
         await room.BoundAsync("member-3");
+        await LooksAsync(room, "other-1");
         await RemoveAsync(room, "member-0");
         await RemoveAsync(room, "member-3");
         await CreateAsync(room, "member-4", 3);
 
         await room.WaitsAsync("member-4", "gang train has 2 of the 3 pods that it needs.");
+    }
+
+    // The scheduler looks at the nodes when a pod asks for one.
+    private static async Task LooksAsync(Room room, string other)
+    {
+        await room.CreateAsync(other, room.Spec());
+        await room.BoundAsync(other);
     }
 
     private async Task EndAsync(Room room, string name, int exitCode, string phase)
