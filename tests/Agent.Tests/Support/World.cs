@@ -17,7 +17,7 @@ public sealed class World : IAsyncDisposable
 {
     private static readonly TimeSpan DriveStep = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(120);
     private readonly List<NodeAgent> _agents = [];
 
     public World()

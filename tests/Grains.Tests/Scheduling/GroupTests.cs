@@ -69,7 +69,7 @@ public sealed class GroupTests(LastingCluster cluster) : IClassFixture<LastingCl
         Assert.Null((await room.Pod("member-0").Read())!.Resource.Metadata.DeletionTimestamp);
 
         cluster.Clock.Pass(TimeSpan.FromMinutes(11));
-        await room.Pod("member-2").Wake();
+        await CreateAsync(room, "member-3", 2);
 
         await Eventually.True(async () => await room.Pod("member-0").Read() is null, "the rest of the group has left");
         Assert.Equal(PodPhase.Running, (await room.RunsAsync("filler")).Status.Phase);

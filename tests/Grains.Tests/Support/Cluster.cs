@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -125,7 +124,7 @@ public class Cluster : IAsyncLifetime
     {
         silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (_database.Name, "tests"));
         silo.Configure<SiloOptions>(options => options.SiloName = name);
-        silo.ConfigureEndpoints(IPAddress.Loopback, FreePort(), FreePort());
+        silo.ConfigureEndpoints(IPAddress.Loopback, FreePorts.Take(), FreePorts.Take());
         silo.UsePostgres(_database.ConnectionString);
         silo.Services.AddOrchestratorMessages();
         var storage = silo.Services.Last(service => service is { IsKeyedService: false } && service.ServiceType == typeof(IGrainStorage)).ImplementationFactory!;
@@ -135,12 +134,5 @@ public class Cluster : IAsyncLifetime
         silo.Services.AddSingleton<EchoStreams>();
         silo.Services.AddSingleton<INodeStreams>(services => services.GetRequiredService<EchoStreams>());
         silo.Services.AddPlacementDirector<NodePlacement, AnywhereDirector>();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
