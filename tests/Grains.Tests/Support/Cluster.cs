@@ -109,7 +109,7 @@ public class Cluster : IAsyncLifetime
         builder.UseOrleans(silo => Configure(silo, name));
         var oracle = builder.Services.Last(service => service.ServiceType == typeof(ISiloStatusOracle)).ImplementationFactory!;
         builder.Services.AddSingleton(services => new HeardSilos((ISiloStatusOracle)oracle(services)));
-        builder.Services.AddSingleton<ISiloStatusOracle>(services => services.GetRequiredService<HeardSilos>());
+        builder.Services.AddSingleton<ISiloStatusOracle>(services => services.GetRequiredService<HeardSilos>().Oracle);
         var host = builder.Build();
         await host.StartAsync();
         await host.Services.GetRequiredService<ControlPlaneStartup>().Done.WaitAsync(TimeSpan.FromSeconds(60));
