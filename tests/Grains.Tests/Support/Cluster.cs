@@ -103,6 +103,8 @@ public class Cluster : IAsyncLifetime
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton<TimeProvider>(Clock);
+        // Microsoft Orleans has its own parts ask for a clock by key. A silo notes by the machine's clock when it started, and would be too old for its age by a shifted one.
+        builder.Services.AddKeyedSingleton(KeyedService.AnyKey, TimeProvider.System);
         builder.Services.AddSingleton<IIdentities, RandomIdentities>();
         builder.Services.AddPostgresStorage(options => options.ConnectionString = _database.ConnectionString);
         builder.Services.AddControlPlane(Set);

@@ -45,8 +45,9 @@ public sealed class HeardSilos
             case nameof(ISiloStatusOracle.TryGetSiloName) when Other(arguments[0]) is { } other:
                 arguments[1] = other.Name;
                 return true;
-            case nameof(ISiloStatusOracle.SubscribeToSiloStatusEvents):
-                _listeners.TryAdd((ISiloStatusListener)arguments[0]!, true);
+            // The runtime's own listeners would take it for a member, and send calls there.
+            case nameof(ISiloStatusOracle.SubscribeToSiloStatusEvents) when arguments[0] is ISiloStatusListener listener && listener.GetType().Assembly == typeof(ControlPlaneOptions).Assembly:
+                _listeners.TryAdd(listener, true);
                 break;
             case nameof(ISiloStatusOracle.UnSubscribeFromSiloStatusEvents):
                 _listeners.TryRemove((ISiloStatusListener)arguments[0]!, out _);
