@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Collections.Immutable;
+using System.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -65,6 +67,11 @@ internal sealed class YamlReader(IParser parser)
     private YamlNode ReadScalar()
     {
         var scalar = parser.Consume<Scalar>();
+        if (HasHalfPair(scalar.Value))
+        {
+            throw Fault(scalar, "half of a surrogate pair is no character");
+        }
+
         var tag = scalar.Tag.IsEmpty ? "" : scalar.Tag.IsNonSpecific ? TagPrefix + "str" : scalar.Tag.Value;
         if (tag == TagPrefix + "str" || tag.Length == 0 && scalar.Style != ScalarStyle.Plain)
         {
@@ -150,6 +157,25 @@ internal sealed class YamlReader(IParser parser)
         YamlNode.Literal { Json: not "null" } literal => literal.Json,
         _ => throw Fault(at, "a key must be text"),
     };
+
+    // Escapes can write what no UTF-8 can hold.
+    private static bool HasHalfPair(string text)
+    {
+        var rest = text.AsSpan();
+        for (var at = IndexOfHalf(rest); at >= 0; at = IndexOfHalf(rest))
+        {
+            if (Rune.DecodeFromUtf16(rest[at..], out _, out var length) != OperationStatus.Done)
+            {
+                return true;
+            }
+
+            rest = rest[(at + length)..];
+        }
+
+        return false;
+    }
+
+    private static int IndexOfHalf(ReadOnlySpan<char> text) => text.IndexOfAnyInRange('\uD800', '\uDFFF');
 
     private static void CheckTag(NodeEvent start, string plain)
     {

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 using Orchestrator.Hostile.Tests.Mutation;
 using Orchestrator.Hostile.Tests.Support;
 
@@ -53,7 +54,9 @@ public sealed class BrokenHttpTests(HostileCluster hostile)
             }
 
             var answer = await AnswerAsync(bytes);
-            Assert.False(answer.Contains("HTTP/1.1 5", StringComparison.Ordinal), $"seed {Volume.Seed}, connection {connection}, base64 {Convert.ToBase64String(bytes)}: {answer}");
+
+            // 505 tells the sender which versions of HTTP are spoken here: it is no fault of the server's.
+            Assert.False(Regex.IsMatch(answer, "HTTP/1.1 5(?!05)"), $"seed {Volume.Seed}, connection {connection}, base64 {Convert.ToBase64String(bytes)}: {answer}");
         }
 
         await hostile.RequireWellAsync();

@@ -110,6 +110,8 @@ public sealed class RoundTripTests
     [InlineData("%YAML 9.9\n---\na: 1")]
     [InlineData("\"\\uD83D\\uDE00\\uD83D\\uD83D\"")]
     [InlineData("\"\\uD83D\\u0041\"")]
+    [InlineData("\"\\uDC00\\uD800name\": 1")]
+    [InlineData("name: \"\\uDC00\"")]
     public void Stream_that_the_scanner_gives_up_on_is_refused(string yaml) =>
         Assert.Throws<DecodeException>(() => YamlDocuments.ToJson(System.Text.Encoding.UTF8.GetBytes(yaml)));
 }

@@ -46,7 +46,7 @@ public sealed class DrivenCluster : IDisposable
         var table = new DrivenMembershipTable(Store, _time, _random.Next(1, 4));
         var fatal = new RecordingFatalErrorHandler();
         var silo = new DrivenSilo(name, Build(name, table, fatal), table, fatal);
-        var started = silo.Host.StartAsync();
+        var started = StartAsync(silo.Host);
         while (!started.IsCompleted)
         {
             Drive(Step);
@@ -91,6 +91,20 @@ public sealed class DrivenCluster : IDisposable
         }
 
         _scheduler.RunAll();
+    }
+
+    // All of it on the driven scheduler: what the host's own start awaits goes on among the threads, while an unknown time passes here.
+    private Task StartAsync(IHost host)
+    {
+        async Task StartServicesAsync()
+        {
+            foreach (var service in host.Services.GetServices<IHostedService>())
+            {
+                await service.StartAsync(CancellationToken.None);
+            }
+        }
+
+        return Task.Factory.StartNew(StartServicesAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _scheduler).Unwrap();
     }
 
     private IHost Build(string name, DrivenMembershipTable table, RecordingFatalErrorHandler fatal)
