@@ -105,6 +105,8 @@ public class Cluster : IAsyncLifetime
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton<TimeProvider>(Clock);
+        // Microsoft Orleans has its own parts ask for a clock by key. A silo notes by the machine's clock when it started, and would be too old for its age by a shifted one.
+        builder.Services.AddKeyedSingleton(KeyedService.AnyKey, TimeProvider.System);
         builder.Services.AddSingleton<IIdentities, RandomIdentities>();
         builder.Services.AddPostgresStorage(options => options.ConnectionString = _database.ConnectionString);
         var changes = builder.Services.Last(service => service.ServiceType == typeof(INamespaceChanges)).ImplementationType!;
@@ -113,7 +115,7 @@ public class Cluster : IAsyncLifetime
         builder.UseOrleans(silo => Configure(silo, name));
         var oracle = builder.Services.Last(service => service.ServiceType == typeof(ISiloStatusOracle)).ImplementationFactory!;
         builder.Services.AddSingleton(services => new HeardSilos((ISiloStatusOracle)oracle(services)));
-        builder.Services.AddSingleton<ISiloStatusOracle>(services => services.GetRequiredService<HeardSilos>());
+        builder.Services.AddSingleton<ISiloStatusOracle>(services => services.GetRequiredService<HeardSilos>().Oracle);
         var host = builder.Build();
         await host.StartAsync();
         await host.Services.GetRequiredService<ControlPlaneStartup>().Done.WaitAsync(TimeSpan.FromSeconds(60));
