@@ -90,9 +90,9 @@ public sealed partial class NodeGrain([PersistentState(NodeState.Name)] IPersist
     }
 
     /// <inheritdoc/>
-    public async Task Finish(string podUid)
+    public async Task Finish(string podUid, bool succeeded)
     {
-        await PersistAsync(state => Bindings.Finish(state, podUid));
+        await PersistAsync(state => Bindings.Finish(state, podUid, succeeded));
         NotifyScheduler();
     }
 

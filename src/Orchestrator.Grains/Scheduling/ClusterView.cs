@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Orchestrator.Contracts;
 using Orchestrator.Planning.Scheduling;
+using Orchestrator.Planning.Scheduling.Gangs;
 using Orchestrator.Planning.Scheduling.Snapshot;
 
 namespace Orchestrator.Grains.Scheduling;
@@ -19,6 +21,7 @@ internal sealed class ClusterView(TimeProvider clock)
     // By node: the mark of the last look, and the pods that it has told.
     private readonly Dictionary<string, (string Mark, HashSet<string> Pods)> _seen = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Node, DateTimeOffset Until)> _assumed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ImmutableArray<GangSuccess>> _succeeded = new(StringComparer.Ordinal);
     private readonly HashSet<string> _doubted = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unsure = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _failing = new(StringComparer.Ordinal);
@@ -28,6 +31,9 @@ internal sealed class ClusterView(TimeProvider clock)
 
     /// <summary>Nodes, their pods and those that are assumed on them.</summary>
     public Cluster Cluster { get; } = new();
+
+    /// <summary>How many pods of which groups have done their work, node by node.</summary>
+    public IEnumerable<GangSuccess> Succeeded => _succeeded.Values.SelectMany(successes => successes);
 
     /// <summary>Told of each pod that a node says it has.</summary>
     public Action<PodDemand> Met { get; init; } = _ => { };
@@ -150,12 +156,14 @@ internal sealed class ClusterView(TimeProvider clock)
         {
             Cluster.RemoveNode(name);
             _seen.Remove(name);
+            _succeeded.Remove(name);
             return;
         }
 
         if (delta.Node is { } node)
         {
             Cluster.SetNode(ClusterNode.Of(node));
+            SetSucceeded(node);
         }
 
         var pods = _seen.TryGetValue(name, out var seen) ? seen.Pods : new HashSet<string>(StringComparer.Ordinal);
@@ -167,6 +175,18 @@ internal sealed class ClusterView(TimeProvider clock)
         }
 
         _seen[name] = (delta.Mark, pods);
+    }
+
+    private void SetSucceeded(NodeView node)
+    {
+        if (node.Succeeded.IsEmpty)
+        {
+            _succeeded.Remove(node.Name);
+        }
+        else
+        {
+            _succeeded[node.Name] = node.Succeeded;
+        }
     }
 
     private void Remove(string uid, string node, HashSet<string> pods)
