@@ -80,6 +80,9 @@ public sealed partial class DisruptionGrain(GrainServices services, INamespaceCh
         }
     }
 
+    /// <inheritdoc/>
+    public Task<bool> AllowDisplacement(ImmutableArray<PodBinding> pods) => new Displacements(services).TryTakeAsync(pods);
+
     private async Task AllowOnceAsync(string ns, string name, bool dryRun)
     {
         var key = new ResourceKey("", "Pod", ns, name);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Orchestrator.Contracts;
 using Orchestrator.Planning.Scheduling;
 using Orchestrator.Planning.Scheduling.Devices;
+using Orchestrator.Planning.Scheduling.Gangs;
 using Orchestrator.Resources.Serialization;
 
 namespace Orchestrator.Grains.Nodes;
@@ -76,12 +77,12 @@ internal static class Bindings
     }
 
     /// <summary>The state in which the pod takes nothing any more.</summary>
-    public static NodeState Finish(NodeState state, string podUid)
+    public static NodeState Finish(NodeState state, string podUid, bool succeeded)
     {
         var index = IndexOf(state, podUid);
         return index < 0 || state.Bindings[index].Finished
             ? state
-            : state with { Bindings = state.Bindings.SetItem(index, state.Bindings[index] with { Finished = true }) };
+            : state with { Bindings = state.Bindings.SetItem(index, state.Bindings[index] with { Finished = true, Succeeded = succeeded }) };
     }
 
     /// <summary>The state without the pod.</summary>
@@ -91,6 +92,16 @@ internal static class Bindings
         return index < 0 ? state : state with { Bindings = state.Bindings.RemoveAt(index) };
     }
 
+    /// <summary>How many pods of each group have done their work here, in order.</summary>
+    public static ImmutableArray<GangSuccess> Successes(NodeState state) =>
+    [
+        .. state.Bindings.Where(binding => binding is { Succeeded: true, Pod.Gang: not null })
+            .GroupBy(binding => (binding.Pod.Namespace, binding.Pod.Gang!.Name))
+            .Select(gang => new GangSuccess(gang.Key.Namespace, gang.Key.Name, gang.Count()))
+            .OrderBy(gang => gang.Namespace, StringComparer.Ordinal)
+            .ThenBy(gang => gang.Name, StringComparer.Ordinal),
+    ];
+
     /// <summary>The node as a scheduler sees it.</summary>
     public static NodeView View(NodeState state)
     {
@@ -98,6 +109,8 @@ internal static class Bindings
         return node with
         {
             AllocatableExtended = node.AllocatableExtended.SetItems(NodeDevices.Requestable(state.Devices.Offers, Leases(state))),
+            Devices = state.Devices.Offers.IsEmpty ? null : new DeviceStock(state.Devices.Offers, Leases(state)),
+            Succeeded = Successes(state),
             Pods = [.. state.Bindings.Where(binding => !binding.Finished).Select(binding => binding.Pod with { BoundAt = binding.At })],
         };
     }

@@ -163,7 +163,8 @@ public sealed class NodeEvictionGrain(GrainServices services) : Grain, INodeEvic
             return;
         }
 
-        foreach (var names in _nodes.Values.Where(node => node.IsReady).Select(node => node.Name).Chunk(AskedAtOnce))
+        // Nodes come and go while others are asked.
+        foreach (var names in _nodes.Values.Where(node => node.IsReady).Select(node => node.Name).ToList().Chunk(AskedAtOnce))
         {
             await foreach (var answer in Task.WhenEach(names.Select(name => GrainFactory.GetGrain<INodeGrain>(GrainKey.Node(name)).Silence())))
             {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
 
@@ -7,6 +8,9 @@ namespace Orchestrator.Planning.Scheduling;
 public sealed partial record NodeView
 {
     private static readonly ImmutableHashSet<string> PressureTypes = [NodeConditionType.MemoryPressure, NodeConditionType.DiskPressure, NodeConditionType.PidPressure];
+
+    // There are more of them than of all else that a scheduler sees of a node, and they rarely change.
+    private static readonly ConditionalWeakTable<NodeStatus, ImmutableSortedDictionary<string, long>> ImagesOf = [];
 
     /// <summary>A node by what it says of itself, without pods.</summary>
     public static NodeView Of(Node node)
@@ -27,7 +31,7 @@ public sealed partial record NodeView
             AllocatablePods = (int)Math.Min(int.MaxValue, allocatable.AmountOf(ResourceName.Pods).Value),
             AllocatableExtended = allocatable.Where(amount => amount.Key.Contains('/', StringComparison.Ordinal))
                 .ToImmutableSortedDictionary(amount => amount.Key, amount => amount.Value.Value, StringComparer.Ordinal),
-            Images = SizesOf(node.Status.Images),
+            Images = ImagesOf.GetValue(node.Status, status => SizesOf(status.Images)),
         };
     }
 

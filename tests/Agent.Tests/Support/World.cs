@@ -58,7 +58,7 @@ public sealed class World : IAsyncDisposable
             ResyncPeriod = TimeSpan.FromDays(1),
             ConfigurationPeriod = TimeSpan.FromDays(1),
             Devices = new DeviceOptions { NvidiaSmi = "", CdiFolders = [], Period = TimeSpan.FromDays(1) },
-            Images = new ImageOptions { Period = TimeSpan.FromDays(1), RegistryConfigFile = EmptyRegistryConfig() },
+            Images = new ImageOptions { Period = TimeSpan.FromDays(1), ReportPeriod = TimeSpan.FromDays(1), RegistryConfigFile = EmptyRegistryConfig() },
         };
         init;
     }
