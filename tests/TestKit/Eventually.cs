@@ -5,13 +5,13 @@ namespace Orchestrator.TestKit;
 /// <summary>Waits for a state of the world instead of for a time.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan DefaultWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan DefaultWithin = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Asks until the condition holds.</summary>
     /// <param name="condition">Asked again and again; what it throws counts as "not yet" until the time is up.</param>
     /// <param name="what">What is waited for, as the message of a failure has it.</param>
-    /// <param name="within">60 seconds if null. Generous, because only a failure ever waits for so long.</param>
+    /// <param name="within">120 seconds if null. Generous, because only a failure ever waits for so long.</param>
     /// <exception cref="TimeoutException">The condition did not hold in time; the inner exception is the last that it threw.</exception>
     public static async Task True(Func<Task<bool>> condition, string what, TimeSpan? within = null)
     {

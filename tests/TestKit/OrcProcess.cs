@@ -8,7 +8,7 @@ namespace Orchestrator.TestKit;
 public sealed class OrcProcess : IAsyncDisposable
 {
     private const int LinesMax = 5000;
-    private static readonly TimeSpan DefaultWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan DefaultWithin = TimeSpan.FromSeconds(120);
     private readonly Process process;
     private readonly OutputBuffer output = new(LinesMax);
     private readonly Task ended;

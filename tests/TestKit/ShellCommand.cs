@@ -78,9 +78,9 @@ public sealed class ShellCommand
             await process.StandardInput.WriteAsync(Input.AsMemory(), cancellationToken);
             process.StandardInput.Close();
         }
-        catch (IOException) when (process.HasExited)
+        catch (IOException)
         {
-            // A program may end without reading its input; its exit code says what there is to say.
+            // A program may end without reading its input, and its pipe breaks a moment before it counts as ended; its exit code says what there is to say.
         }
     }
 }

@@ -13,7 +13,7 @@ public interface ISchedulerGrain : IGrainWithStringKey
     [OneWay]
     Task NodeChanged(string nodeName);
 
-    /// <summary>A pod that had no node is gone: no room is kept for it any more.</summary>
+    /// <summary>A pod is gone, or has left its node: no room is kept for it any more.</summary>
     [OneWay]
     Task Forget(string podUid);
 

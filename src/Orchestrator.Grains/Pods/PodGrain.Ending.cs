@@ -98,5 +98,15 @@ public sealed partial class PodGrain
         }
 
         await Node(pod).Release(pod.Metadata.Uid);
+        GiveRoomBack(pod);
     }
+
+    private async Task FinishOnNodeAsync(Pod pod)
+    {
+        await Node(pod).Finish(pod.Metadata.Uid, pod.Status.Phase == PodPhase.Succeeded);
+        GiveRoomBack(pod);
+    }
+
+    // A pod that came and went between two looks at its node is still expected there. One-way: a scheduler that misses it stops expecting the pod by itself.
+    private void GiveRoomBack(Pod pod) => _ = Scheduler.Forget(pod.Metadata.Uid);
 }

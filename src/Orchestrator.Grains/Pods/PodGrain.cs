@@ -109,7 +109,7 @@ public sealed partial class PodGrain([PersistentState("pod")] IPersistentState<P
     {
         null => Task.CompletedTask,
         { Metadata.DeletionTimestamp: not null } deleting => EndAsync(deleting),
-        { } pod when PodLife.IsOver(pod.Status) => State.Admitted ? Node(pod).Finish(pod.Metadata.Uid) : Task.CompletedTask,
+        { } pod when PodLife.IsOver(pod.Status) => State.Admitted ? FinishOnNodeAsync(pod) : Task.CompletedTask,
         { Spec.NodeName: null or "" } pod => IsOursToPlace(pod) ? PlaceAsync(pod) : Task.CompletedTask,
         { } pod => State.Admitted ? KeepAsync(pod) : ClaimAsync(pod),
     };

@@ -13,4 +13,7 @@ internal sealed record PendingPod(PodDemand Demand, DateTimeOffset AskedAt)
 
     /// <summary>The node that others leave for it, as far as it was told.</summary>
     public string? NominatedNode { get; set; }
+
+    /// <summary>Whether it waits for pods of its group that are not there, as far as it was told.</summary>
+    public bool LacksMembers { get; set; }
 }

@@ -101,7 +101,7 @@ public sealed partial class SchedulerGrain
         {
             Now = _services.Clock.GetUtcNow(),
             Budgets = mayDisplace ? await _surroundings.BudgetsAsync() : ImmutableArray<DisruptionBudget>.Empty,
-            Gangs = _gangs.Read(_view.Cluster, _pending.All.Select(pod => pod.Demand)),
+            Gangs = _gangs.Read(_view.Cluster, _view.Succeeded, _pending.All.Select(pod => pod.Demand)),
         };
     }
 
@@ -124,16 +124,21 @@ public sealed partial class SchedulerGrain
         }
 
         // Those who did not ask are told to, where it is worth it.
-        foreach (var pod in pods.Where(pod => !asked.Contains(pod.Demand.Uid)))
+        foreach (var pod in pods)
         {
             var decision = decisions[pod.Demand.Uid];
-            if (decision.NodeName is not null || decision.NominatedNodeName != pod.NominatedNode)
+            var isNews = decision.NodeName is not null || decision.NominatedNodeName != pod.NominatedNode || (pod.LacksMembers && !LacksMembers(decision));
+            pod.LacksMembers = LacksMembers(decision);
+            if (isNews && !asked.Contains(pod.Demand.Uid))
             {
                 pod.NominatedNode = decision.NominatedNodeName;
                 WakePod(pod.Demand.Namespace, pod.Demand.Name);
             }
         }
     }
+
+    // A group of which too few are there is not held against any node.
+    private static bool LacksMembers(PodDecision decision) => decision.Explanation is { Gang.Length: > 0, Reasons.IsEmpty: true };
 
     private void Follow(PendingPod pod, PodDecision decision)
     {
@@ -144,7 +149,7 @@ public sealed partial class SchedulerGrain
         }
         else if (!decision.Victims.IsEmpty)
         {
-            Displace(pod.Demand, decision.NominatedNodeName!, decision.Victims);
+            _ = DisplaceAsync(pod.Demand, decision);
         }
     }
 

@@ -106,6 +106,7 @@ internal static class Server
             options.Devices = DevicesOf(settings.Resources, options.Devices);
             options.DataFolder = settings.DataFolder ?? options.DataFolder;
             (options.Images.RegistryConfigFile, options.Images.Collection) = (settings.RegistryConfigFile, settings.ImageCollection);
+            options.Images.ReportedMax = settings.ReportedImagesMax ?? options.Images.ReportedMax;
         });
         silo.Services.Configure<PressureOptions>(options =>
         {

@@ -10,7 +10,7 @@ namespace Orchestrator.Agent.Tests.Real;
 
 public sealed class ConfigVolumeTests(RealNode node) : IClassFixture<RealNode>
 {
-    private static readonly TimeSpan LiveWithin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LiveWithin = TimeSpan.FromSeconds(45);
 
     private readonly string _map = UniqueName.Of("map");
     private readonly string _secret = UniqueName.Of("secret");

@@ -9,7 +9,7 @@ namespace Orchestrator.Cluster.Tests.Machines;
 /// <summary>A cluster of three machines with a worker each and three silos with the control plane, and ways to look at all of it from outside.</summary>
 public sealed class World : IAsyncLifetime
 {
-    private static readonly TimeSpan Generous = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Generous = TimeSpan.FromSeconds(180);
     private MachineCluster? _cluster;
 
     public MachineCluster Cluster => _cluster ?? throw new InvalidOperationException("The cluster was not started.");

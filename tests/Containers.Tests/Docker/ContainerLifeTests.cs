@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using Orchestrator.Containers.Tests.Support;
+using Orchestrator.TestKit;
 
 namespace Orchestrator.Containers.Tests.Docker;
 
@@ -185,7 +184,7 @@ public sealed class ContainerLifeTests(RealEngine real)
     public async Task Start_with_a_taken_port_fails_the_start_and_the_first_keeps_the_port()
     {
         var network = await new TestNetwork(real).CreateAsync();
-        var port = FreePort();
+        var port = FreePorts.Take();
         var spec = real.Spec("port", "sleep", "600") with { Network = network.Name, Ports = [new PortMapping(80, port, "tcp", "127.0.0.1")] };
         var first = await real.RunAsync(spec);
         var second = await _engine.CreateContainerAsync(spec with { Name = real.NewName("port") }, default);
@@ -240,13 +239,6 @@ public sealed class ContainerLifeTests(RealEngine real)
 
         Assert.All(ids, id => Assert.Equal(ContainerState.Running, listed.Single(container => container.Id == id).State));
         await Task.WhenAll(ids.Select(id => _engine.RemoveContainerAsync(id, default)));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task WaitForOutputAsync(string id, string text)

@@ -32,6 +32,24 @@ public sealed class PlacingTests(Cluster cluster) : IClassFixture<Cluster>
     }
 
     [Fact]
+    public async Task Room_of_a_pod_that_came_and_went_is_the_next_ones_at_once()
+    {
+        const int Pods = 5;
+        var room = await Room.OpenAsync(cluster, cpu: "1");
+        var begun = TimeProvider.System.GetTimestamp();
+        for (var i = 0; i < Pods; i++)
+        {
+            await room.CreateAsync($"short-{i}", room.Spec(cpu: "1"));
+            await room.RunsAsync($"short-{i}");
+            await room.Pod($"short-{i}").Delete(new DeleteRequest());
+            await Eventually.True(async () => await room.Pod($"short-{i}").Read() is null, $"pod {i} is gone");
+        }
+
+        // Pods that are expected on their node although they left it keep its room for half a minute each.
+        Assert.InRange(TimeProvider.System.GetElapsedTime(begun), TimeSpan.Zero, TimeSpan.FromSeconds(60));
+    }
+
+    [Fact]
     public async Task Pod_follows_one_that_it_has_to_be_near_once_that_is_there()
     {
         var room = await ZonesAsync();

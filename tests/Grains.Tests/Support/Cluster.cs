@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,6 +8,7 @@ using Orchestrator.Agent.Placement;
 using Orchestrator.Agent.Streams;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Messages;
+using Orchestrator.Contracts.Reading;
 using Orchestrator.Grains.Startup;
 using Orchestrator.Storage;
 using Orchestrator.Storage.Schema;
@@ -36,6 +36,8 @@ public class Cluster : IAsyncLifetime
     public FakeAgents Agents => _host.Services.GetRequiredService<FakeAgents>();
 
     public FaultyStorage Storage => (FaultyStorage)_host.Services.GetRequiredService<IGrainStorage>();
+
+    public TappedChanges Changes => (TappedChanges)_host.Services.GetRequiredService<INamespaceChanges>();
 
     public HeardSilos Silos => _host.Services.GetRequiredService<HeardSilos>();
 
@@ -107,6 +109,8 @@ public class Cluster : IAsyncLifetime
         builder.Services.AddKeyedSingleton(KeyedService.AnyKey, TimeProvider.System);
         builder.Services.AddSingleton<IIdentities, RandomIdentities>();
         builder.Services.AddPostgresStorage(options => options.ConnectionString = _database.ConnectionString);
+        var changes = builder.Services.Last(service => service.ServiceType == typeof(INamespaceChanges)).ImplementationType!;
+        builder.Services.AddSingleton<INamespaceChanges>(services => new TappedChanges((INamespaceChanges)ActivatorUtilities.CreateInstance(services, changes)));
         builder.Services.AddControlPlane(Set);
         builder.UseOrleans(silo => Configure(silo, name));
         var oracle = builder.Services.Last(service => service.ServiceType == typeof(ISiloStatusOracle)).ImplementationFactory!;
@@ -122,7 +126,7 @@ public class Cluster : IAsyncLifetime
     {
         silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (_database.Name, "tests"));
         silo.Configure<SiloOptions>(options => options.SiloName = name);
-        silo.ConfigureEndpoints(IPAddress.Loopback, FreePort(), FreePort());
+        silo.ConfigureEndpoints(IPAddress.Loopback, FreePorts.Take(), FreePorts.Take());
         silo.UsePostgres(_database.ConnectionString);
         silo.Services.AddOrchestratorMessages();
         var storage = silo.Services.Last(service => service is { IsKeyedService: false } && service.ServiceType == typeof(IGrainStorage)).ImplementationFactory!;
@@ -132,12 +136,5 @@ public class Cluster : IAsyncLifetime
         silo.Services.AddSingleton<EchoStreams>();
         silo.Services.AddSingleton<INodeStreams>(services => services.GetRequiredService<EchoStreams>());
         silo.Services.AddPlacementDirector<NodePlacement, AnywhereDirector>();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,7 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
 using Orchestrator.Host.Client;
 using Orchestrator.Host.Tests.Support;
+using Orchestrator.TestKit;
 
 namespace Orchestrator.Host.Tests.Client;
 
@@ -10,7 +9,7 @@ public sealed class ConnectionTests
     [Fact]
     public async Task Server_that_is_not_there_is_named_with_what_to_try_and_exits_3()
     {
-        var url = $"http://127.0.0.1:{FreePort()}";
+        var url = $"http://127.0.0.1:{FreePorts.Take()}";
 
         var (code, output, error) = await Cli.RunAsync(["get", "pods", "--server", url]);
 
@@ -160,12 +159,5 @@ public sealed class ConnectionTests
         Assert.Equal((ExitCode.Success, ""), (code, error));
         Assert.Contains("--kubeconfig", output, StringComparison.Ordinal);
         Assert.Contains("3    the server cannot be reached", output, StringComparison.Ordinal);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

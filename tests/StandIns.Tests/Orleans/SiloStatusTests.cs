@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Orchestrator.TestKit;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Runtime;
@@ -66,7 +67,7 @@ public sealed class SiloStatusTests : IAsyncLifetime
     {
         var settings = _settings with { Configure = silo => silo.Configure<ClusterMembershipOptions>(options => options.TableRefreshTimeout = TimeSpan.FromSeconds(1)) };
         await using var silo = await TestSilo.StartAsync(_database, settings);
-        var gone = SiloAddress.New(IPAddress.Loopback, TestSilo.FreePort(), 1);
+        var gone = SiloAddress.New(IPAddress.Loopback, FreePorts.Take(), 1);
         await _database.ExecuteAsync($"""
             INSERT INTO OrleansMembershipTable (DeploymentId, Address, Port, Generation, SiloName, HostName, Status, ProxyPort, StartTime, IAmAliveTime)
             SELECT DeploymentId, '127.0.0.1', {gone.Endpoint.Port}, 1, 'silo-gone', 'gone', 3, 0, now(), now() FROM OrleansMembershipVersionTable;
@@ -82,5 +83,5 @@ public sealed class SiloStatusTests : IAsyncLifetime
     private static SiloAddress AddressOf(TestSilo silo) => silo.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress;
 
     private TestSiloSettings Another(string name) =>
-        _settings with { SiloName = name, SiloPort = TestSilo.FreePort(), GatewayPort = TestSilo.FreePort() };
+        _settings with { SiloName = name, SiloPort = FreePorts.Take(), GatewayPort = FreePorts.Take() };
 }

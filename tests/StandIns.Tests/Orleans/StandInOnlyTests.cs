@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Orchestrator.TestKit;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Runtime;
@@ -10,7 +11,7 @@ namespace StandIns.Tests.Silos;
 public sealed class StandInOnlyTests : IAsyncLifetime
 {
     private readonly TestSiloSettings _settings = new();
-    private readonly int _secondPort = TestSilo.FreePort();
+    private readonly int _secondPort = FreePorts.Take();
     private TestDatabase _database = null!;
 
     public async Task InitializeAsync() => _database = await TestDatabase.CreateAsync();
@@ -74,5 +75,5 @@ public sealed class StandInOnlyTests : IAsyncLifetime
         Assert.Contains("ClusterMembershipOptions.IAmAliveTablePublishTimeout must be at most a third", exception.Message, StringComparison.Ordinal);
     }
 
-    private TestSiloSettings SecondSilo => _settings with { SiloName = "silo-b", SiloPort = _secondPort, GatewayPort = TestSilo.FreePort() };
+    private TestSiloSettings SecondSilo => _settings with { SiloName = "silo-b", SiloPort = _secondPort, GatewayPort = FreePorts.Take() };
 }

@@ -84,7 +84,7 @@ public sealed class TestCluster : IAsyncDisposable
     public Task WaitUntilReadyAsync() => EventuallyAsync(
         async () => (await Api.SendAsync(HttpMethod.Get, "/readyz")).IsSuccess && (await Api.GetAsync($"/api/v1/nodes/{Name}")).Is("Ready"),
         "the node is ready",
-        TimeSpan.FromSeconds(90));
+        TimeSpan.FromSeconds(180));
 
     /// <summary>Waits for a state of this cluster; a failure comes with how its pods were and what orc wrote last.</summary>
     public async Task EventuallyAsync(Func<Task<bool>> condition, string what, TimeSpan? within = null)

@@ -5,7 +5,7 @@ namespace Orchestrator.TestKit.Clusters;
 /// <summary>The states that tests wait for.</summary>
 public static class Waiting
 {
-    private static readonly TimeSpan Generous = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Generous = TimeSpan.FromSeconds(180);
 
     /// <summary>Waits until a deployment has just these many replicas, all ready and none too many, and the engine as many running containers, one a pod.</summary>
     public static Task SettledAsync(this TestCluster cluster, string ns, string deployment, int replicas) => cluster.EventuallyAsync(

@@ -6,7 +6,7 @@ namespace Orchestrator.TestKit.Machines;
 internal sealed class ControlGroup(string name)
 {
     private const string Root = "/sys/fs/cgroup";
-    private static readonly TimeSpan EndWithin = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan EndWithin = TimeSpan.FromSeconds(60);
 
     /// <summary>Halts every process. New ones cannot be started meanwhile.</summary>
     public Task FreezeAsync() => SetAsync("FROZEN");

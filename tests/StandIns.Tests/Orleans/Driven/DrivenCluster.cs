@@ -46,12 +46,8 @@ public sealed class DrivenCluster : IDisposable
         var table = new DrivenMembershipTable(Store, _time, _random.Next(1, 4));
         var fatal = new RecordingFatalErrorHandler();
         var silo = new DrivenSilo(name, Build(name, table, fatal), table, fatal);
-        var started = StartAsync(silo.Host);
-        while (!started.IsCompleted)
-        {
-            Drive(Step);
-        }
-
+        var started = _scheduler.RunAsync(() => StartAsync(silo.Host));
+        DriveUntil(() => started.IsCompleted);
         started.GetAwaiter().GetResult();
         _silos.Add(silo);
         Drive(TimeSpan.FromMilliseconds(_random.Next(40)));
@@ -93,18 +89,13 @@ public sealed class DrivenCluster : IDisposable
         _scheduler.RunAll();
     }
 
-    // All of it on the driven scheduler: what the host's own start awaits goes on among the threads, while an unknown time passes here.
-    private Task StartAsync(IHost host)
+    // The host's own start leaves the scheduler between its services, and time would go on while they are elsewhere.
+    private static async Task StartAsync(IHost host)
     {
-        async Task StartServicesAsync()
+        foreach (var service in host.Services.GetServices<IHostedService>())
         {
-            foreach (var service in host.Services.GetServices<IHostedService>())
-            {
-                await service.StartAsync(CancellationToken.None);
-            }
+            await service.StartAsync(CancellationToken.None);
         }
-
-        return Task.Factory.StartNew(StartServicesAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _scheduler).Unwrap();
     }
 
     private IHost Build(string name, DrivenMembershipTable table, RecordingFatalErrorHandler fatal)

@@ -6,11 +6,24 @@ public sealed class DrivenScheduler : TaskScheduler
     private readonly Lock _gate = new();
     private readonly Queue<Task> _queue = new();
 
+    /// <summary>Begins an asynchronous method, which goes on here after whatever it awaits.</summary>
+    public Task RunAsync(Func<Task> work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.None, this).Unwrap();
+
     public void RunAll()
     {
-        while (Take() is { } task)
+        // What awaits goes on where the context of its thread says, before any scheduler; that of a test is the thread pool.
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
         {
-            TryExecuteTask(task);
+            while (Take() is { } task)
+            {
+                TryExecuteTask(task);
+            }
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
         }
     }
 

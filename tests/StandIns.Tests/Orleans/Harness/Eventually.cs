@@ -3,7 +3,7 @@ namespace StandIns.Tests.Silos;
 /// <summary>Waits for a state of the world, with a bound that only a failure reaches.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(120);
 
     public static Task TrueAsync(Func<bool> condition) => TrueAsync(() => Task.FromResult(condition()));
 

@@ -1,3 +1,4 @@
+using Orchestrator.TestKit;
 using Orleans.Hosting;
 
 namespace StandIns.Tests.Silos;
@@ -9,9 +10,9 @@ public sealed record TestSiloSettings
 
     public string SiloName { get; init; } = "silo-a";
 
-    public int SiloPort { get; init; } = TestSilo.FreePort();
+    public int SiloPort { get; init; } = FreePorts.Take();
 
-    public int GatewayPort { get; init; } = TestSilo.FreePort();
+    public int GatewayPort { get; init; } = FreePorts.Take();
 
     public Action<ISiloBuilder>? Configure { get; init; }
 }
