@@ -25,8 +25,8 @@ using Orchestrator.Planning.Retrying;
 namespace Orchestrator.Agent;
 
 /// <summary>
-/// Runs the pods that are bound to this machine. Eight loops: the engine's events, the node's sign of life, its lease, a comparison with the node's bindings, images that nobody
-/// uses, what the machine is short of, its devices, and changes of what pods are configured by. Each pod has a worker of its own, so that a slow one delays no other.
+/// Runs the pods that are bound to this machine. Nine loops: the engine's events, the node's sign of life, its lease, a comparison with the node's bindings, images that nobody
+/// uses and what is told of the others, what the machine is short of, its devices, and changes of what pods are configured by. Each pod has a worker of its own, so that a slow one delays no other.
 /// </summary>
 public sealed partial class NodeAgent : BackgroundService, INodeAgent
 {
@@ -44,6 +44,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
     private readonly NodeReporter _reporter;
     private readonly PressureMonitor _pressure;
     private readonly ImageCollector _collector;
+    private readonly ImageWatch _images;
     private readonly DeviceWatch _devices;
     private volatile EngineCondition _engine = new(false, "The container engine has not answered yet.");
 
@@ -69,19 +70,23 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
         var cdi = new CdiSpecs(_options.Devices.CdiFolders, log);
         var smi = new NvidiaSmi(_options.Devices.NvidiaSmi, _options.Devices.ProgramTimeout, clock);
         _devices = new DeviceWatch(smi, cdi, engine, _options.Devices, clock, log) { Changed = () => _reporter?.DescribeAgain() };
+        _images = new ImageWatch(engine, _options.Images, clock, log) { Changed = () => _reporter?.DescribeAgain() };
         var ledger = new ImageLedger(folder.ImageLedger, clock, log);
         _services = new AgentServices
         {
             Options = _options,
             Engine = engine,
             ControlPlane = controlPlane,
-            Images = new ImageStore(engine, new PullCredentials(configuration, new NodeCredentials(_options.Images)), ledger, podEvents, _options.Images, clock),
+            Images = new ImageStore(engine, new PullCredentials(configuration, new NodeCredentials(_options.Images)), ledger, podEvents, _options.Images, clock)
+            {
+                Pulled = _images.LookAgain,
+            },
             Events = podEvents,
             Network = new PodNetwork(_options),
             Folder = folder,
             Volumes = new PodVolumes(folder),
             Configuration = new ConfigWatch(configuration, _options.ConfigurationPeriod, clock, log),
-            Machine = new MachineFacts(engine, _options, folder, _devices.ReportAsync),
+            Machine = new MachineFacts(engine, _options, folder, _devices.ReportAsync, _images.ReportAsync),
             Devices = new DeviceGiver(engine, _devices, new DeviceHolds(), _options),
             SandboxImage = new SandboxImage(engine),
             Hooks = new LifecycleHooks(engine, clock),
@@ -92,7 +97,10 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
             Log = log,
         };
         var inventory = new ImageInventory(engine, ledger, _options.Images.Collection, () => _workers.Values.SelectMany(worker => worker.Images), clock);
-        _collector = new ImageCollector(engine, inventory, FileSystemUsage.Of, _options.Images, new NodeEvents(events, _options, clock), clock, log);
+        _collector = new ImageCollector(engine, inventory, FileSystemUsage.Of, _options.Images, new NodeEvents(events, _options, clock), clock, log)
+        {
+            Removed = _images.LookAgain,
+        };
         _pressure = new PressureMonitor(
             new PodsOnNode(_workers, places, folder, podEvents, clock),
             _collector,
@@ -177,6 +185,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
         _services.SandboxImage.Dispose();
         _services.Images.Dispose();
         _collector.Dispose();
+        _images.Dispose();
         _devices.Dispose();
         _reporter.Dispose();
         base.Dispose();
@@ -193,6 +202,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
             _lease.RunAsync(stop.Token),
             ResyncAsync(stop.Token),
             _collector.RunAsync(stop.Token),
+            _images.RunAsync(stop.Token),
             _pressure.RunAsync(stop.Token),
             _devices.RunAsync(stop.Token),
             _services.Configuration.RunAsync(stop.Token),

@@ -248,6 +248,7 @@ public static class GatewayServices
         services.TryAddSingleton<StreamedPods>();
         services.TryAddSingleton<StreamFaults>();
         services.TryAddSingleton<PodStreamSessions>();
+        services.TryAddSingleton<ProcessSessions>();
         services.TryAddSingleton<ExecEndpoint>();
         services.TryAddSingleton<AttachEndpoint>();
         services.TryAddSingleton<PortForwardEndpoint>();

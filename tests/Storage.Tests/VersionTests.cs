@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
@@ -25,6 +26,24 @@ public sealed class VersionTests(StorageFixture storage) : IClassFixture<Storage
         Assert.True(after[first] > before[first]);
         Assert.Equal(before[second], after[second]);
         Assert.Empty(await FindAsync([]));
+    }
+
+    [Fact]
+    public async Task Of_those_that_are_known_only_what_changed_or_went_is_read()
+    {
+        var (same, other, gone) = (await PutAsync("same", "1"), await PutAsync("other", "1"), await PutAsync("gone", "1"));
+        var (absent, unstorable) = (same with { Name = "never" }, same with { Name = "a\0b" });
+        var known = (await FindAsync([same, other, gone])).ToDictionary();
+        await PutAsync("other", "2");
+        await storage.Passive.DeleteAsync(gone, new DeleteRequest(), DateTimeOffset.UnixEpoch, default);
+        known.Add(absent, 0);
+        known.Add(unstorable, 0);
+
+        var changed = await storage.Services.GetRequiredService<IResourceVersions>().FindChangedAsync(known, default);
+
+        Assert.Equal(new[] { other, gone, absent, unstorable }.ToHashSet(), changed.Keys.ToHashSet());
+        Assert.Equivalent(await storage.Reader.FindAsync(other, default), changed[other], strict: true);
+        Assert.All([gone, absent, unstorable], key => Assert.Null(changed[key]));
     }
 
     private Task<IReadOnlyDictionary<ResourceKey, long>> FindAsync(IReadOnlyCollection<ResourceKey> keys) =>

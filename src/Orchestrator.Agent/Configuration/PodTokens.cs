@@ -5,7 +5,10 @@ using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Agent.Configuration;
 
-/// <summary>The tokens of one pod's service account: each is kept until it is to be replaced, and beyond that, until it ends, where no newer one can be had.</summary>
+/// <summary>
+/// The tokens of one pod's service account: each is kept until it is to be replaced, and beyond that, until it ends, where no newer one can be had. One that can't be had is asked for
+/// again, also when the pod goes on with the file of an earlier one.
+/// </summary>
 /// <param name="source">What issues them.</param>
 /// <param name="clock">The time.</param>
 internal sealed class PodTokens(IConfigSource source, TimeProvider clock)
@@ -15,7 +18,7 @@ internal sealed class PodTokens(IConfigSource source, TimeProvider clock)
 
     private readonly Dictionary<TokenReference, Held> _held = [];
 
-    /// <summary>When the first of them is to be replaced; null where there is none.</summary>
+    /// <summary>When the first of them is to be replaced, or asked for again; null where none was asked for.</summary>
     public DateTimeOffset? RenewAt => _held.Count == 0 ? null : _held.Values.Min(held => held.RenewAt);
 
     /// <summary>Tokens that are good now. May be called by one caller at a time.</summary>
@@ -34,9 +37,9 @@ internal sealed class PodTokens(IConfigSource source, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var held = _held.GetValueOrDefault(reference);
-        if (held is not null && now < held.RenewAt)
+        if (held?.GoodAt(now) is { } fresh && now < held.RenewAt)
         {
-            return new TokenAnswer(held.Value);
+            return new TokenAnswer(fresh);
         }
 
         using var timeUp = new CancellationTokenSource(IssueLongest, clock);
@@ -49,10 +52,11 @@ internal sealed class PodTokens(IConfigSource source, TimeProvider clock)
         }
         catch (Exception e) when (e is StorageUnavailableException or SealedValueException or ConfigException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            if (held is not null && now < held.Expires)
+            var old = held?.GoodAt(now);
+            _held[reference] = new Held(old, now + TryAgain, old is null ? now : held!.Expires);
+            if (old is not null)
             {
-                _held[reference] = held with { RenewAt = now + TryAgain };
-                return new TokenAnswer(held.Value);
+                return new TokenAnswer(old);
             }
 
             var reason = e is SealedValueException or ConfigException ? e.Message : "the database does not answer";
@@ -60,8 +64,11 @@ internal sealed class PodTokens(IConfigSource source, TimeProvider clock)
         }
     }
 
-    private sealed record Held(string Value, DateTimeOffset RenewAt, DateTimeOffset Expires)
+    // Without a value there was none to be had.
+    private sealed record Held(string? Value, DateTimeOffset RenewAt, DateTimeOffset Expires)
     {
+        public string? GoodAt(DateTimeOffset now) => now < Expires ? Value : null;
+
         public override string ToString() => $"a token until {Expires:O}";
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
@@ -13,7 +14,8 @@ namespace Orchestrator.Agent.Devices;
 /// <param name="log">The log.</param>
 internal sealed partial class CdiSpecs(IReadOnlyList<string> folders, ILogger log)
 {
-    private readonly HashSet<(string Path, DateTime At)> _told = [];
+    // By file: the state of which was told. Pods that are being made read the same files as the agent's look at its devices.
+    private readonly ConcurrentDictionary<string, DateTime> _told = new(StringComparer.Ordinal);
 
     /// <summary>All devices by their qualified names.</summary>
     public ImmutableSortedDictionary<string, CdiDevice> Read()
@@ -58,8 +60,10 @@ internal sealed partial class CdiSpecs(IReadOnlyList<string> folders, ILogger lo
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or DecodeException or KeyNotFoundException or InvalidOperationException)
         {
-            if (_told.Add((file, File.GetLastWriteTimeUtc(file))))
+            var at = File.GetLastWriteTimeUtc(file);
+            if (!_told.TryGetValue(file, out var told) || told != at)
             {
+                _told[file] = at;
                 LogUnreadable(log, e, file);
             }
 

@@ -22,6 +22,9 @@ internal sealed partial class ImageCollector(
     // One at a time: two would count the same images as room to come.
     private readonly SemaphoreSlim _turn = new(1);
 
+    /// <summary>Called when an image has been removed.</summary>
+    public Action Removed { get; init; } = () => { };
+
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
@@ -113,6 +116,7 @@ internal sealed partial class ImageCollector(
             try
             {
                 await engine.RemoveImageAsync(image.Id, cancellationToken);
+                Removed();
                 LogRemoved(log, summary.References.Count > 0 ? summary.References[0] : image.Id, summary.SizeBytes);
             }
             catch (EngineException e) when (e.Fault == EngineFault.Conflict)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Orchestrator.Planning.Images;
 
 namespace Orchestrator.Agent.Images;
 

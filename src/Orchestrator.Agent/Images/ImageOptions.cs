@@ -31,6 +31,13 @@ public sealed class ImageOptions : IValidatableObject
     /// <summary>How often the file system is looked at.</summary>
     public TimeSpan Period { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Of how many images the node tells, the largest first: schedulers place pods where theirs is already. -1 is all.</summary>
+    [Range(-1, 10_000)]
+    public int ReportedMax { get; set; } = 50;
+
+    /// <summary>How often is looked for images that came or went without the agent.</summary>
+    public TimeSpan ReportPeriod { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -40,9 +47,10 @@ public sealed class ImageOptions : IValidatableObject
                 $"ImageOptions.LowThresholdPercent must be below HighThresholdPercent, {HighThresholdPercent}; got {LowThresholdPercent}.", [nameof(LowThresholdPercent)]);
         }
 
-        if (MinimumAge < TimeSpan.Zero || Period <= TimeSpan.Zero)
+        if (MinimumAge < TimeSpan.Zero || Period <= TimeSpan.Zero || ReportPeriod <= TimeSpan.Zero)
         {
-            yield return new ValidationResult("ImageOptions.MinimumAge must be 0 or more, and Period longer than 0.", [nameof(MinimumAge), nameof(Period)]);
+            yield return new ValidationResult(
+                "ImageOptions.MinimumAge must be 0 or more, and Period and ReportPeriod longer than 0.", [nameof(MinimumAge), nameof(Period), nameof(ReportPeriod)]);
         }
 
         if (RegistryConfigFile is { Length: > 0 } file && NodeCredentials.FaultOf(file) is { } fault)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Orchestrator.Agent.Pods;
 using Orchestrator.Containers;
+using Orchestrator.Planning.Images;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Agent.Images;
@@ -14,6 +15,9 @@ internal sealed class ImageStore(IContainerEngine engine, PullCredentials creden
     private readonly Lock _lock = new();
     private readonly Dictionary<string, SharedPull> _pulls = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _slots = new(options.ParallelPulls);
+
+    /// <summary>Called when an image has been pulled.</summary>
+    public Action Pulled { get; init; } = () => { };
 
     /// <inheritdoc/>
     public void Dispose() => _slots.Dispose();
@@ -124,6 +128,7 @@ internal sealed class ImageStore(IContainerEngine engine, PullCredentials creden
                 // Whoever had it here before us counts on it, even if we pull it anew.
                 var ours = ledger.Find(wish.Image) is not null || await engine.FindImageAsync(wish.Reference, cancellationToken) is null;
                 var pulled = await PullAsync(wish, found, new PullMeter(wish.Reference, clock, pull.Tell), cancellationToken);
+                Pulled();
                 if (ours)
                 {
                     ledger.Pulled(wish.Image, pulled.Id);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orchestrator.Contracts.Reading;
+using Orchestrator.Planning.Images;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Agent.Images;

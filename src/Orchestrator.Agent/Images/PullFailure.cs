@@ -1,4 +1,5 @@
 using Orchestrator.Containers;
+using Orchestrator.Planning.Images;
 
 namespace Orchestrator.Agent.Images;
 

@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using Orchestrator.Planning.Images;
 
 namespace Orchestrator.Agent.Images;
 

@@ -18,7 +18,13 @@ namespace Orchestrator.Agent.Machine;
 /// <param name="options">How the agent works.</param>
 /// <param name="folder">Where the node keeps what lasts.</param>
 /// <param name="devices">The devices of the machine; null where they are not known.</param>
-internal sealed class MachineFacts(IContainerEngine engine, NodeAgentOptions options, NodeFolder folder, Func<CancellationToken, Task<NodeDeviceReport?>> devices)
+/// <param name="images">The images that it has.</param>
+internal sealed class MachineFacts(
+    IContainerEngine engine,
+    NodeAgentOptions options,
+    NodeFolder folder,
+    Func<CancellationToken, Task<NodeDeviceReport?>> devices,
+    Func<CancellationToken, Task<ImmutableArray<ContainerImage>>> images)
 {
     private const int LooksMax = 20;
 
@@ -32,6 +38,7 @@ internal sealed class MachineFacts(IContainerEngine engine, NodeAgentOptions opt
             Labels = Labels(info),
             Taints = [.. options.Taints],
             Devices = await devices(cancellationToken),
+            Images = await images(cancellationToken),
             Capacity = rest
                 .Add(ResourceName.Cpu, Quantity.OfMilli(MilliCpu(info)))
                 .Add(ResourceName.Memory, Quantity.Of(info.MemoryBytes, QuantityFormat.Binary)),

@@ -62,9 +62,9 @@ internal sealed partial class PodWorker
         }
     }
 
-    // A token is replaced before it ends, whatever else there is to do; what is over needs none.
+    // A token is replaced before it ends, whatever else there is to do; what is over needs none, and volumes that are not there yet are made in their own time.
     private DateTimeOffset? Earliest(DateTimeOffset? wakeAt, PodStage stage) =>
-        stage is PodStage.Initializing or PodStage.Running && _scope.Tokens.RenewAt is { } renewal && !(wakeAt < renewal) ? renewal : wakeAt;
+        _volumes.Ready && stage is (PodStage.Initializing or PodStage.Running) && _scope.Tokens.RenewAt is { } renewal && !(wakeAt < renewal) ? renewal : wakeAt;
 
     // ConfigMaps or Secrets have changed: what waits for one need not wait longer.
     private void Reconfigured()

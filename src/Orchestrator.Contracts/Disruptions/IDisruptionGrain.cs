@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans;
 using Orleans.Concurrency;
 
@@ -20,4 +21,8 @@ public interface IDisruptionGrain : IGrainWithStringKey
     /// <exception cref="ApiException">429: the budget would be violated. 500: the pod has several budgets.</exception>
     [AlwaysInterleave]
     Task AllowEviction(string ns, string pod, bool dryRun);
+
+    /// <summary>Takes pods that are to make room for others from their budgets, all of them or none; false where a budget does not allow it.</summary>
+    [AlwaysInterleave]
+    Task<bool> AllowDisplacement(ImmutableArray<PodBinding> pods);
 }

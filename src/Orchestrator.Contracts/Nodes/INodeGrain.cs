@@ -27,8 +27,10 @@ public interface INodeGrain : IResourceGrain<Node>
     Task Relabel(string podUid, ImmutableSortedDictionary<string, string> labels);
 
     /// <summary>A pod has ended: what it was admitted with is given back, and it stays listed, because its output is still here. Repeating it changes nothing.</summary>
+    /// <param name="podUid">The pod.</param>
+    /// <param name="succeeded">Whether it has done its work.</param>
     [AlwaysInterleave]
-    Task Finish(string podUid);
+    Task Finish(string podUid, bool succeeded);
 
     /// <summary>A pod is gone: what it was admitted with is given back, and it is forgotten. Repeating it changes nothing.</summary>
     [AlwaysInterleave]

@@ -26,6 +26,9 @@ public sealed record NodeRegistration
     /// <summary>Taints that the Node gets when it is made; on one that is there they are people's.</summary>
     public ImmutableArray<Taint> Taints { get; init; } = [];
 
+    /// <summary>Images that the machine has, the largest first.</summary>
+    public ImmutableArray<ContainerImage> Images { get; init; } = [];
+
     /// <summary>Devices of the machine that pods may have; null where the agent can't say, and those that it had stay.</summary>
     public NodeDeviceReport? Devices { get; init; }
 }

@@ -5,7 +5,7 @@ using Orchestrator.Gateway.Requests;
 namespace Orchestrator.Gateway.Streaming;
 
 /// <summary>Connects a client to the first process of a container of a pod, from now on.</summary>
-internal sealed class AttachEndpoint(StreamedPods pods, PodStreams streams, PodStreamSessions sessions, StreamFaults faults)
+internal sealed class AttachEndpoint(StreamedPods pods, PodStreams streams, ProcessSessions sessions)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -19,11 +19,6 @@ internal sealed class AttachEndpoint(StreamedPods pods, PodStreams streams, PodS
             Stdout = asked.Stdout,
             Stderr = asked.Stderr,
         };
-        WebSocketUpgrade.Require(context);
-        var protocol = StreamProtocol.Choose(context, StreamProtocol.OfProcesses);
-        await sessions.RunAsync(
-            context,
-            protocol.Name,
-            (socket, life) => new ProcessSession(socket, protocol, life, faults).RunAsync(asked, ending => streams.AttachAsync(pod.Node, request, ending), ProcessStatus.OfAttach));
+        await sessions.RunAsync(context, asked, ending => streams.AttachAsync(pod.Node, request, ending), ProcessStatus.OfAttach);
     }
 }

@@ -6,7 +6,7 @@ using Orchestrator.Gateway.Requests;
 namespace Orchestrator.Gateway.Streaming;
 
 /// <summary>Runs a further process in a container of a pod, for a client that is connected to it.</summary>
-internal sealed class ExecEndpoint(StreamedPods pods, PodStreams streams, PodStreamSessions sessions, StreamFaults faults)
+internal sealed class ExecEndpoint(StreamedPods pods, PodStreams streams, ProcessSessions sessions)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -27,11 +27,6 @@ internal sealed class ExecEndpoint(StreamedPods pods, PodStreams streams, PodStr
             throw ApiErrors.BadRequest("command must be the program and its arguments, each as a parameter of its own; there is none");
         }
 
-        WebSocketUpgrade.Require(context);
-        var protocol = StreamProtocol.Choose(context, StreamProtocol.OfProcesses);
-        await sessions.RunAsync(
-            context,
-            protocol.Name,
-            (socket, life) => new ProcessSession(socket, protocol, life, faults).RunAsync(asked, ending => streams.ExecAsync(pod.Node, request, ending), ProcessStatus.OfExec));
+        await sessions.RunAsync(context, asked, ending => streams.ExecAsync(pod.Node, request, ending), ProcessStatus.OfExec);
     }
 }

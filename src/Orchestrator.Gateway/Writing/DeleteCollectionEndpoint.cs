@@ -50,7 +50,7 @@ internal sealed class DeleteCollectionEndpoint<T>(ResourceModel<T> model, IResou
     {
         await using var json = JsonAnswer.Start(context);
         json.WriteStartObject();
-        json.WriteString("kind", $"{Kind.Kind}List");
+        json.WriteString("kind", Kind.ListKind);
         json.WriteString("apiVersion", Kind.ApiVersion);
         json.WritePropertyName("metadata");
         new ListMetadata(version).Write(json);

@@ -21,22 +21,19 @@ public sealed class NamespaceRules(IResourceReader reader, TimeProvider clock)
     private Held<PriorityClass>? _classes;
 
     /// <summary>The LimitRanges of a namespace, by name.</summary>
-    public async Task<ImmutableArray<LimitRange>> LimitRangesAsync(string ns)
+    public Task<ImmutableArray<LimitRange>> LimitRangesAsync(string ns)
     {
-        if (_ranges.TryGetValue(ns, out var held) && IsFresh(held.ReadAt))
+        if (_ranges.TryGetValue(ns, out var held) && IsFresh(held))
         {
             return held.Items;
         }
 
-        var readAt = clock.GetTimestamp();
-        var items = await ReadAsync<LimitRange>(new ResourceQuery { Group = "", Kind = "LimitRange", Namespace = ns });
         if (_ranges.Count >= NamespacesMax)
         {
             _ranges.Clear();
         }
 
-        _ranges[ns] = new Held<LimitRange>(items, readAt);
-        return items;
+        return (_ranges[ns] = Begin<LimitRange>(new ResourceQuery { Group = "", Kind = "LimitRange", Namespace = ns })).Items;
     }
 
     /// <summary>A priority class as it is stored now, or null.</summary>
@@ -46,20 +43,25 @@ public sealed class NamespaceRules(IResourceReader reader, TimeProvider clock)
             : null;
 
     /// <summary>All priority classes, by name.</summary>
-    public async Task<ImmutableArray<PriorityClass>> PriorityClassesAsync()
+    public Task<ImmutableArray<PriorityClass>> PriorityClassesAsync()
     {
-        if (_classes is { } held && IsFresh(held.ReadAt))
+        if (_classes is not { } held || !IsFresh(held))
         {
-            return held.Items;
+            _classes = held = Begin<PriorityClass>(new ResourceQuery { Group = "scheduling.k8s.io", Kind = "PriorityClass" });
         }
 
-        var readAt = clock.GetTimestamp();
-        var items = await ReadAsync<PriorityClass>(new ResourceQuery { Group = "scheduling.k8s.io", Kind = "PriorityClass" });
-        _classes = new Held<PriorityClass>(items, readAt);
-        return items;
+        return held.Items;
     }
 
-    private bool IsFresh(long readAt) => clock.GetElapsedTime(readAt) < Fresh;
+    // Who asks while it is being read waits for the same answer. One that failed is nobody's answer but theirs.
+    private bool IsFresh<T>(Held<T> held) => clock.GetElapsedTime(held.BegunAt) < Fresh && !held.Items.IsFaulted && !held.Items.IsCanceled;
+
+    private Held<T> Begin<T>(ResourceQuery query)
+        where T : class, IResource
+    {
+        var begunAt = clock.GetTimestamp();
+        return new Held<T>(ReadAsync<T>(query), begunAt);
+    }
 
     private async Task<ImmutableArray<T>> ReadAsync<T>(ResourceQuery query)
         where T : class, IResource
@@ -68,5 +70,5 @@ public sealed class NamespaceRules(IResourceReader reader, TimeProvider clock)
         return [.. list.Items.Select(item => ResourceJson.Deserialize<T>(item.Document.Span))];
     }
 
-    private sealed record Held<T>(ImmutableArray<T> Items, long ReadAt);
+    private sealed record Held<T>(Task<ImmutableArray<T>> Items, long BegunAt);
 }

@@ -104,8 +104,9 @@ public sealed class CustomResourceDefinitionGrain(
 
     private async Task EndAsync(CustomResourceDefinition terminating)
     {
-        var kind = new CustomKindContents(new ObjectAccess(GrainFactory, Services.Passive, Services.Clock), Services.Reader);
-        var left = await kind.DeleteAsync(terminating.Spec.Group, terminating.Spec.Names.Kind, CancellationToken.None);
+        var objects = new ListedDeletion(new ObjectAccess(GrainFactory, Services.Passive, Services.Clock), Services.Reader);
+        var ofKind = new ResourceQuery { Group = terminating.Spec.Group, Kind = terminating.Spec.Names.Kind };
+        var left = await objects.DeleteAsync(ofKind, CancellationToken.None).CountAsync();
         var held = terminating.Metadata.Finalizers.Any(finalizer => finalizer != CustomResourceDefinition.Finalizer);
 
         // A gateway that has not seen yet that the definition ends may still take an object.

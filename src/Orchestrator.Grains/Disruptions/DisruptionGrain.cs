@@ -80,6 +80,9 @@ public sealed partial class DisruptionGrain(GrainServices services, INamespaceCh
         }
     }
 
+    /// <inheritdoc/>
+    public Task<bool> AllowDisplacement(ImmutableArray<PodBinding> pods) => new Displacements(services).TryTakeAsync(pods);
+
     private async Task AllowOnceAsync(string ns, string name, bool dryRun)
     {
         var key = new ResourceKey("", "Pod", ns, name);
@@ -137,10 +140,13 @@ public sealed partial class DisruptionGrain(GrainServices services, INamespaceCh
         var delay = IdlePeriod;
         try
         {
+            // Changes come first: what is read after that has them all, and a budget that comes between the two is in the next look's.
+            var (upTo, changed) = await changes.SinceAsync(Kinds, _seen, cancellationToken);
             var budgets = await DisruptionSight.BudgetsAsync(services.Reader, null, cancellationToken);
+            var isWhole = await KeepAsync(budgets, changed, cancellationToken);
+            _seen = isWhole ? upTo : 0;
             if (!budgets.IsEmpty)
             {
-                await KeepAsync(budgets, cancellationToken);
                 delay = TimeSpan.FromTicks(Math.Max(Period.Ticks, RestFactor * services.Clock.GetElapsedTime(begun).Ticks));
             }
 
@@ -157,12 +163,11 @@ public sealed partial class DisruptionGrain(GrainServices services, INamespaceCh
         _timer?.Change(delay, Timeout.InfiniteTimeSpan);
     }
 
-    // Only namespaces in which something has changed are looked at, and those where a grant runs out.
-    private async Task KeepAsync(ImmutableArray<StoredBudget> budgets, CancellationToken cancellationToken)
+    // Only namespaces in which something has changed are looked at, and those where a grant runs out. False where somebody else wrote a budget meanwhile.
+    private async Task<bool> KeepAsync(ImmutableArray<StoredBudget> budgets, ImmutableArray<string> changed, CancellationToken cancellationToken)
     {
-        var (upTo, changed) = await changes.SinceAsync(Kinds, _seen, cancellationToken);
         var all = _seen == 0;
-        var conflicts = false;
+        var isWhole = true;
         foreach (var group in budgets.GroupBy(stored => stored.Budget.Metadata.Namespace, StringComparer.Ordinal))
         {
             if (all || changed.Contains(group.Key) || group.Any(stored => BudgetPlanner.NextEnd(stored.Budget.Status) <= Now))
@@ -170,12 +175,12 @@ public sealed partial class DisruptionGrain(GrainServices services, INamespaceCh
                 var sight = await DisruptionSight.ReadAsync(services.Reader, group.Key, cancellationToken);
                 foreach (var stored in group)
                 {
-                    conflicts |= !await KeepAsync(stored, sight);
+                    isWhole &= await KeepAsync(stored, sight);
                 }
             }
         }
 
-        _seen = conflicts ? 0 : upTo;
+        return isWhole;
     }
 
     private async Task<bool> KeepAsync(StoredBudget stored, DisruptionSight sight)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Orchestrator.Contracts.Writing;
 using Orchestrator.Planning.Scheduling;
 using Orchestrator.Planning.Scheduling.Devices;
@@ -10,6 +11,10 @@ namespace Orchestrator.Grains.Nodes;
 /// <param name="Finished">Whether it has ended: then it takes nothing any more, and stays listed until it is deleted.</param>
 public sealed record Binding(PodDemand Pod, bool Finished) : IStatePart
 {
+    /// <summary>Whether it has ended with its work done.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Succeeded { get; init; }
+
     /// <summary>When it was admitted.</summary>
     public DateTimeOffset At { get; init; }
 

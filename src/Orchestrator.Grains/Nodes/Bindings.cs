@@ -2,8 +2,7 @@ using System.Collections.Immutable;
 using Orchestrator.Contracts;
 using Orchestrator.Planning.Scheduling;
 using Orchestrator.Planning.Scheduling.Devices;
-using Orchestrator.Resources.Core;
-using Orchestrator.Resources.Meta;
+using Orchestrator.Planning.Scheduling.Gangs;
 using Orchestrator.Resources.Serialization;
 
 namespace Orchestrator.Grains.Nodes;
@@ -11,8 +10,6 @@ namespace Orchestrator.Grains.Nodes;
 /// <summary>Whom a node admits. All decisions are made on the whole state, so that the sum of what is admitted never exceeds what there is.</summary>
 internal static class Bindings
 {
-    private static readonly string[] PressureTypes = [NodeConditionType.MemoryPressure, NodeConditionType.DiskPressure, NodeConditionType.PidPressure];
-
     /// <summary>The state with the pod, and the answer to it; the same state where the pod is refused or already there.</summary>
     public static (NodeState State, Admission Answer) Admit(NodeState state, PodDemand pod, DateTimeOffset now)
     {
@@ -80,12 +77,12 @@ internal static class Bindings
     }
 
     /// <summary>The state in which the pod takes nothing any more.</summary>
-    public static NodeState Finish(NodeState state, string podUid)
+    public static NodeState Finish(NodeState state, string podUid, bool succeeded)
     {
         var index = IndexOf(state, podUid);
         return index < 0 || state.Bindings[index].Finished
             ? state
-            : state with { Bindings = state.Bindings.SetItem(index, state.Bindings[index] with { Finished = true }) };
+            : state with { Bindings = state.Bindings.SetItem(index, state.Bindings[index] with { Finished = true, Succeeded = succeeded }) };
     }
 
     /// <summary>The state without the pod.</summary>
@@ -95,44 +92,27 @@ internal static class Bindings
         return index < 0 ? state : state with { Bindings = state.Bindings.RemoveAt(index) };
     }
 
+    /// <summary>How many pods of each group have done their work here, in order.</summary>
+    public static ImmutableArray<GangSuccess> Successes(NodeState state) =>
+    [
+        .. state.Bindings.Where(binding => binding is { Succeeded: true, Pod.Gang: not null })
+            .GroupBy(binding => (binding.Pod.Namespace, binding.Pod.Gang!.Name))
+            .Select(gang => new GangSuccess(gang.Key.Namespace, gang.Key.Name, gang.Count()))
+            .OrderBy(gang => gang.Namespace, StringComparer.Ordinal)
+            .ThenBy(gang => gang.Name, StringComparer.Ordinal),
+    ];
+
     /// <summary>The node as a scheduler sees it.</summary>
     public static NodeView View(NodeState state)
     {
-        var node = state.Resource!;
-        var allocatable = node.Status.Allocatable;
-        return new NodeView
+        var node = NodeView.Of(state.Resource!);
+        return node with
         {
-            Name = node.Metadata.Name,
-            Labels = node.Metadata.Labels,
-            Unschedulable = node.Spec.Unschedulable || node.Metadata.DeletionTimestamp is not null,
-            Ready = NodeConditions.IsReady(node),
-            Pressures = [.. node.Status.Conditions.Where(condition => PressureTypes.Contains(condition.Type) && condition.Status == ConditionStatus.True).Select(condition => condition.Type)],
-            Taints = node.Spec.Taints,
-            AllocatableExtended = allocatable.Where(amount => amount.Key.Contains('/', StringComparison.Ordinal))
-                .ToImmutableSortedDictionary(amount => amount.Key, amount => amount.Value.Value, StringComparer.Ordinal)
-                .SetItems(NodeDevices.Requestable(state.Devices.Offers, Leases(state))),
-            AllocatableMilliCpu = allocatable.AmountOf(ResourceName.Cpu).MilliValue,
-            AllocatableMemoryBytes = allocatable.AmountOf(ResourceName.Memory).Value,
-            AllocatableEphemeralStorageBytes = allocatable.TryGetValue(ResourceName.EphemeralStorage, out var disk) ? disk.Value : null,
-            AllocatablePods = (int)Math.Min(int.MaxValue, allocatable.AmountOf(ResourceName.Pods).Value),
-            Images = Images(node.Status.Images),
+            AllocatableExtended = node.AllocatableExtended.SetItems(NodeDevices.Requestable(state.Devices.Offers, Leases(state))),
+            Devices = state.Devices.Offers.IsEmpty ? null : new DeviceStock(state.Devices.Offers, Leases(state)),
+            Succeeded = Successes(state),
             Pods = [.. state.Bindings.Where(binding => !binding.Finished).Select(binding => binding.Pod with { BoundAt = binding.At })],
         };
-    }
-
-    // An image has several names; each stands for it.
-    private static ImmutableSortedDictionary<string, long> Images(ImmutableArray<ContainerImage> images)
-    {
-        var sizes = ImmutableSortedDictionary.CreateBuilder<string, long>(StringComparer.Ordinal);
-        foreach (var image in images)
-        {
-            foreach (var name in image.Names)
-            {
-                sizes[name] = image.SizeBytes;
-            }
-        }
-
-        return sizes.ToImmutable();
     }
 
     private static int IndexOf(NodeState state, string podUid)

@@ -38,6 +38,7 @@ internal static class NodeDocuments
                 Allocatable = registration.Allocatable.SetItems(DeviceConditions.Amounts(NodeDevices.Allocatable(devices.Offers))),
                 Addresses = registration.Addresses,
                 NodeInfo = registration.Info,
+                Images = registration.Images,
             },
         };
         return ResourceJson.SameContent(node, described) ? node : described;

@@ -3,6 +3,7 @@ using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Grains.Resources;
 using Orchestrator.Planning.Nodes;
+using Orchestrator.Planning.Scheduling;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Serialization;
 using Orleans;
@@ -116,20 +117,35 @@ public sealed class NodeEvictionGrain(GrainServices services) : Grain, INodeEvic
 
     private async Task RefreshAsync()
     {
-        var names = _doubted.Order(StringComparer.Ordinal).ToList();
-        foreach (var name in names)
+        foreach (var names in _doubted.Order(StringComparer.Ordinal).Chunk(AskedAtOnce))
         {
-            // A view is given at any time, also while its node asks here.
-            var view = await GrainFactory.GetGrain<INodeGrain>(GrainKey.Node(name)).View();
-            _doubted.Remove(name);
-            if (view is null)
+            // What a node says from now on is doubted anew. A view is given at any time, also while its node asks here.
+            _doubted.ExceptWith(names);
+            var asked = names.ToDictionary(name => GrainFactory.GetGrain<INodeGrain>(GrainKey.Node(name)).View());
+            await foreach (var answer in Task.WhenEach(asked.Keys))
             {
-                _nodes.Remove(name);
+                if (answer.IsCompletedSuccessfully)
+                {
+                    Learn(asked[answer], await answer);
+                }
+                else
+                {
+                    // A node whose grain does not answer stays in doubt, and keeps no other one there.
+                    _doubted.Add(asked[answer]);
+                }
             }
-            else
-            {
-                Set(name, view.Labels, view.Ready);
-            }
+        }
+    }
+
+    private void Learn(string name, NodeView? view)
+    {
+        if (view is null)
+        {
+            _nodes.Remove(name);
+        }
+        else
+        {
+            Set(name, view.Labels, view.Ready);
         }
     }
 
@@ -147,7 +163,8 @@ public sealed class NodeEvictionGrain(GrainServices services) : Grain, INodeEvic
             return;
         }
 
-        foreach (var names in _nodes.Values.Where(node => node.IsReady).Select(node => node.Name).Chunk(AskedAtOnce))
+        // Nodes come and go while others are asked.
+        foreach (var names in _nodes.Values.Where(node => node.IsReady).Select(node => node.Name).ToList().Chunk(AskedAtOnce))
         {
             await foreach (var answer in Task.WhenEach(names.Select(name => GrainFactory.GetGrain<INodeGrain>(GrainKey.Node(name)).Silence())))
             {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orchestrator.Contracts;
+using Orchestrator.Contracts.Reading;
 using Orchestrator.Grains.Resources;
 using Orchestrator.Planning.Scheduling;
 using Orchestrator.Resources.Core;
@@ -9,7 +10,7 @@ using Orleans.Runtime;
 namespace Orchestrator.Grains.Nodes;
 
 /// <summary>One node: what it has, whom it has admitted, whether its agent lives, and who has to leave it.</summary>
-public sealed partial class NodeGrain([PersistentState(NodeState.Name)] IPersistentState<NodeState> storage, GrainServices services, ISiloStatusOracle silos)
+public sealed partial class NodeGrain([PersistentState(NodeState.Name)] IPersistentState<NodeState> storage, GrainServices services, ISiloStatusOracle silos, IResourceVersions versions)
     : ResourceGrain<Node, NodeState>(storage, services), INodeGrain, IRemindable
 {
     private const string Reminder = "reconcile";
@@ -89,9 +90,9 @@ public sealed partial class NodeGrain([PersistentState(NodeState.Name)] IPersist
     }
 
     /// <inheritdoc/>
-    public async Task Finish(string podUid)
+    public async Task Finish(string podUid, bool succeeded)
     {
-        await PersistAsync(state => Bindings.Finish(state, podUid));
+        await PersistAsync(state => Bindings.Finish(state, podUid, succeeded));
         NotifyScheduler();
     }
 
@@ -173,26 +174,6 @@ public sealed partial class NodeGrain([PersistentState(NodeState.Name)] IPersist
 
         NotifyScheduler();
         WakeIn(nextAt - Now is { } wait && wait < LookPeriod ? wait : LookPeriod);
-    }
-
-    // A pod that was admitted and then never bound, because its grain was interrupted between the two, would keep its room for ever. What a pod could not tell of itself, or was
-    // admitted before anybody asked for it, is told now.
-    private async Task VerifyBindingsAsync()
-    {
-        foreach (var binding in State.Bindings)
-        {
-            var pod = binding.Pod;
-            var found = await Pod(pod).Read();
-            var elsewhere = found?.Resource.Spec.NodeName is { Length: > 0 } node && node != Name;
-            if (found is null || found.Resource.Metadata.Uid != pod.Uid || elsewhere)
-            {
-                await Release(pod.Uid);
-            }
-            else if (!binding.Finished)
-            {
-                await PersistAsync(state => Bindings.Retell(state, PodDemand.Of(found.Resource)));
-            }
-        }
     }
 
     private IPodGrain Pod(PodDemand pod) => GrainFactory.GetGrain<IPodGrain>(GrainKey.Pod(pod.Namespace, pod.Name));

@@ -48,7 +48,8 @@ internal sealed class NodeLooks(string life)
 
     // What may be requested of devices depends on what the present pods have of them.
     private static bool IsSameNode(NodeState before, NodeState state) =>
-        ReferenceEquals(before.Resource, state.Resource) && (state.Devices.Offers.IsEmpty || IsSame(before, state));
+        ReferenceEquals(before.Resource, state.Resource) && (state.Devices.Offers.IsEmpty || IsSame(before, state))
+        && (before.Bindings == state.Bindings || Bindings.Successes(before).SequenceEqual(Bindings.Successes(state)));
 
     private string Tell(NodeState state)
     {

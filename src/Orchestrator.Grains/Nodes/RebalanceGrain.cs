@@ -17,12 +17,13 @@ namespace Orchestrator.Grains.Nodes;
 
 /// <summary>
 /// Looks at how the replicas of Deployments are spread after a node has become ready, and has a few of them leave crowded nodes, again and again until a look moves
-/// nothing. It stores nothing: one that is interrupted begins with the next node.
+/// nothing and none are missing, because what is missing holds back the rest. It stores nothing: one that is interrupted begins with the next node.
 /// </summary>
 public sealed partial class RebalanceGrain(GrainServices services) : Grain, IRebalanceGrain
 {
     private readonly ILogger _log = services.Logs.CreateLogger<RebalanceGrain>();
     private IGrainTimer? _timer;
+    private int _looksInVain;
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -38,6 +39,7 @@ public sealed partial class RebalanceGrain(GrainServices services) : Grain, IReb
     {
         if (services.Options.Rebalance.Enabled)
         {
+            _looksInVain = 0;
             LookIn(services.Options.Rebalance.Period);
         }
 
@@ -50,7 +52,8 @@ public sealed partial class RebalanceGrain(GrainServices services) : Grain, IReb
     {
         try
         {
-            var moves = RebalancePlanner.Plan(await SetsAsync(cancellationToken), await NodesAsync(cancellationToken), services.Options.Rebalance.MovesMax);
+            var sets = await SetsAsync(cancellationToken);
+            var moves = RebalancePlanner.Plan(sets, await NodesAsync(cancellationToken), services.Options.Rebalance.MovesMax);
             foreach (var move in moves)
             {
                 LogMove(_log, move.Pod.Namespace, move.Pod.Name, move.From, move.For);
@@ -62,7 +65,8 @@ public sealed partial class RebalanceGrain(GrainServices services) : Grain, IReb
                 });
             }
 
-            if (!moves.IsEmpty)
+            _looksInVain = moves.IsEmpty ? _looksInVain + 1 : 0;
+            if (RebalancePlanner.LooksAgain(sets, moves, _looksInVain))
             {
                 LookIn(services.Options.Rebalance.Period);
             }
@@ -109,6 +113,7 @@ public sealed partial class RebalanceGrain(GrainServices services) : Grain, IReb
                    Pods = [.. members.Select(pod => pod.Metadata.Uid)],
                    ReadyPods = [.. members.Where(pod => PodLife.IsReady(pod.Status)).Select(PodDemand.Of)],
                    Spare = RebalancePlanner.SpareOf(deployment),
+                   IsShort = RebalancePlanner.IsShort(deployment),
                },
         ];
     }

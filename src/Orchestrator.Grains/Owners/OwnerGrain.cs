@@ -200,7 +200,8 @@ public abstract class OwnerGrain<T, TChild>(IPersistentState<OwnerState<T>> stor
             throw;
         }
 
-        var found = looks.Where(name => _seen.ContainsKey(name) && !State.Children.Contains(name)).ToList();
+        var known = State.Children.ToHashSet(StringComparer.Ordinal);
+        var found = looks.Where(name => _seen.ContainsKey(name) && !known.Contains(name)).ToList();
         if (found.Count > 0 || State.Children.Any(name => !_seen.ContainsKey(name)))
         {
             await PersistAsync(state => state with { Children = [.. state.Children.Where(_seen.ContainsKey).Union(found, StringComparer.Ordinal)] });

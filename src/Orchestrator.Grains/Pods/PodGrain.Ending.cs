@@ -103,7 +103,7 @@ public sealed partial class PodGrain
 
     private async Task FinishOnNodeAsync(Pod pod)
     {
-        await Node(pod).Finish(pod.Metadata.Uid);
+        await Node(pod).Finish(pod.Metadata.Uid, pod.Status.Phase == PodPhase.Succeeded);
         GiveRoomBack(pod);
     }
 

@@ -58,7 +58,7 @@ public sealed partial class PodGrain
             Spec = pod.Spec with { NodeName = node },
             Status = PodStatusPlanner.Scheduled(pod, Now),
         };
-        await PersistAsync(state => state with { Resource = bound, Admitted = true, Devices = admission.Devices });
+        await PersistAsync(state => state with { Resource = bound, Admitted = true, Devices = admission.Devices }, differs: pod.Spec.NodeName != node);
         _labelsAtNode = pod.Metadata.Labels;
         Record(EventType.Normal, "Scheduled", $"Successfully assigned {pod.Metadata.Namespace}/{pod.Metadata.Name} to {node}");
         NotifyOwner();

@@ -168,7 +168,9 @@ public abstract partial class ResourceGrain<T, TState> : Grain, IResourceGrain<T
     /// Stores a change of the state. The revision rises where the document differs. A change is applied to the newest state, also where another write is under way.
     /// </summary>
     /// <exception cref="ApiException">403: a quota of the namespace has no room for it.</exception>
-    protected async Task PersistAsync(Func<TState, TState> change)
+    /// <param name="change">The change.</param>
+    /// <param name="differs">Whether the document differs in any case, so that nobody has to compare.</param>
+    protected async Task PersistAsync(Func<TState, TState> change, bool differs = false)
     {
         try
         {
@@ -176,7 +178,7 @@ public abstract partial class ResourceGrain<T, TState> : Grain, IResourceGrain<T
             {
                 var after = change(before);
                 var changed = after.Resource is not null && !ReferenceEquals(before.Resource, after.Resource)
-                    && (before.Resource is null || !ResourceJson.SameContent(before.Resource, after.Resource));
+                    && (differs || before.Resource is null || !ResourceJson.SameContent(before.Resource, after.Resource));
                 return changed ? (TState)((ResourceState<T>)after with { Revision = before.Revision + 1 }) : after;
             });
         }
@@ -190,7 +192,7 @@ public abstract partial class ResourceGrain<T, TState> : Grain, IResourceGrain<T
     protected Task PersistIfChangedAsync(T next) =>
         Resource is not null && ResourceJson.SameContent(Resource, next)
             ? Task.CompletedTask
-            : PersistAsync(state => (TState)((ResourceState<T>)state with { Resource = next }));
+            : PersistAsync(state => (TState)((ResourceState<T>)state with { Resource = next }), differs: true);
 
     /// <summary>Removes the object and everything that is stored with it.</summary>
     protected async Task ClearAsync()

@@ -31,9 +31,11 @@ internal sealed class GangBook(TimeProvider clock)
     /// pod after the other.
     /// </summary>
     /// <param name="cluster">Where the pods are.</param>
+    /// <param name="succeeded">What groups have done already.</param>
     /// <param name="pending">The pods without a node.</param>
-    public ImmutableArray<Gang> Read(Cluster cluster, IEnumerable<PodDemand> pending)
+    public ImmutableArray<Gang> Read(Cluster cluster, IEnumerable<GangSuccess> succeeded, IEnumerable<PodDemand> pending)
     {
+        var done = succeeded.GroupBy(gang => (gang.Namespace, gang.Name)).ToDictionary(gang => gang.Key, gang => gang.Sum(one => one.Pods));
         var waiting = pending.Where(pod => pod.Gang is not null).Select(pod => (pod.Namespace, pod.Gang!.Name)).ToHashSet();
         var gangs = ImmutableArray.CreateBuilder<Gang>();
         foreach (var (key, (said, before)) in _gangs.ToList())
@@ -45,7 +47,8 @@ internal sealed class GangBook(TimeProvider clock)
                 continue;
             }
 
-            var few = there > 0 && there < said.MinMember;
+            var over = done.GetValueOrDefault(key);
+            var few = there > 0 && there + over < said.MinMember;
             var since = !few ? null : waiting.Contains(key) ? before ?? clock.GetUtcNow() : before;
             _gangs[key] = (said, since);
             gangs.Add(new Gang
@@ -53,6 +56,7 @@ internal sealed class GangBook(TimeProvider clock)
                 Namespace = key.Namespace,
                 Name = key.Name,
                 MinMember = said.MinMember,
+                Succeeded = over,
                 IncompleteSince = waiting.Contains(key) ? since : null,
                 Timeout = TimeSpan.FromSeconds(said.TimeoutSeconds),
             });

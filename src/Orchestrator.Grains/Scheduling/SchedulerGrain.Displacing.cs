@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Contracts;
 using Orchestrator.Planning.Scheduling;
+using Orchestrator.Planning.Scheduling.Placing;
 using Orchestrator.Planning.Scheduling.Snapshot;
 
 namespace Orchestrator.Grains.Scheduling;
@@ -29,18 +30,54 @@ public sealed partial class SchedulerGrain
     private bool IsForgotten(PodDemand pod) => pod.Wishes?.NominatedNodeName is not null
         && _pending.Find(pod.Uid) is null && _view.Cluster.NominatedNodeOf(pod.Uid) is null && _view.Cluster.NodeOf(pod.Uid) is null;
 
-    // Their own grains end them. None of that is waited for: a victim may itself be asking for a node.
-    private void Displace(PodDemand pod, string node, ImmutableArray<string> victims)
+    // Nobody is told to end whom a budget keeps and whose turn it is not: budgets are taken from first, and where they have changed since they were read, others are chosen. Their
+    // own grains end them. The pod does not wait for any of that: a victim may itself be asking for a node.
+    private async Task DisplaceAsync(PodDemand pod, PodDecision decision)
     {
-        foreach (var uid in victims)
+        if (!await MayDisplaceAsync(decision))
+        {
+            foreach (var uid in decision.Victims)
+            {
+                _view.Cluster.SetTerminating(uid, terminating: false);
+            }
+
+            _view.Cluster.Denominate(pod.Uid);
+            _reviewDue = true;
+            Fire(ReviewPeriod);
+            return;
+        }
+
+        foreach (var uid in decision.Victims)
         {
             _ = EvictAsync(uid, new EvictionOrder
             {
                 Uid = uid,
                 Reason = "PreemptionByScheduler",
                 Message = "default-scheduler: preempting to accommodate a higher priority pod",
-                Notice = new EvictionNotice("Preempted", $"Preempted by pod {pod.Uid} on node {node}"),
+                Notice = new EvictionNotice("Preempted", $"Preempted by pod {pod.Uid} on node {decision.NominatedNodeName}"),
             });
+        }
+    }
+
+    private async Task<bool> MayDisplaceAsync(PodDecision decision)
+    {
+        ImmutableArray<PodBinding> within =
+        [
+            .. decision.Victims.Except(decision.Violating, StringComparer.Ordinal).Select(_view.Cluster.Find).OfType<ClusterPod>()
+                .Select(victim => new PodBinding(victim.Profile.Namespace, victim.Name, victim.Uid)),
+        ];
+        try
+        {
+            return within.IsEmpty || await GrainFactory.GetGrain<IDisruptionGrain>(GrainKey.Disruptions).AllowDisplacement(within);
+        }
+        catch (Exception e)
+        {
+            LogNotAllowed(_log, e, decision.Pod.Uid);
+            return false;
+        }
+        finally
+        {
+            _surroundings.ForgetBudgets();
         }
     }
 
@@ -76,6 +113,9 @@ public sealed partial class SchedulerGrain
             _reviewDue = true;
         }
     }
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "Disruption budgets could not be asked whether pods may make room for {Uid}.")]
+    private static partial void LogNotAllowed(ILogger log, Exception exception, string uid);
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "Pod {Uid} could not be told to make room for another.")]
     private static partial void LogNotEvicted(ILogger log, Exception exception, string uid);

@@ -101,7 +101,7 @@ public sealed partial class SchedulerGrain
         {
             Now = _services.Clock.GetUtcNow(),
             Budgets = mayDisplace ? await _surroundings.BudgetsAsync() : ImmutableArray<DisruptionBudget>.Empty,
-            Gangs = _gangs.Read(_view.Cluster, _pending.All.Select(pod => pod.Demand)),
+            Gangs = _gangs.Read(_view.Cluster, _view.Succeeded, _pending.All.Select(pod => pod.Demand)),
         };
     }
 
@@ -149,7 +149,7 @@ public sealed partial class SchedulerGrain
         }
         else if (!decision.Victims.IsEmpty)
         {
-            Displace(pod.Demand, decision.NominatedNodeName!, decision.Victims);
+            _ = DisplaceAsync(pod.Demand, decision);
         }
     }
 

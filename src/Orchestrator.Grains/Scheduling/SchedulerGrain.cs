@@ -64,8 +64,9 @@ public sealed partial class SchedulerGrain : Grain, ISchedulerGrain, IRemindable
         _timer = this.RegisterGrainTimer(
             PlaceAllAsync,
             new GrainTimerCreationOptions { DueTime = Timeout.InfiniteTimeSpan, Period = Timeout.InfiniteTimeSpan, Interleave = true, KeepAlive = true });
+        var reminding = this.RegisterOrUpdateReminder(Reminder, ReminderPeriod, ReminderPeriod);
         await RestoreAsync(cancellationToken);
-        await this.RegisterOrUpdateReminder(Reminder, ReminderPeriod, ReminderPeriod);
+        await reminding;
     }
 
     /// <inheritdoc/>
@@ -162,9 +163,9 @@ public sealed partial class SchedulerGrain : Grain, ISchedulerGrain, IRemindable
     // Nodes that were lost with the scheduler need not come up first, one by one: what is stored of them is enough to begin with. Whatever changes from now on, they tell.
     private async Task RestoreAsync(CancellationToken cancellationToken)
     {
+        var reading = _parts.ListAsync(NodeState.Name, cancellationToken);
         var nodes = await _services.Reader.ListAsync(new ResourceQuery { Group = "", Kind = "Node" }, cancellationToken);
-        var pods = (await _parts.ListAsync(NodeState.Name, cancellationToken))
-            .ToLookup(part => part.GrainKey, part => ResourceJson.Deserialize<Binding>(part.Payload.Span), StringComparer.Ordinal);
+        var pods = (await reading).ToLookup(part => part.GrainKey, part => ResourceJson.Deserialize<Binding>(part.Payload.Span), StringComparer.Ordinal);
         foreach (var node in nodes.Items)
         {
             var state = new NodeState { Resource = ResourceJson.Deserialize<Node>(node.Document.Span), Bindings = [.. pods[GrainKey.Node(node.Key.Name)]] };
@@ -173,7 +174,7 @@ public sealed partial class SchedulerGrain : Grain, ISchedulerGrain, IRemindable
             if (!view.AllocatableExtended.IsEmpty)
             {
                 // What is left of its devices the node alone knows.
-                _view.Doubt(view.Name);
+                _view.Suspect(view.Name);
             }
         }
     }

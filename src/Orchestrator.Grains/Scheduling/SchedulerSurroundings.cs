@@ -35,6 +35,9 @@ internal sealed class SchedulerSurroundings(IResourceReader reader, TimeProvider
         return _budgets;
     }
 
+    /// <summary>Budgets are read anew when they are asked for next: what was read is known to be old.</summary>
+    public void ForgetBudgets() => _budgetsAt = null;
+
     // One without a selector is for no pods.
     private static IEnumerable<DisruptionBudget> Budget(PodDisruptionBudget budget)
     {

@@ -67,13 +67,18 @@ internal sealed class ServeOptions
         DefaultValueFactory = _ => ImageCollection.Pulled,
     };
 
+    private readonly Option<int?> _reportedImages = new("--node-status-max-images")
+    {
+        Description = "Of how many images the node tells, the largest first, so that pods are placed where theirs is already: 50 by default, -1 for all.",
+    };
+
     private readonly NodeResourceOptions _resources = new();
 
     private readonly NodeLossOptions _loss = new();
 
     private readonly SchedulingOptions _scheduling = new();
 
-    private Option[] OfNode => [_labels, _subnets, _pods, _remove, _data, _registryConfig, _imageCollection, .. _resources.All];
+    private Option[] OfNode => [_labels, _subnets, _pods, _remove, _data, _registryConfig, _imageCollection, _reportedImages, .. _resources.All];
 
     private IEnumerable<Option> OfControl => [.. _loss.All, .. _scheduling.All];
 
@@ -114,6 +119,9 @@ internal sealed class ServeOptions
             DataFolder = result.GetValue(_data),
             RegistryConfigFile = result.GetValue(_registryConfig),
             ImageCollection = result.GetValue(_imageCollection),
+            ReportedImagesMax = result.GetValue(_reportedImages) is var images and not < -1
+                ? images
+                : throw new InvalidSettingException($"--node-status-max-images must be -1, for all, or more; got {result.GetValue(_reportedImages)}."),
         };
     }
 

@@ -63,4 +63,7 @@ internal sealed record ServeSettings : HostSettings
 
     /// <summary>Which images the node may remove when disk is short.</summary>
     public ImageCollection ImageCollection { get; init; }
+
+    /// <summary>Of how many images the node tells; null means the agent's own default.</summary>
+    public int? ReportedImagesMax { get; init; }
 }

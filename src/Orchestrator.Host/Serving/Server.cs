@@ -54,6 +54,7 @@ internal static class Server
             Ports.Choose(settings.SiloAddress, settings.SiloPort, Ports.Silo),
             Ports.Choose(settings.SiloAddress, settings.ClientPort, Ports.Client));
         silo.UsePostgres(settings.Postgres);
+        silo.Configure<ClusterMembershipOptions>(LoseWithinSeconds);
         silo.Services.AddOrchestratorMessages();
         silo.HostOnly(settings.Roles);
         silo.AddSiloMetrics();
@@ -76,6 +77,10 @@ internal static class Server
             silo.AddNodePlacement();
         }
     }
+
+    // Microsoft Orleans waits for a silo three times five seconds otherwise, and so long nothing would be placed where the scheduler was on it.
+    private static void LoseWithinSeconds(ClusterMembershipOptions options) =>
+        (options.ProbeTimeout, options.NumMissedProbesLimit) = (TimeSpan.FromMilliseconds(250), 9);
 
     private static DeviceOptions DevicesOf(NodeResources resources, DeviceOptions defaults) => new()
     {
@@ -101,6 +106,7 @@ internal static class Server
             options.Devices = DevicesOf(settings.Resources, options.Devices);
             options.DataFolder = settings.DataFolder ?? options.DataFolder;
             (options.Images.RegistryConfigFile, options.Images.Collection) = (settings.RegistryConfigFile, settings.ImageCollection);
+            options.Images.ReportedMax = settings.ReportedImagesMax ?? options.Images.ReportedMax;
         });
         silo.Services.Configure<PressureOptions>(options =>
         {

@@ -30,8 +30,8 @@ internal static class NodeCauses
         ];
     }
 
-    /// <summary>The condition that says whether a node works; null where it has none yet.</summary>
-    public static NodeCondition? ReadyOf(Node node) => node.Status.Conditions.FirstOrDefault(condition => condition.Type == NodeConditionType.Ready);
+    // It has none before its agent has said anything.
+    private static NodeCondition? ReadyOf(Node node) => node.Status.Conditions.FirstOrDefault(condition => condition.Type == NodeConditionType.Ready);
 
     private static string SinceText(NodeCondition? ready, DateTimeOffset now) => ready?.LastTransitionTime is { } at ? $" since {Spell.Time(now - at)}" : "";
 }

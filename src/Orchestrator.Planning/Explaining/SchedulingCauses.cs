@@ -40,7 +40,7 @@ internal static class SchedulingCauses
         var pod = ClusterPod.Of(demand);
         if (scheduler.Plan([pod with { NeverPreempts = true }], new SchedulingContext()).Decisions[0].NodeName is { } free)
         {
-            return [demand.Gang is { } gang ? GroupCauses.Of(demand, gang, cluster) : NotYet(free)];
+            return [demand.Gang is { } gang ? GroupCauses.Of(seen, gang, cluster) : NotYet(free)];
         }
 
         var why = scheduler.Explain(pod);

@@ -17,4 +17,7 @@ public sealed record MovableSet
 
     /// <summary>How many more of them may be missing than are missing now.</summary>
     public required int Spare { get; init; }
+
+    /// <summary>Whether some of them are missing now. Then nothing may move that will when they are there.</summary>
+    public bool IsShort { get; init; }
 }

@@ -13,6 +13,9 @@ namespace Orchestrator.Planning.Nodes;
 /// </summary>
 public static class RebalancePlanner
 {
+    // What does not get ready in so many looks is not waited for: the next node that becomes ready is another occasion.
+    private const int LooksInVainMax = 20;
+
     /// <summary>How many replicas of a deployment may go missing now: what its <c>maxUnavailable</c> leaves of those that are missing already.</summary>
     public static int SpareOf(Deployment deployment)
     {
@@ -20,6 +23,17 @@ public static class RebalancePlanner
         var limits = RolloutLimits.Of(deployment.Spec);
         return limits.MaxUnavailable - Math.Max(0, limits.Replicas - deployment.Status.AvailableReplicas);
     }
+
+    /// <summary>Whether replicas of a deployment are missing now.</summary>
+    public static bool IsShort(Deployment deployment)
+    {
+        ArgumentNullException.ThrowIfNull(deployment);
+        return deployment.Status.AvailableReplicas < RolloutLimits.Of(deployment.Spec).Replicas;
+    }
+
+    /// <summary>Whether another look may find more to move after this one, and so many before it that found nothing.</summary>
+    public static bool LooksAgain(IReadOnlyCollection<MovableSet> sets, ImmutableArray<PodMove> moves, int looksInVain) =>
+        !moves.IsEmpty || (looksInVain < LooksInVainMax && sets.Any(set => set.IsShort));
 
     /// <summary>The moves to make now, at most so many.</summary>
     /// <param name="sets">Whose replicas may move.</param>

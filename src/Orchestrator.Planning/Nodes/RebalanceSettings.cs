@@ -6,7 +6,7 @@ public sealed record RebalanceSettings
     /// <summary>Whether they do.</summary>
     public bool Enabled { get; init; }
 
-    /// <summary>How long to wait between one look and the next: what was moved has to be running by then.</summary>
+    /// <summary>How long to wait between one look and the next.</summary>
     public TimeSpan Period { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The most replicas that one look moves.</summary>

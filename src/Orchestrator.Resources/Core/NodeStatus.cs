@@ -30,7 +30,6 @@ public sealed record NodeStatus
     public NodeSystemInfo NodeInfo { get; init; } = new();
 
     [Field(8, "Images that the node holds.")]
-    [Stored("images on a node do not influence placement")]
     public ImmutableArray<ContainerImage> Images { get; init; } = [];
 
     [Field(9, "Volumes that pods on the node use.")]

@@ -205,6 +205,11 @@ internal sealed class SchemaValues(FieldErrors errors)
         var index = 0;
         foreach (var item in value.EnumerateArray())
         {
+            if (errors.Count >= ErrorsMax)
+            {
+                return;
+            }
+
             var at = string.Create(CultureInfo.InvariantCulture, $"{path}[{index++}]");
             if (schema.Items is { } inner)
             {

@@ -33,7 +33,24 @@ public static class ResourceJson
     public static T Deserialize<T>(JsonNode node) => node.Deserialize<T>(Options) ?? throw new JsonException("the document is null");
 
     /// <summary>Whether two values say the same. Records compare lists by identity, so their own equality is too fine.</summary>
-    public static bool SameContent<T>(T left, T right) => JsonElement.DeepEquals(ToElement(left), ToElement(right));
+    public static bool SameContent<T>(T left, T right)
+    {
+        if (ReferenceEquals(left, right))
+        {
+            return true;
+        }
+
+        // Most that is the same is also written the same; documents of free form can have another order.
+        var (one, other) = (SerializeToUtf8(left), SerializeToUtf8(right));
+        if (one.AsSpan().SequenceEqual(other))
+        {
+            return true;
+        }
+
+        using var first = JsonDocument.Parse(one);
+        using var second = JsonDocument.Parse(other);
+        return JsonElement.DeepEquals(first.RootElement, second.RootElement);
+    }
 
     private static JsonSerializerOptions MakeOptions()
     {

@@ -15,9 +15,11 @@ internal static class PartsJson
     /// <summary>What has to be written of a state where this is stored, or where nobody knows what is; and what is stored after that.</summary>
     public static (StateWrite Write, StoredParts After) Split(StateWrite write, IPartedState state, Func<IPartedState, byte[]> serialize, StoredParts? stored)
     {
-        var parts = state.Parts;
-        var main = serialize(state.WithParts(default));
-        var after = new StoredParts(null, main, parts);
+        var (parts, rest) = (state.Parts, state.WithParts(default));
+
+        // Where nothing but parts has changed, as is usual, the rest need not be written down to see that.
+        var main = stored?.Main is { } known && rest.Equals(stored.Rest) ? known : serialize(rest);
+        var after = new StoredParts(null, main, parts) { Rest = rest };
         if (stored is null)
         {
             return (write with { Payload = main, Anew = write.Version is not null, Parts = [.. parts.Select(Whole)] }, after);

@@ -7,4 +7,8 @@ namespace Orchestrator.Storage.Silo;
 /// <param name="ETag">The version of which that is so.</param>
 /// <param name="Main">All but the parts; null where that is not known.</param>
 /// <param name="Parts">The parts.</param>
-internal sealed record StoredParts(string? ETag, byte[]? Main, ImmutableArray<IStatePart> Parts);
+internal sealed record StoredParts(string? ETag, byte[]? Main, ImmutableArray<IStatePart> Parts)
+{
+    /// <summary>The state that <see cref="Main"/> says; null where that is not known.</summary>
+    public IPartedState? Rest { get; init; }
+}

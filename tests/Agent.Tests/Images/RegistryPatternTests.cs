@@ -1,4 +1,5 @@
 using Orchestrator.Agent.Images;
+using Orchestrator.Planning.Images;
 
 namespace Orchestrator.Agent.Tests.Images;
 

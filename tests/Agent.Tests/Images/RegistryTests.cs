@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orchestrator.Agent.Images;
 using Orchestrator.Containers.Docker;
+using Orchestrator.Planning.Images;
 using Orchestrator.Resources.Core;
 using Orchestrator.TestKit;
 

@@ -83,10 +83,8 @@ public sealed class EngineOutageTests
         await world.RunUntilReportedAsync(Samples.Pod("web"));
 
         world.Engine.GoAway(withContainers: false);
-
-        // First it may be told that a stream broke off; whoever tries anew finds out more.
         await world.DriveUntilAsync(
-            () => world.ControlPlane.Heartbeat is { EngineReady: false } heartbeat && heartbeat.Message.Contains("Cannot connect to the Docker daemon", StringComparison.Ordinal),
+            () => world.ControlPlane.Heartbeat is { EngineReady: false } said && said.Message.Contains("Cannot connect to the Docker daemon", StringComparison.Ordinal),
             "the node is not ready, and says why");
 
         Assert.True(world.IsReportedRunning("uid-web"), "nothing is concluded of a pod from an engine that does not answer");

@@ -11,6 +11,7 @@ public sealed class TokenTests
 {
     private static readonly TimeSpan Used = TimeSpan.FromMinutes(48);
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(10);
 
     [Fact]
     public async Task Token_is_replaced_at_four_fifths_of_its_life_while_the_container_runs()
@@ -42,6 +43,45 @@ public sealed class TokenTests
         await world.ReachAsync(world.Clock.GetUtcNow() + TryAgain);
 
         await World.UntilAsync(() => Read(world) == "token 2", "the token is replaced");
+        await EndAsync(world);
+    }
+
+    [Fact]
+    public async Task Token_that_has_ended_is_asked_for_from_time_to_time_until_there_is_another()
+    {
+        await using var world = NewWorld();
+        await world.StartAgentAsync();
+        await world.RunUntilReportedAsync(Pod());
+        var end = world.Clock.GetUtcNow() + TimeSpan.FromHours(1);
+
+        world.Config.Fault = new ConfigException("serviceaccounts \"robot\" not found");
+        await world.ReachAsync(world.Clock.GetUtcNow() + Used);
+        await world.DriveUntilAsync(() => world.Clock.GetUtcNow() > end, "the token has ended", Step);
+        var asked = world.Config.TokensAsked;
+        await world.DriveUntilAsync(() => world.Clock.GetUtcNow() > end + (20 * TryAgain), "time has passed", Step);
+
+        Assert.InRange(world.Config.TokensAsked - asked, 1, 25);
+        world.Config.Fault = null;
+        await world.DriveUntilAsync(() => Read(world) == "token 2", "the token is replaced", Step);
+        await EndAsync(world);
+    }
+
+    [Fact]
+    public async Task Agent_that_comes_back_while_no_token_can_be_had_asks_for_one_again()
+    {
+        await using var world = NewWorld();
+        await world.StartAgentAsync();
+        await world.RunUntilReportedAsync(Pod());
+
+        await world.StopAgentAsync();
+        world.Config.Fault = new StorageUnavailableException("PostgreSQL did not answer; try again.", new IOException());
+        var asked = world.Config.TokensAsked;
+        await world.StartAgentAsync();
+        await world.DriveUntilAsync(() => world.Config.TokensAsked > asked, "it is asked for");
+        Assert.Equal("token 1", Read(world));
+        world.Config.Fault = null;
+
+        await world.DriveUntilAsync(() => Read(world) == "token 2", "the token is replaced", Step);
         await EndAsync(world);
     }
 

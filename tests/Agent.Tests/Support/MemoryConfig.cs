@@ -12,6 +12,7 @@ public sealed class MemoryConfig : IConfigSource
 {
     private readonly ConcurrentDictionary<ConfigReference, (long Version, IResource Object)> _objects = new();
     private long _version;
+    private int _tokensAsked;
 
     /// <summary>Reading them fails so.</summary>
     public Exception? Fault { get; set; }
@@ -24,6 +25,9 @@ public sealed class MemoryConfig : IConfigSource
 
     /// <summary>The tokens that were issued, in their order.</summary>
     public ConcurrentQueue<(string Pod, TokenReference Asked)> Tokens { get; } = new();
+
+    /// <summary>How often a token was asked for, whether or not there was one.</summary>
+    public int TokensAsked => Volatile.Read(ref _tokensAsked);
 
     /// <summary>The time of the tokens.</summary>
     public TimeProvider Clock { get; set; } = TimeProvider.System;
@@ -70,11 +74,15 @@ public sealed class MemoryConfig : IConfigSource
             references.Where(_objects.ContainsKey).ToDictionary(reference => reference, reference => _objects[reference].Version));
     }
 
-    public Task<ServiceAccountToken> IssueTokenAsync(Pod pod, TokenReference reference, CancellationToken cancellationToken) => Answer(() =>
+    public Task<ServiceAccountToken> IssueTokenAsync(Pod pod, TokenReference reference, CancellationToken cancellationToken)
     {
-        Tokens.Enqueue((pod.Metadata.Name, reference));
-        return new ServiceAccountToken($"token {Tokens.Count}", Clock.GetUtcNow() + reference.Lifetime);
-    });
+        Interlocked.Increment(ref _tokensAsked);
+        return Answer(() =>
+        {
+            Tokens.Enqueue((pod.Metadata.Name, reference));
+            return new ServiceAccountToken($"token {Tokens.Count}", Clock.GetUtcNow() + reference.Lifetime);
+        });
+    }
 
     private void Add(ConfigReference reference, IResource stored) => _objects[reference] = (Interlocked.Increment(ref _version), stored);
 

@@ -58,7 +58,7 @@ public sealed class World : IAsyncDisposable
             ResyncPeriod = TimeSpan.FromDays(1),
             ConfigurationPeriod = TimeSpan.FromDays(1),
             Devices = new DeviceOptions { NvidiaSmi = "", CdiFolders = [], Period = TimeSpan.FromDays(1) },
-            Images = new ImageOptions { Period = TimeSpan.FromDays(1), RegistryConfigFile = EmptyRegistryConfig() },
+            Images = new ImageOptions { Period = TimeSpan.FromDays(1), ReportPeriod = TimeSpan.FromDays(1), RegistryConfigFile = EmptyRegistryConfig() },
         };
         init;
     }
@@ -150,7 +150,10 @@ public sealed class World : IAsyncDisposable
     public static Task UntilAsync(Func<bool> condition, string what) => UntilAsync(condition, () => { }, what);
 
     /// <summary>Waits for a condition while the clock goes on.</summary>
-    public Task DriveUntilAsync(Func<bool> condition, string what) => UntilAsync(condition, () => Clock.Advance(DriveStep), what);
+    /// <param name="condition">The condition.</param>
+    /// <param name="what">What it means.</param>
+    /// <param name="step">By how much the clock goes on at a time; where that is not said, by so little that nothing is late.</param>
+    public Task DriveUntilAsync(Func<bool> condition, string what, TimeSpan? step = null) => UntilAsync(condition, () => Clock.Advance(step ?? DriveStep), what);
 
     /// <summary>Waits until something waits for this time, and moves the clock there.</summary>
     public async Task ReachAsync(DateTimeOffset time)

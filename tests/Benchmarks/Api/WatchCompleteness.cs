@@ -22,17 +22,14 @@ internal sealed class WatchCompleteness : IMeasurement
     private async Task<Figure> MeasureAsync(ApiServers servers, CancellationToken cancellationToken)
     {
         var seen = Enumerable.Range(0, Watchers).Select(_ => new HashSet<string>(StringComparer.Ordinal)).ToList();
-        var version = await WatchedMaps.VersionAsync(servers.Client, cancellationToken);
-        using var client = new HttpClient { BaseAddress = servers.Client.BaseAddress, Timeout = Timeout.InfiniteTimeSpan };
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var watchers = seen.Select(names => new Watcher(client, WatchedMaps.Path, version, name => names.Add(name))).ToList();
-        var watching = await WatchedMaps.WatchAsync(watchers, OpenWithin, end.Token);
-        var began = TimeProvider.System.GetTimestamp();
-        await WriteAsync(servers, cancellationToken);
-        var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
-        var settled = await SettleAsync(seen, cancellationToken);
-        await end.CancelAsync();
-        await watching;
+        var (seconds, settled) = (0.0, 0.0);
+        var expired = await WatchedMaps.WatchAsync(servers, seen.Select<HashSet<string>, Action<string>>(names => name => names.Add(name)), OpenWithin, async () =>
+        {
+            var began = TimeProvider.System.GetTimestamp();
+            await WriteAsync(servers, cancellationToken);
+            seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+            settled = await SettleAsync(seen, cancellationToken);
+        }, cancellationToken);
         double[] missed = [.. seen.Select(names => (double)(Writes - names.Count))];
         return new Figure
         {
@@ -44,7 +41,7 @@ internal sealed class WatchCompleteness : IMeasurement
             Notes =
             [
                 string.Create(CultureInfo.InvariantCulture, $"{Writes} writes by {Writers} writers in {seconds:0.0} s with the gateway's restart; all were seen {settled:0.0} s later"),
-                string.Create(CultureInfo.InvariantCulture, $"watches that had to begin anew from a list: {watchers.Sum(watcher => watcher.Expired)}"),
+                string.Create(CultureInfo.InvariantCulture, $"watches that had to begin anew from a list: {expired}"),
             ],
         };
     }

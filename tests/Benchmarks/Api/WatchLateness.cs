@@ -24,18 +24,14 @@ internal sealed class WatchLateness : IMeasurement
     {
         var writes = (int)(PerSecond * Duration.TotalSeconds);
         var arrivals = Enumerable.Range(0, Watchers).Select(_ => new Dictionary<string, DateTime>(StringComparer.Ordinal)).ToList();
-        var version = await WatchedMaps.VersionAsync(servers.Client, cancellationToken);
-        using var client = new HttpClient { BaseAddress = servers.Client.BaseAddress, Timeout = Timeout.InfiniteTimeSpan };
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var watchers = arrivals
-            .Select(seen => new Watcher(client, WatchedMaps.Path, version, name => seen.TryAdd(name, TimeProvider.System.GetUtcNow().UtcDateTime))).ToList();
-        var watching = await WatchedMaps.WatchAsync(watchers, Within, end.Token);
-        await SteadyLoad.RunAsync(PerSecond, Duration, (number, token) => WatchedMaps.CreateAsync(servers.Client, number, token), cancellationToken);
-        await Wait.UntilAsync(
-            _ => Task.FromResult(arrivals.Count(seen => seen.Count < writes) is var open and > 0 ? $"{open} watchers have not seen all" : null),
-            "all watchers have seen all writes", Within, Pause, cancellationToken);
-        await end.CancelAsync();
-        await watching;
+        Action<string> Noting(Dictionary<string, DateTime> seen) => name => seen.TryAdd(name, TimeProvider.System.GetUtcNow().UtcDateTime);
+        await WatchedMaps.WatchAsync(servers, arrivals.Select(Noting), Within, async () =>
+        {
+            await SteadyLoad.RunAsync(PerSecond, Duration, (number, token) => WatchedMaps.CreateAsync(servers.Client, number, token), cancellationToken);
+            await Wait.UntilAsync(
+                _ => Task.FromResult(arrivals.Count(seen => seen.Count < writes) is var open and > 0 ? $"{open} watchers have not seen all" : null),
+                "all watchers have seen all writes", Within, Pause, cancellationToken);
+        }, cancellationToken);
         var commits = await CommitsAsync(servers.ConnectionString, cancellationToken);
         var late = arrivals.SelectMany(seen => seen.Select(one => (one.Value - commits[one.Key]).TotalMilliseconds)).ToList();
         return new Figure

@@ -18,13 +18,6 @@ internal static class WatchedMaps
     /// <summary>The name of one.</summary>
     public static string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"seen-{number:00000}");
 
-    /// <summary>The version of the list as it is now.</summary>
-    public static async Task<long> VersionAsync(HttpClient client, CancellationToken cancellationToken)
-    {
-        using var document = JsonDocument.Parse(await client.GetStringAsync(new Uri($"{Path}?limit=1", UriKind.Relative), cancellationToken));
-        return long.Parse(document.RootElement.GetProperty("metadata").GetProperty("resourceVersion").GetString()!, CultureInfo.InvariantCulture);
-    }
-
     /// <summary>Creates one, and tries again while the gateway is away: it is there when this returns.</summary>
     public static async Task CreateAsync(HttpClient client, int number, CancellationToken cancellationToken)
     {
@@ -55,11 +48,30 @@ internal static class WatchedMaps
         throw new MeasurementException($"A write was not accepted within {GiveUpAfter.TotalSeconds} s: {last}");
     }
 
-    /// <summary>Starts watchers, and waits until the server answers all of them.</summary>
-    public static async Task<Task> WatchAsync(IReadOnlyList<Watcher> watchers, TimeSpan within, CancellationToken cancellationToken)
+    /// <summary>Runs an action while so many clients watch, all of which the server has answered before it begins; returns how often one had to list again.</summary>
+    /// <param name="servers">Where they watch.</param>
+    /// <param name="seen">What each of them is to do with the name of a map that was added.</param>
+    /// <param name="openWithin">How long the server may take to answer all of them.</param>
+    /// <param name="action">What is done meanwhile.</param>
+    /// <param name="cancellationToken">Ends it before its time.</param>
+    public static async Task<int> WatchAsync(
+        ApiServers servers, IEnumerable<Action<string>> seen, TimeSpan openWithin, Func<Task> action, CancellationToken cancellationToken)
     {
-        var running = watchers.Select(watcher => watcher.RunAsync(cancellationToken)).ToList();
-        await Task.WhenAll(watchers.Select(watcher => watcher.Open)).WaitAsync(within, TimeProvider.System, cancellationToken);
-        return Task.WhenAll(running);
+        var version = await VersionAsync(servers.Client, cancellationToken);
+        using var client = new HttpClient { BaseAddress = servers.Client.BaseAddress, Timeout = Timeout.InfiniteTimeSpan };
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var watchers = seen.Select(one => new Watcher(client, Path, version, one)).ToList();
+        var running = watchers.Select(watcher => watcher.RunAsync(end.Token)).ToList();
+        await Task.WhenAll(watchers.Select(watcher => watcher.Open)).WaitAsync(openWithin, TimeProvider.System, end.Token);
+        await action();
+        await end.CancelAsync();
+        await Task.WhenAll(running);
+        return watchers.Sum(watcher => watcher.Expired);
+    }
+
+    private static async Task<long> VersionAsync(HttpClient client, CancellationToken cancellationToken)
+    {
+        using var document = JsonDocument.Parse(await client.GetStringAsync(new Uri($"{Path}?limit=1", UriKind.Relative), cancellationToken));
+        return long.Parse(document.RootElement.GetProperty("metadata").GetProperty("resourceVersion").GetString()!, CultureInfo.InvariantCulture);
     }
 }

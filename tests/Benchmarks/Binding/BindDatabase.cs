@@ -3,6 +3,7 @@ using Npgsql;
 using Orchestrator.Benchmarks.Measuring;
 using Orchestrator.Storage.Schema;
 using Orchestrator.TestKit;
+using Orleans.Runtime;
 
 namespace Orchestrator.Benchmarks.Binding;
 
@@ -31,6 +32,10 @@ internal sealed class BindDatabase : IAsyncDisposable
     /// <summary>How many pods of a run have a node.</summary>
     public Task<long> BoundAsync(string run, CancellationToken cancellationToken) =>
         ScalarAsync("SELECT count(*) FROM resource WHERE node_name IS NOT NULL AND kind = 'Pod' AND name LIKE $1 || '-%'", run, cancellationToken);
+
+    /// <summary>Whether a silo of that name was declared dead.</summary>
+    public async Task<bool> IsDeadAsync(string silo, CancellationToken cancellationToken) =>
+        await ScalarAsync($"SELECT count(*) FROM OrleansMembershipTable WHERE SiloName = $1 AND Status = {(int)SiloStatus.Dead}", silo, cancellationToken) > 0;
 
     /// <summary>How many transactions this database has committed.</summary>
     public Task<long> CommitsAsync(CancellationToken cancellationToken) =>

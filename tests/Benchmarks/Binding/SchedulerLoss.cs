@@ -20,10 +20,12 @@ internal sealed class SchedulerLoss(BindSize size) : IMeasurement
     /// <inheritdoc/>
     public async Task<Figure> MeasureAsync(CancellationToken cancellationToken)
     {
-        var samples = new List<double>();
+        var (samples, decided) = (new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
         {
-            samples.Add(await LoseAsync(cancellationToken));
+            var (dead, bound) = await LoseAsync(cancellationToken);
+            decided.Add(dead);
+            samples.Add(bound);
         }
 
         return new Figure
@@ -32,12 +34,16 @@ internal sealed class SchedulerLoss(BindSize size) : IMeasurement
             Value = samples.Max(),
             Unit = "s",
             Target = Target,
-            Samples = new Dictionary<string, IReadOnlyList<double>> { ["seconds"] = samples },
-            Notes = [string.Create(CultureInfo.InvariantCulture, $"the worst of {Rounds}, median {Median.Of(samples):F2} s; {size.Nodes} nodes, {size.Pods / 3} pods, {Silos} silos")],
+            Samples = new Dictionary<string, IReadOnlyList<double>> { ["seconds"] = samples, ["declared_dead"] = decided },
+            Notes =
+            [
+                string.Create(CultureInfo.InvariantCulture, $"the worst of {Rounds}, median {Median.Of(samples):F2} s; {size.Nodes} nodes, {size.Pods / 3} pods, {Silos} silos"),
+                string.Create(CultureInfo.InvariantCulture, $"of that until the silo is declared dead: at most {decided.Max():F2} s, median {Median.Of(decided):F2} s"),
+            ],
         };
     }
 
-    private async Task<double> LoseAsync(CancellationToken cancellationToken)
+    private async Task<(double Dead, double Bound)> LoseAsync(CancellationToken cancellationToken)
     {
         await using var cluster = await BindCluster.StartAsync(Silos, size.Nodes, cancellationToken);
         var pods = new NewPods(cluster.Grains);
@@ -51,11 +57,12 @@ internal sealed class SchedulerLoss(BindSize size) : IMeasurement
         lost.Kill();
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var creating = Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => CreateAsync(pods, caller, bound.Token)));
+        var dying = UntilDeadAsync(cluster, lost.Name, began, cancellationToken);
         await UntilBoundAsync(cluster, "after", 1, cancellationToken);
         var took = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
         await bound.CancelAsync();
         await creating;
-        return took;
+        return (await dying, took);
     }
 
     // Whoever calls a grain of the lost silo, or calls over it, hears that it is gone, and goes on with another pod.
@@ -72,6 +79,13 @@ internal sealed class SchedulerLoss(BindSize size) : IMeasurement
                 await Task.Delay(Pause, TimeProvider.System, CancellationToken.None);
             }
         }
+    }
+
+    private static async Task<double> UntilDeadAsync(BindCluster cluster, string silo, long began, CancellationToken cancellationToken)
+    {
+        await Wait.UntilAsync(
+            async token => await cluster.Database.IsDeadAsync(silo, token) ? null : "it is not", $"the silo {silo} is declared dead", Within, Pause, cancellationToken);
+        return TimeProvider.System.GetElapsedTime(began).TotalSeconds;
     }
 
     private static Task UntilBoundAsync(BindCluster cluster, string run, int count, CancellationToken cancellationToken) => Wait.UntilAsync(

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.Hosting;
 
 namespace Orchestrator.Benchmarks.Grains;
 
@@ -12,17 +13,24 @@ internal static class SiloHostCommand
     public const string Up = "up";
 
     /// <summary>The command.</summary>
-    public static Command Make()
+    public static Command Make() => Make(Name, "A silo for the benchmarks themselves.", SiloHost.Silo, (_, _) => Task.CompletedTask);
+
+    /// <summary>Such a command for another silo.</summary>
+    /// <param name="commandName">The command's name.</param>
+    /// <param name="description">What it is.</param>
+    /// <param name="make">Makes the silo.</param>
+    /// <param name="ready">What to wait for after its start, before it says that it is up.</param>
+    public static Command Make(string commandName, string description, Func<SiloHostSettings, IHost> make, Func<IHost, CancellationToken, Task> ready)
     {
         var name = new Argument<string>("name");
         var cluster = new Argument<string>("cluster");
         var siloPort = new Argument<int>("silo-port");
         var clientPort = new Argument<int>("client-port");
-        var command = new Command(Name, "A silo for the benchmarks themselves.") { name, cluster, siloPort, clientPort };
+        var command = new Command(commandName, description) { name, cluster, siloPort, clientPort };
         command.Hidden = true;
         command.SetAction(async (result, cancellationToken) =>
         {
-            using var host = SiloHost.Silo(new SiloHostSettings
+            using var host = make(new SiloHostSettings
             {
                 Name = result.GetValue(name)!,
                 Cluster = result.GetValue(cluster)!,
@@ -31,6 +39,7 @@ internal static class SiloHostCommand
                 ClientPort = result.GetValue(clientPort),
             });
             await host.StartAsync(cancellationToken);
+            await ready(host, cancellationToken);
             await Console.Out.WriteLineAsync(Up);
             await Console.In.ReadToEndAsync(cancellationToken);
             await host.StopAsync(cancellationToken);

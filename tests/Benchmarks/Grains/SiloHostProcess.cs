@@ -13,7 +13,10 @@ internal sealed class SiloHostProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly ConcurrentDictionary<string, bool> _said = new(StringComparer.Ordinal);
 
-    private SiloHostProcess(Process process) => _process = process;
+    private SiloHostProcess(string name, Process process) => (Name, _process) = (name, process);
+
+    /// <summary>Its name.</summary>
+    public string Name { get; }
 
     /// <summary>The process.</summary>
     public int Id => _process.Id;
@@ -30,7 +33,7 @@ internal sealed class SiloHostProcess : IAsyncDisposable
         string[] arguments = [typeof(SiloHostProcess).Assembly.Location, command, name, cluster, Port(), Port()];
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment[SiloHostSettings.DatabaseVariable] = database;
-        var silo = new SiloHostProcess(Process.Start(start) ?? throw new MeasurementException($"The silo {name} could not be started."));
+        var silo = new SiloHostProcess(name, Process.Start(start) ?? throw new MeasurementException($"The silo {name} could not be started."));
         try
         {
             await silo.ListenAsync(SiloHostCommand.Up).WaitAsync(Within, TimeProvider.System, cancellationToken);

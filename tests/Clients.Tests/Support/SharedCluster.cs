@@ -28,5 +28,5 @@ public sealed class SharedCluster
     }
 
     private static async Task<SharedCluster> StartAsync() =>
-        new(await TestCluster.StartAsync(), Directory.CreateTempSubdirectory("orc-clients-").FullName);
+        new(await TestCluster.StartAsync(new TestClusterOptions { Arguments = ["--node-status-max-images", "-1"] }), Directory.CreateTempSubdirectory("orc-clients-").FullName);
 }

@@ -214,6 +214,31 @@ public sealed class CustomObjectTests(CustomKindHost host) : IClassFixture<Custo
         Assert.Equal((404, 200), ((await Gateway.GetAsync($"{Items}/many-a")).Code, (await Gateway.GetAsync($"{Items}/many-b")).Code));
     }
 
+    [Fact]
+    public async Task Lists_have_the_kind_that_the_definition_says_also_of_what_was_deleted()
+    {
+        const string Geese = "/apis/plain.example.com/v1/geese";
+        await host.DefineAsync(
+            Definitions.Plain("geese", "Goose"), definition => definition with { Spec = definition.Spec with { Names = definition.Spec.Names with { ListKind = "GooseFlock" } } });
+        await Gateway.PostAsync(Geese, """{"metadata":{"name":"grey"}}""");
+
+        var listed = await Gateway.GetAsync(Geese);
+        var deleted = await Gateway.SendAsync(HttpMethod.Delete, Geese);
+
+        Assert.Equal(("GooseFlock", "GooseFlock", "grey"), (listed.At("kind"), deleted.At("kind"), deleted.At("items.0.metadata.name")));
+    }
+
+    [Fact]
+    public async Task Object_with_very_many_faults_gets_a_short_answer()
+    {
+        var steps = string.Join(',', Enumerable.Repeat("""{"name":"same"}""", 1000));
+
+        var refused = await Gateway.PostAsync(Items, Body("broken", $", \"steps\": [{steps}]"));
+
+        Assert.Equal(422, refused.Code);
+        Assert.InRange(refused.Json.GetProperty("details").GetProperty("causes").GetArrayLength(), 2, 60);
+    }
+
     private static string Body(string name, string more = "") => $$$"""
         {"apiVersion":"stable.example.com/v1","kind":"CronTab","metadata":{"name":"{{{name}}}"},"spec":{"cronSpec":"* * * * *"{{{more}}} }}
         """;

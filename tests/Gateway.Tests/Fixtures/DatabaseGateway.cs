@@ -22,8 +22,7 @@ public sealed class DatabaseGateway : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var server = Environment.GetEnvironmentVariable("ORC_TEST_POSTGRES") ?? throw new InvalidOperationException("ORC_TEST_POSTGRES is not set; run eng/test.");
-        _database = await TestDatabase.CreateAsync(server);
+        _database = await TestDatabase.CreateAsync();
         await using var source = ServiceCollectionExtensions.CreateDataSource(_database.ConnectionString);
         await SchemaMigrator.MigrateAsync(source, NullLogger.Instance, TimeProvider.System, default);
         await PutAsync(new Namespace { Metadata = new ObjectMeta { Name = "default", Uid = "uid-default" } });
@@ -41,7 +40,9 @@ public sealed class DatabaseGateway : IAsyncLifetime
     }
 
     /// <summary>Starts a gateway over the database.</summary>
-    public Task<GatewayHost> StartAsync(Action<GatewayOptions>? configure = null) => GatewayHost.StartAsync(configure, services =>
+    /// <param name="configure">Sets the gateway's options.</param>
+    /// <param name="secretsKeyFile">The key of its Secrets; without one it can neither read nor write them.</param>
+    public Task<GatewayHost> StartAsync(Action<GatewayOptions>? configure = null, string? secretsKeyFile = null) => GatewayHost.StartAsync(configure, services =>
     {
         services.RemoveAll<IResourceReader>();
         services.RemoveAll<IPassiveResourceStore>();
@@ -50,6 +51,6 @@ public sealed class DatabaseGateway : IAsyncLifetime
         services.RemoveAll<IServiceClaims>();
         services.RemoveAll<TimeProvider>();
         services.AddSingleton(TimeProvider.System);
-        services.AddPostgresStorage(options => options.ConnectionString = _database.ConnectionString);
+        services.AddPostgresStorage(options => (options.ConnectionString, options.SecretsKeyFile) = (_database.ConnectionString, secretsKeyFile));
     });
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Reflection;
 using Orchestrator.Contracts;
 using Orleans;
@@ -83,6 +84,8 @@ public sealed class MemoryCluster(MemoryResources resources, TimeProvider time)
         public Task Start() => Task.CompletedTask;
 
         public Task LookAgain() => Task.CompletedTask;
+
+        public Task<bool> AllowDisplacement(ImmutableArray<PodBinding> pods) => Task.FromResult(true);
 
         public Task AllowEviction(string ns, string pod, bool dryRun) => cluster.EvictionRefusal is { } refusal ? Task.FromException(refusal) : Task.CompletedTask;
     }

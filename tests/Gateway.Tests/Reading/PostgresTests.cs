@@ -1,16 +1,4 @@
 using Gateway.Tests.Fixtures;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging.Abstractions;
-using Orchestrator.Contracts.Health;
-using Orchestrator.Contracts.Reading;
-using Orchestrator.Contracts.Writing;
-using Orchestrator.Resources.Core;
-using Orchestrator.Resources.Meta;
-using Orchestrator.Resources.Serialization;
-using Orchestrator.Storage;
-using Orchestrator.Storage.Schema;
-using Orchestrator.TestKit;
 
 namespace Gateway.Tests.Reading;
 
@@ -22,26 +10,16 @@ public sealed class PostgresTests : IAsyncLifetime
         {"metadata":{"name":"NAME","labels":{"app":"web"}},"involvedObject":{"kind":"Pod","name":"a","namespace":"default"},"reason":"Tried","type":"Normal","count":1}
         """;
 
-    private TestDatabase _database = null!;
+    private readonly DatabaseGateway _database = new();
 
-    public async Task InitializeAsync()
-    {
-        var server = Environment.GetEnvironmentVariable("ORC_TEST_POSTGRES") ?? throw new InvalidOperationException("ORC_TEST_POSTGRES is not set; run eng/test.");
-        _database = await TestDatabase.CreateAsync(server);
-        await using var source = ServiceCollectionExtensions.CreateDataSource(_database.ConnectionString);
-        await SchemaMigrator.MigrateAsync(source, NullLogger.Instance, TimeProvider.System, default);
-        var services = new ServiceCollection().AddLogging().AddMetrics();
-        await using var storage = services.AddPostgresStorage(options => options.ConnectionString = _database.ConnectionString).BuildServiceProvider();
-        var ns = new Namespace { Metadata = new ObjectMeta { Name = "default", Uid = "uid-default" } };
-        await storage.GetRequiredService<IPassiveResourceStore>().PutAsync(ResourceJson.SerializeToUtf8(ns), null, default);
-    }
+    public Task InitializeAsync() => _database.InitializeAsync();
 
-    public async Task DisposeAsync() => await _database.DisposeAsync();
+    public Task DisposeAsync() => _database.DisposeAsync();
 
     [Fact]
     public async Task Object_lives_from_create_to_delete_and_a_watch_sees_it_all()
     {
-        await using var host = await StartAsync();
+        await using var host = await _database.StartAsync();
         var start = (await host.GetAsync(Events)).At("metadata.resourceVersion");
         using var watch = await WatchReader.StartAsync(host, $"{Events}?watch=true&resourceVersion={start}");
 
@@ -64,7 +42,7 @@ public sealed class PostgresTests : IAsyncLifetime
     [Fact]
     public async Task List_pages_and_selectors_work_through_the_database()
     {
-        await using var host = await StartAsync();
+        await using var host = await _database.StartAsync();
         for (var i = 0; i < 5; i++)
         {
             Assert.Equal(201, (await host.PostAsync(Events, Body.Replace("NAME", $"e{i}"))).Code);
@@ -84,7 +62,7 @@ public sealed class PostgresTests : IAsyncLifetime
     [InlineData("?watch=true&resourceVersion=9000000000000000000&sendInitialEvents=true&resourceVersionMatch=NotOlderThan")]
     public async Task Watch_from_a_version_that_nothing_has_ends_with_504(string query)
     {
-        await using var host = await StartAsync();
+        await using var host = await _database.StartAsync();
         using var watch = await WatchReader.StartAsync(host, Events + query);
 
         var (type, status) = (await watch.NextAsync())!.Value;
@@ -94,18 +72,4 @@ public sealed class PostgresTests : IAsyncLifetime
     }
 
     private static int Count(Answer list) => list.Json.GetProperty("items").GetArrayLength();
-
-    private async Task<GatewayHost> StartAsync()
-    {
-        var host = await GatewayHost.StartAsync(services: services =>
-        {
-            services.RemoveAll<IResourceReader>();
-            services.RemoveAll<IPassiveResourceStore>();
-            services.RemoveAll<IStorageHealth>();
-            services.RemoveAll<TimeProvider>();
-            services.AddSingleton(TimeProvider.System);
-            services.AddPostgresStorage(options => options.ConnectionString = _database.ConnectionString);
-        });
-        return host;
-    }
 }

@@ -1,16 +1,4 @@
 using Gateway.Tests.Fixtures;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging.Abstractions;
-using Orchestrator.Contracts.Health;
-using Orchestrator.Contracts.Reading;
-using Orchestrator.Contracts.Writing;
-using Orchestrator.Resources.Core;
-using Orchestrator.Resources.Meta;
-using Orchestrator.Resources.Serialization;
-using Orchestrator.Storage;
-using Orchestrator.Storage.Schema;
-using Orchestrator.TestKit;
 
 namespace Gateway.Tests.Writing;
 
@@ -22,25 +10,13 @@ public sealed class PassiveLifeTests : IAsyncLifetime
     private const string Services = "/api/v1/namespaces/default/services";
     private const string Held = """{"metadata":{"name":"a","finalizers":["example.com/hold"]},"data":{"k":"v"}}""";
 
-    private TestDatabase _database = null!;
+    private readonly DatabaseGateway _database = new();
     private GatewayHost _host = null!;
 
     public async Task InitializeAsync()
     {
-        _database = await TestDatabase.CreateAsync();
-        await using var source = ServiceCollectionExtensions.CreateDataSource(_database.ConnectionString);
-        await SchemaMigrator.MigrateAsync(source, NullLogger.Instance, TimeProvider.System, default);
-        var services = new ServiceCollection().AddLogging().AddMetrics();
-        await using var storage = services.AddPostgresStorage(options => options.ConnectionString = _database.ConnectionString).BuildServiceProvider();
-        var ns = new Namespace { Metadata = new ObjectMeta { Name = "default", Uid = "uid-default" } };
-        await storage.GetRequiredService<IPassiveResourceStore>().PutAsync(ResourceJson.SerializeToUtf8(ns), null, default);
-        _host = await GatewayHost.StartAsync(services: gateway =>
-        {
-            gateway.RemoveAll<IResourceReader>();
-            gateway.RemoveAll<IPassiveResourceStore>();
-            gateway.RemoveAll<IStorageHealth>();
-            gateway.AddPostgresStorage(options => options.ConnectionString = _database.ConnectionString);
-        });
+        await _database.InitializeAsync();
+        _host = await _database.StartAsync();
     }
 
     public async Task DisposeAsync()

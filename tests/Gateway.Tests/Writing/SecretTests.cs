@@ -1,17 +1,7 @@
 using Gateway.Tests.Fixtures;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging.Abstractions;
-using Orchestrator.Contracts.Health;
-using Orchestrator.Contracts.Reading;
-using Orchestrator.Contracts.Writing;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
-using Orchestrator.Resources.Serialization;
-using Orchestrator.Storage;
-using Orchestrator.Storage.Schema;
 using Orchestrator.Storage.Secrets;
-using Orchestrator.TestKit;
 
 namespace Gateway.Tests.Writing;
 
@@ -23,17 +13,14 @@ public sealed class SecretTests : IAsyncLifetime
     private const string Base64 = "czNjcjN0";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("orc-keys-").FullName;
-    private TestDatabase _database = null!;
+    private readonly DatabaseGateway _database = new();
 
     private string KeyFile => Path.Combine(_folder, "secrets.key");
 
     public async Task InitializeAsync()
     {
         SecretKeyring.Create(KeyFile);
-        _database = await TestDatabase.CreateAsync();
-        await using var source = ServiceCollectionExtensions.CreateDataSource(_database.ConnectionString);
-        await SchemaMigrator.MigrateAsync(source, NullLogger.Instance, TimeProvider.System, default);
-        await PutNamespaceAsync(null);
+        await _database.InitializeAsync();
     }
 
     public async Task DisposeAsync()
@@ -149,7 +136,7 @@ public sealed class SecretTests : IAsyncLifetime
     [Fact]
     public async Task Namespace_that_is_being_deleted_takes_no_new_ones()
     {
-        await PutNamespaceAsync(DateTimeOffset.UnixEpoch);
+        await _database.PutAsync(new Namespace { Metadata = new ObjectMeta { Name = "default", Uid = "uid-default", DeletionTimestamp = DateTimeOffset.UnixEpoch } });
         await using var host = await StartAsync(KeyFile);
 
         var answer = await host.PostAsync(Secrets, Body);
@@ -171,21 +158,5 @@ public sealed class SecretTests : IAsyncLifetime
         Assert.Equal(404, (await host.GetAsync($"{Secrets}/db")).Code);
     }
 
-    private Task<GatewayHost> StartAsync(string? keyFile) => GatewayHost.StartAsync(services: services =>
-    {
-        services.RemoveAll<IResourceReader>();
-        services.RemoveAll<IPassiveResourceStore>();
-        services.RemoveAll<IStorageHealth>();
-        services.RemoveAll<TimeProvider>();
-        services.AddSingleton(TimeProvider.System);
-        services.AddPostgresStorage(options => (options.ConnectionString, options.SecretsKeyFile) = (_database.ConnectionString, keyFile));
-    });
-
-    private async Task PutNamespaceAsync(DateTimeOffset? deleted)
-    {
-        var services = new ServiceCollection().AddLogging().AddMetrics();
-        await using var storage = services.AddPostgresStorage(options => options.ConnectionString = _database.ConnectionString).BuildServiceProvider();
-        var ns = new Namespace { Metadata = new ObjectMeta { Name = "default", Uid = "uid-default", DeletionTimestamp = deleted } };
-        await storage.GetRequiredService<IPassiveResourceStore>().PutAsync(ResourceJson.SerializeToUtf8(ns), null, default);
-    }
+    private Task<GatewayHost> StartAsync(string? keyFile) => _database.StartAsync(secretsKeyFile: keyFile);
 }

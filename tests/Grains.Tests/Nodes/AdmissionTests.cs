@@ -74,7 +74,7 @@ public sealed class AdmissionTests(Cluster cluster) : IClassFixture<Cluster>
         var ended = Demand(room, 1) with { MilliCpu = 1000 };
         await room.Node.Bind(ended);
 
-        await room.Node.Finish(ended.Uid);
+        await room.Node.Finish(ended.Uid, succeeded: true);
 
         Assert.True((await room.Node.Bind(Demand(room, 2) with { MilliCpu = 1000 })).Admitted);
         Assert.Equal(2, (await room.Node.ListBindings()).Length);

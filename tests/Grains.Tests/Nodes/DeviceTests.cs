@@ -73,7 +73,7 @@ public sealed class DeviceTests(Cluster cluster) : IClassFixture<Cluster>
         var room = await OpenAsync(gpus: 1);
         await room.Node.Bind(Demand(room, 1, DeviceResource.Gpu, 1));
 
-        await room.Node.Finish("uid-1");
+        await room.Node.Finish("uid-1", succeeded: true);
         Assert.True((await room.Node.Bind(Demand(room, 2, DeviceResource.Gpu, 1))).Admitted);
         await room.Node.Release("uid-2");
         Assert.Equal("GPU-0", Assert.Single((await room.Node.Bind(Demand(room, 3, DeviceResource.Gpu, 1))).Devices).DeviceId);

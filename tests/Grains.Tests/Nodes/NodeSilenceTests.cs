@@ -30,6 +30,23 @@ public sealed class NodeSilenceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Node_whose_grain_does_not_answer_keeps_no_other_from_being_lost()
+    {
+        var (room, _) = await Room.WithPodsAsync(_cluster, 2);
+        const string Broken = "a-broken";
+        await _cluster.ExecuteAsync($$"""
+            INSERT INTO OrleansStorage VALUES (0, 0, 0, 0, 'node', '{{GrainKey.Node(Broken)}}', 'tests', convert_to('{"bindings": 7}', 'UTF8'), now(), 1)
+            """);
+        await Assert.ThrowsAnyAsync<Exception>(() => _cluster.Grains.GetGrain<INodeGrain>(GrainKey.Node(Broken)).View());
+        await _cluster.Grains.GetGrain<INodeEvictionGrain>(GrainKey.NodeEviction).NodeChanged(Broken);
+
+        await PassAsync(room, seconds: 41);
+        await room.Node.LookAgain();
+
+        await Eventually.True(async () => (await room.RunningAsync()).Count(pod => pod.Spec.NodeName == room.Other) == 2, "replacements run");
+    }
+
+    [Fact]
     public async Task Nodes_that_are_all_silent_keep_their_pods_until_one_is_heard()
     {
         var (room, pods) = await Room.WithPodsAsync(_cluster, 2);

@@ -30,6 +30,21 @@ public sealed class DisruptionTests(Cluster cluster) : IClassFixture<Cluster>
     }
 
     [Fact]
+    public async Task Budget_that_comes_during_a_look_gets_its_status_by_the_next()
+    {
+        var (room, later) = (await FilledAsync(), await FilledAsync());
+        await PutBudgetAsync(room, new PodDisruptionBudgetSpec { MinAvailable = 1 });
+        await StatusAsync(room, status => status.ExpectedPods == Replicas);
+
+        cluster.Changes.BeforeNext(() => StoreBudgetAsync(later, new PodDisruptionBudgetSpec { MinAvailable = 2 }));
+        await Disruptions.LookAgain();
+
+        await Eventually.True(
+            async () => await cluster.Services.GetRequiredService<IResourceReader>().FindAsync(new ResourceKey("policy", "PodDisruptionBudget", later.Name, "budget"), default) is not null, "it is there");
+        await StatusAsync(later, status => status is { ExpectedPods: Replicas, DesiredHealthy: 2 });
+    }
+
+    [Fact]
     public async Task Evictions_at_once_are_granted_as_far_as_the_budget_goes()
     {
         const int Allowed = 2;
@@ -88,6 +103,12 @@ public sealed class DisruptionTests(Cluster cluster) : IClassFixture<Cluster>
 
     private async Task PutBudgetAsync(Room room, PodDisruptionBudgetSpec spec)
     {
+        await StoreBudgetAsync(room, spec);
+        await Disruptions.LookAgain();
+    }
+
+    private async Task StoreBudgetAsync(Room room, PodDisruptionBudgetSpec spec)
+    {
         var store = cluster.Services.GetRequiredService<IPassiveResourceStore>();
         var budget = new PodDisruptionBudget
         {
@@ -95,7 +116,6 @@ public sealed class DisruptionTests(Cluster cluster) : IClassFixture<Cluster>
             Spec = spec with { Selector = spec.Selector ?? new LabelSelector() },
         };
         await store.PutAsync(ResourceJson.SerializeToUtf8(budget), null, default);
-        await Disruptions.LookAgain();
     }
 
     private async Task StatusAsync(Room room, Func<PodDisruptionBudgetStatus, bool> isSo)

@@ -97,6 +97,49 @@ public sealed class DisplacingTests(Cluster cluster) : IClassFixture<Cluster>, I
         Assert.Null((await ReadAsync(room, "least")).Metadata.DeletionTimestamp);
     }
 
+    // Each has a pod for its own node, where a pod of the budget matters less than another. Both read that one pod of the budget may go.
+    [Fact]
+    public async Task Schedulers_that_displace_at_once_take_no_more_from_a_budget_than_it_has()
+    {
+        var room = await Room.OpenAsync(cluster, cpu: "2");
+        await room.RegisterAsync(room.OtherNode, cpu: "2");
+        string[] nodes = [room.Name, room.Other];
+        for (var number = 0; number < nodes.Length; number++)
+        {
+            cluster.Agents.Silent[nodes[number]] = true;
+            await RunningAsync(room, nodes[number], $"kept-{number}", priority: 10, app: "kept");
+            await RunningAsync(room, nodes[number], $"spare-{number}", priority: 20, app: "spare");
+        }
+
+        var budget = Budget(room, "kept", minAvailable: 1);
+        await PutAsync(budget with { Status = budget.Status with { DisruptionsAllowed = 1 } });
+
+        await Task.WhenAll(nodes.Select(node => cluster.Grains.GetGrain<ISchedulerGrain>($"schedulers/{node}").Place(new PlacementRequest(High(room, node), []))));
+
+        await Eventually.True(async () => (await EndingAsync(room)).Length == 2, "two pods make room");
+        Assert.Equal(["kept", "spare"], await EndingAsync(room));
+    }
+
+    [Fact]
+    public async Task Displacement_of_which_a_budget_allows_a_part_takes_nothing()
+    {
+        var room = await Room.OpenAsync(cluster, cpu: "4");
+        cluster.Agents.Silent[room.Name] = true;
+        var pods = new List<Pod>();
+        for (var number = 0; number < 3; number++)
+        {
+            pods.Add(await RunningAsync(room, room.Name, $"kept-{number}", priority: 10, app: "kept"));
+        }
+
+        await PutAsync(Budget(room, "kept", minAvailable: 2));
+        var budgets = cluster.Grains.GetGrain<IDisruptionGrain>(GrainKey.Disruptions);
+
+        Assert.False(await budgets.AllowDisplacement([.. pods.Take(2).Select(BindingOf)]));
+        Assert.True(await budgets.AllowDisplacement([BindingOf(pods[2])]));
+        Assert.False(await budgets.AllowDisplacement([BindingOf(pods[0])]));
+        Assert.True(await budgets.AllowDisplacement([BindingOf(pods[2])]));
+    }
+
     [Fact]
     public async Task Scheduler_that_begins_anew_knows_who_was_told_to_end_and_displaces_nobody_else()
     {
@@ -121,6 +164,42 @@ public sealed class DisplacingTests(Cluster cluster) : IClassFixture<Cluster>, I
         await room.CreateAsync("other", Matters(room, 20), ("app", "other"));
         return (room, await room.BoundAsync("least"), await room.BoundAsync("other"));
     }
+
+    // A ready pod on a certain node.
+    private async Task<Pod> RunningAsync(Room room, string node, string name, int priority, string app)
+    {
+        await room.CreateAsync(name, Matters(room, priority) with { Affinity = OnNode(node) }, ("app", app));
+        await cluster.Agents.ReportAsync(await room.BoundAsync(name), new ContainerState { Running = new ContainerStateRunning() });
+        return await Eventually.Value(async () => await ReadAsync(room, name) is { Status.Phase: PodPhase.Running } pod ? pod : null, $"{name} runs");
+    }
+
+    private static Affinity OnNode(string node) => new()
+    {
+        NodeAffinity = new NodeAffinity
+        {
+            Required = new NodeSelector
+            {
+                NodeSelectorTerms = [new NodeSelectorTerm { MatchFields = [new NodeSelectorRequirement { Key = "metadata.name", Operator = NodeSelectorOperator.In, Values = [node] }] }],
+            },
+        },
+    };
+
+    private static PodDisruptionBudget Budget(Room room, string app, int minAvailable) => new()
+    {
+        Metadata = new ObjectMeta { Name = app, Namespace = room.Name, Uid = Guid.NewGuid().ToString() },
+        Spec = new PodDisruptionBudgetSpec { MinAvailable = minAvailable, Selector = new LabelSelector { MatchLabels = StringMap.Of(("app", app)) } },
+    };
+
+    private static PodDemand High(Room room, string node)
+    {
+        var pod = room.PodOf($"high-on-{node}", Matters(room, 1000) with { Affinity = OnNode(node) });
+        return PodDemand.Of(pod with { Metadata = pod.Metadata with { Uid = $"uid-{pod.Metadata.Name}" } });
+    }
+
+    private static async Task<string[]> EndingAsync(Room room) =>
+        [.. (await room.ListAsync<Pod>()).Where(pod => pod.Metadata.DeletionTimestamp is not null).Select(pod => pod.Metadata.Labels["app"]).Order(StringComparer.Ordinal)];
+
+    private static PodBinding BindingOf(Pod pod) => new(pod.Metadata.Namespace, pod.Metadata.Name, pod.Metadata.Uid);
 
     private static PodSpec Matters(Room room, int priority) => room.Spec(cpu: "1") with { Priority = priority, PriorityClassName = ClassName(priority) };
 

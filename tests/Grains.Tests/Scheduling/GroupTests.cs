@@ -75,9 +75,53 @@ public sealed class GroupTests(LastingCluster cluster) : IClassFixture<LastingCl
         Assert.Equal(PodPhase.Running, (await room.RunsAsync("filler")).Status.Phase);
     }
 
-    private static async Task CreateAsync(Room room, string name, int members, string group = "train")
+    [Fact]
+    public async Task Group_counts_who_has_succeeded_until_it_is_deleted_and_nobody_who_has_failed()
     {
-        var pod = room.PodOf(name, room.Spec(cpu: "1"));
+        var room = await Room.OpenAsync(cluster);
+        cluster.Agents.Silent[room.Name] = true;
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(i => CreateAsync(room, $"member-{i}", 3, restart: "Never")));
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(i => room.BoundAsync($"member-{i}")));
+        await LooksAsync(room, "other-0");
+        await EndAsync(room, "member-0", exitCode: 0, PodPhase.Succeeded);
+        await EndAsync(room, "member-1", exitCode: 1, PodPhase.Failed);
+
+        await CreateAsync(room, "member-3", 3);
+        await room.BoundAsync("member-3");
+        await LooksAsync(room, "other-1");
+        await RemoveAsync(room, "member-0");
+        await RemoveAsync(room, "member-3");
+        await CreateAsync(room, "member-4", 3);
+
+        await room.WaitsAsync("member-4", "gang train has 2 of the 3 pods that it needs.");
+    }
+
+    // The scheduler looks at the nodes when a pod asks for one.
+    private static async Task LooksAsync(Room room, string other)
+    {
+        await room.CreateAsync(other, room.Spec());
+        await room.BoundAsync(other);
+    }
+
+    private async Task EndAsync(Room room, string name, int exitCode, string phase)
+    {
+        var pod = await room.BoundAsync(name);
+        await cluster.Agents.ReportAsync(pod, new ContainerState { Terminated = new ContainerStateTerminated { ExitCode = exitCode } });
+        await Eventually.True(async () => (await room.Pod(name).Read())!.Resource.Status.Phase == phase, $"{name} is {phase}");
+    }
+
+    private async Task RemoveAsync(Room room, string name)
+    {
+        var pod = (await room.Pod(name).Read())!.Resource;
+        await room.Pod(name).Delete(new DeleteRequest());
+        await cluster.Agents.ReportRemovedAsync(pod);
+        await Eventually.True(async () => await room.Pod(name).Read() is null, $"{name} is gone");
+    }
+
+    private static async Task CreateAsync(Room room, string name, int members, string group = "train", string? restart = null)
+    {
+        var spec = room.Spec(cpu: "1");
+        var pod = room.PodOf(name, restart is null ? spec : spec with { RestartPolicy = restart });
         pod = pod with
         {
             Metadata = pod.Metadata with

@@ -8,6 +8,7 @@ using Orchestrator.Agent.Placement;
 using Orchestrator.Agent.Streams;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Messages;
+using Orchestrator.Contracts.Reading;
 using Orchestrator.Grains.Startup;
 using Orchestrator.Storage;
 using Orchestrator.Storage.Schema;
@@ -35,6 +36,8 @@ public class Cluster : IAsyncLifetime
     public FakeAgents Agents => _host.Services.GetRequiredService<FakeAgents>();
 
     public FaultyStorage Storage => (FaultyStorage)_host.Services.GetRequiredService<IGrainStorage>();
+
+    public TappedChanges Changes => (TappedChanges)_host.Services.GetRequiredService<INamespaceChanges>();
 
     public HeardSilos Silos => _host.Services.GetRequiredService<HeardSilos>();
 
@@ -102,13 +105,17 @@ public class Cluster : IAsyncLifetime
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton<TimeProvider>(Clock);
+        // Microsoft Orleans has its own parts ask for a clock by key. A silo notes by the machine's clock when it started, and would be too old for its age by a shifted one.
+        builder.Services.AddKeyedSingleton(KeyedService.AnyKey, TimeProvider.System);
         builder.Services.AddSingleton<IIdentities, RandomIdentities>();
         builder.Services.AddPostgresStorage(options => options.ConnectionString = _database.ConnectionString);
+        var changes = builder.Services.Last(service => service.ServiceType == typeof(INamespaceChanges)).ImplementationType!;
+        builder.Services.AddSingleton<INamespaceChanges>(services => new TappedChanges((INamespaceChanges)ActivatorUtilities.CreateInstance(services, changes)));
         builder.Services.AddControlPlane(Set);
         builder.UseOrleans(silo => Configure(silo, name));
         var oracle = builder.Services.Last(service => service.ServiceType == typeof(ISiloStatusOracle)).ImplementationFactory!;
         builder.Services.AddSingleton(services => new HeardSilos((ISiloStatusOracle)oracle(services)));
-        builder.Services.AddSingleton<ISiloStatusOracle>(services => services.GetRequiredService<HeardSilos>());
+        builder.Services.AddSingleton<ISiloStatusOracle>(services => services.GetRequiredService<HeardSilos>().Oracle);
         var host = builder.Build();
         await host.StartAsync();
         await host.Services.GetRequiredService<ControlPlaneStartup>().Done.WaitAsync(TimeSpan.FromSeconds(60));

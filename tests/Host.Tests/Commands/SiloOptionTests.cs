@@ -11,6 +11,8 @@ public sealed class SiloOptionTests
     [InlineData("--shutdown-delay 61", 2, "--shutdown-delay must be between 0 and 60 seconds; got 61.")]
     [InlineData("--role control --pods-max 3", 1, "--pods-max is about the pods of this machine, and a silo with --role control runs none")]
     [InlineData("--role control --system-reserved cpu=1", 1, "--system-reserved is about the pods of this machine")]
+    [InlineData("--node-status-max-images -2", 1, "--node-status-max-images must be -1, for all, or more; got -2.")]
+    [InlineData("--role control --node-status-max-images 9", 1, "--node-status-max-images is about the pods of this machine")]
     [InlineData("--gpu-time-slices -1", 1, "--gpu-time-slices must be between 0 and 1000; got -1.")]
     [InlineData("--gpu-injection magic", 1, "--gpu-injection must be auto, request or cdi; got 'magic'.")]
     [InlineData("--role control --nvidia-smi none", 1, "--nvidia-smi is about the pods of this machine")]

@@ -79,6 +79,28 @@ public sealed class RebalanceTests
         spare,
         RebalancePlanner.SpareOf(new Deployment { Spec = new DeploymentSpec { Replicas = replicas }, Status = new DeploymentStatus { AvailableReplicas = available } }));
 
+    [Theory]
+    [InlineData(1, true, 0, true)]
+    [InlineData(1, false, 0, true)]
+    [InlineData(0, true, 1, true)]
+    [InlineData(0, true, 20, false)]
+    [InlineData(0, false, 1, false)]
+    public void Looks_go_on_while_something_moves_or_what_is_missing_may_hold_it_back(int spare, bool isShort, int looksInVain, bool again)
+    {
+        var set = Set(4, spare) with { IsShort = isShort };
+        var moves = RebalancePlanner.Plan([set], [Node("a", with: [.. Pods(0, 4)]), Node("b")], 9);
+
+        Assert.Equal(spare, moves.Length);
+        Assert.Equal(again, RebalancePlanner.LooksAgain([set], moves, looksInVain));
+    }
+
+    [Theory]
+    [InlineData(4, 3, true)]
+    [InlineData(4, 4, false)]
+    public void Deployment_is_short_while_replicas_are_not_available(int replicas, int available, bool isShort) => Assert.Equal(
+        isShort,
+        RebalancePlanner.IsShort(new Deployment { Spec = new DeploymentSpec { Replicas = replicas }, Status = new DeploymentStatus { AvailableReplicas = available } }));
+
     [Fact]
     public void Plans_followed_end_and_never_make_it_worse() => Prop.ForAll<int>(seed =>
     {

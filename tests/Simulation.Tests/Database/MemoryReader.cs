@@ -28,6 +28,12 @@ internal sealed class MemoryReader(MemoryDatabase database, SimulatedProcess pro
         database.CallAsync<IReadOnlyDictionary<ResourceKey, long>>(process, "find", () => keys
             .Select(database.States.FindResource).OfType<StoredResource>().ToDictionary(found => found.Key, found => found.ResourceVersion)).WaitAsync(cancellationToken);
 
+    public Task<IReadOnlyDictionary<ResourceKey, StoredResource?>> FindChangedAsync(IReadOnlyDictionary<ResourceKey, long> known, CancellationToken cancellationToken) =>
+        database.CallAsync<IReadOnlyDictionary<ResourceKey, StoredResource?>>(process, "find", () => known
+            .Select(asked => (asked.Key, asked.Value, Found: database.States.FindResource(asked.Key)))
+            .Where(asked => asked.Found?.ResourceVersion != asked.Value)
+            .ToDictionary(asked => asked.Key, asked => asked.Found)).WaitAsync(cancellationToken);
+
     // No history is kept, so every namespace may have changed.
     public Task<(long UpTo, ImmutableArray<string> Namespaces)> SinceAsync(ImmutableArray<string> kinds, long version, CancellationToken cancellationToken) =>
         database.CallAsync(process, "list", () => (

@@ -14,6 +14,24 @@ public sealed record DeviceAsk
     /// <summary>How many slices of one device's time.</summary>
     public int Slices { get; init; }
 
+    /// <summary>Whether it asks for none.</summary>
+    public bool IsNothing => Ways == 0;
+
+    /// <summary>In how many ways it asks: for whole devices, for memory, for time.</summary>
+    public int Ways => (Whole > 0 ? 1 : 0) + (MemoryBytes > 0 ? 1 : 0) + (Slices > 0 ? 1 : 0);
+
+    /// <summary>What both ask together.</summary>
+    public DeviceAsk And(DeviceAsk other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new DeviceAsk
+        {
+            Whole = Count(Saturating.Add(Whole, other.Whole)),
+            MemoryBytes = Saturating.Add(MemoryBytes, other.MemoryBytes),
+            Slices = Count(Saturating.Add(Slices, other.Slices)),
+        };
+    }
+
     /// <summary>What requested amounts ask of an offer.</summary>
     public static DeviceAsk Of(ImmutableSortedDictionary<string, long> requested, DeviceOffer offer)
     {

@@ -18,6 +18,12 @@ internal static class DeviceRoom
     public static IEnumerable<(Device Device, long Free)> Slices(DeviceOffer offer, IEnumerable<DeviceLease> leases) =>
         Shares(offer, leases, device => device.Slices, lease => lease.Slices);
 
+    /// <summary>Whether pods that ask in one way alone get all of it, whoever of them comes first: as many free devices, or one device that has as much left as all shares together.</summary>
+    public static bool Has(DeviceOffer offer, IReadOnlyCollection<DeviceLease> leases, DeviceAsk ask) =>
+        (ask.Whole == 0 || Free(offer, leases).Length >= ask.Whole)
+        && (ask.MemoryBytes == 0 || Memory(offer, leases).Any(share => share.Free >= ask.MemoryBytes))
+        && (ask.Slices == 0 || Slices(offer, leases).Any(share => share.Free >= ask.Slices));
+
     private static IEnumerable<(Device Device, long Free)> Shares(DeviceOffer offer, IEnumerable<DeviceLease> leases, Func<Device, long> whole, Func<DeviceLease, long> share)
     {
         var taken = leases.ToLookup(lease => lease.DeviceId, StringComparer.Ordinal);

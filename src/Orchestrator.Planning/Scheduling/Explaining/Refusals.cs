@@ -26,13 +26,13 @@ internal static class Refusals
         {
             AddShortages(index.Nodes, pod, slot, refusals);
         }
-        else if ((reason is null ? Others(pod, slot) : new Refusal(reason, Helpable: false)) is { } last)
+        else if ((reason is null ? Others(index, pod, slot) : new Refusal(reason, Helpable: false)) is { } last)
         {
             refusals.Add(last);
         }
     }
 
-    private static Refusal? Others(PodClass pod, int slot)
+    private static Refusal? Others(ClusterIndex index, PodClass pod, int slot)
     {
         foreach (var rule in pod.HardSpread)
         {
@@ -52,7 +52,12 @@ internal static class Refusals
             return new Refusal(FitReason.Away, Helpable: true);
         }
 
-        return PodFit.IsWelcome(pod, slot) ? null : new Refusal(FitReason.Refused, Helpable: true);
+        if (!PodFit.IsWelcome(pod, slot))
+        {
+            return new Refusal(FitReason.Refused, Helpable: true);
+        }
+
+        return DeviceFit.Lacking(index, pod, slot) is { } devices ? new Refusal(FitReason.Insufficient(devices.Resource), Helpable: true) : null;
     }
 
     // Evicting pods helps as long as the whole node would be enough.

@@ -10,12 +10,13 @@ internal static class PodFit
 
     /// <summary>All of it but the resources.</summary>
     public static bool Agrees(ClusterIndex index, PodClass pod, int slot) =>
-        HasPorts(index.Nodes, pod, slot) && IsSpread(pod, slot) && IsNear(pod, slot) && IsAway(pod, slot) && IsWelcome(pod, slot);
+        HasPorts(index.Nodes, pod, slot) && IsSpread(pod, slot) && IsNear(pod, slot) && IsAway(pod, slot) && IsWelcome(pod, slot)
+        && DeviceFit.Fits(index, pod, slot);
 
     /// <summary>Whether anything but resources has a say at all.</summary>
-    public static bool NeedsAgreement(PodClass pod)
+    public static bool NeedsAgreement(ClusterIndex index, PodClass pod)
     {
-        if (!pod.IsPlain)
+        if (!pod.IsPlain || index.MayLackDevices(pod))
         {
             return true;
         }

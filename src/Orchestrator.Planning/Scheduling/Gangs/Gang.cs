@@ -9,8 +9,11 @@ public sealed record Gang
     /// <summary>The group's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>With fewer pods on nodes the group is of no use.</summary>
+    /// <summary>With fewer pods on nodes, those included that have done their work, the group is of no use.</summary>
     public required int MinMember { get; init; }
+
+    /// <summary>How many of its pods have done their work: they take no room any more, and are not missed.</summary>
+    public int Succeeded { get; init; }
 
     /// <summary>Since when some of its pods, but too few, are on nodes; null where that is not so.</summary>
     public DateTimeOffset? IncompleteSince { get; init; }

@@ -39,7 +39,7 @@ internal sealed class CandidateSearch(ClusterIndex index, SchedulingSettings set
         }
 
         var enough = Enough(index.Nodes.Count, settings.PercentageOfNodesToScore);
-        var agreement = PodFit.NeedsAgreement(podClass);
+        var agreement = PodFit.NeedsAgreement(index, podClass);
         var word = (int)(chance % (ulong)words);
         var stride = Stride(words, chance >> 32);
         var count = 0;

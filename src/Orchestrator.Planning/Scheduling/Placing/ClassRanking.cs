@@ -77,7 +77,11 @@ internal sealed class ClassRanking
             var count = 0;
             for (var mask = CandidateSearch.Roomy(_index, _class, word); mask != 0; mask &= mask - 1)
             {
-                slots[count++] = (word << 6) + System.Numerics.BitOperations.TrailingZeroCount(mask);
+                var slot = (word << 6) + System.Numerics.BitOperations.TrailingZeroCount(mask);
+                if (DeviceFit.Fits(_index, _class, slot))
+                {
+                    slots[count++] = slot;
+                }
             }
 
             var scores = _scores.Score(_class, slots[..count]);
@@ -90,7 +94,8 @@ internal sealed class ClassRanking
 
     private long Score(int slot)
     {
-        var takes = _index.Nodes.Nodes[slot] is not null && _class.Nodes.Has(slot) && PodFit.HasRoom(_index.Nodes, _class, slot);
+        var takes = _index.Nodes.Nodes[slot] is not null && _class.Nodes.Has(slot) && PodFit.HasRoom(_index.Nodes, _class, slot)
+            && DeviceFit.Fits(_index, _class, slot);
         return takes ? _scores.Score(_class, [slot])[0] : Unfit;
     }
 

@@ -21,4 +21,7 @@ public sealed record PodDecision
 
     /// <summary>The uids of the pods that are to be evicted from that node, those that matter most first. Pods that were told to end already are not among them.</summary>
     public ImmutableArray<string> Victims { get; init; } = [];
+
+    /// <summary>Those of the victims that a disruption budget keeps, and that have to go because nothing else helps.</summary>
+    public ImmutableArray<string> Violating { get; init; } = [];
 }

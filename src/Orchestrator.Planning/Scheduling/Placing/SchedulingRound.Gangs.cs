@@ -10,7 +10,7 @@ internal sealed partial class SchedulingRound
     // All members find a node, or as many as make the group useful, or what the others took is given back at once: so no group waits for another with its hands full.
     private void DecideTogether(Gang gang, IReadOnlyList<Waiting> members, PodDecision[] decisions)
     {
-        var there = index.InGang(gang.Namespace, gang.Name);
+        var there = index.InGang(gang.Namespace, gang.Name) + gang.Succeeded;
         if (there + members.Count(member => index.Pod(member.Pod.Uid) is null) < gang.MinMember)
         {
             DeclineAll(members, decisions, string.Create(
@@ -62,7 +62,7 @@ internal sealed partial class SchedulingRound
     private ImmutableArray<string> Release(SchedulingContext context) =>
     [
         .. context.Gangs
-            .Where(gang => gang.IncompleteSince is { } since && context.Now - since >= gang.Timeout && index.InGang(gang.Namespace, gang.Name) < gang.MinMember)
+            .Where(gang => gang.IncompleteSince is { } since && context.Now - since >= gang.Timeout && index.InGang(gang.Namespace, gang.Name) + gang.Succeeded < gang.MinMember)
             .SelectMany(gang => index.PodsInGang(gang.Namespace, gang.Name).Select(pod => pod.Pod.Uid).Order(StringComparer.Ordinal)),
     ];
 }

@@ -54,6 +54,7 @@ internal sealed partial class SchedulingRound
             Explanation = why,
             NominatedNodeName = index.Nodes.Nodes[found.Slot]!.Name,
             Victims = [.. found.Victims.Select(victim => victim.Pod.Uid)],
+            Violating = [.. found.Violating.Select(victim => victim.Pod.Uid)],
         };
     }
 

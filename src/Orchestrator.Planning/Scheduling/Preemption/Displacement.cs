@@ -14,10 +14,10 @@ internal sealed class Displacement
     /// <summary>A displacement, with what it is compared by.</summary>
     /// <param name="slot">The node.</param>
     /// <param name="victims">Who would have to go, those that matter most first.</param>
-    /// <param name="violations">How many of them a disruption budget would keep.</param>
-    public Displacement(int slot, List<PodEntry> victims, int violations)
+    /// <param name="violating">Those of them that a disruption budget would keep.</param>
+    public Displacement(int slot, List<PodEntry> victims, IReadOnlyList<PodEntry> violating)
     {
-        (Slot, Victims, Violations) = (slot, victims, violations);
+        (Slot, Victims, Violating) = (slot, victims, violating);
         foreach (var victim in victims)
         {
             _sum += victim.Pod.Priority + Base;
@@ -34,14 +34,14 @@ internal sealed class Displacement
 
     public List<PodEntry> Victims { get; }
 
-    public int Violations { get; }
+    public IReadOnlyList<PodEntry> Violating { get; }
 
     /// <summary>
     /// Whether it does less harm than another, in Kubernetes' order: fewest violated budgets, lowest highest priority, lowest sum of priorities, fewest victims, and victims that started last.
     /// </summary>
     public bool IsBetterThan(Displacement other)
     {
-        var order = Violations.CompareTo(other.Violations);
+        var order = Violating.Count.CompareTo(other.Violating.Count);
         order = order != 0 ? order : _highest.CompareTo(other._highest);
         order = order != 0 ? order : _sum.CompareTo(other._sum);
         order = order != 0 ? order : Victims.Count.CompareTo(other.Victims.Count);

@@ -28,7 +28,7 @@ internal sealed class VictimSearch(ClusterIndex index)
     /// <param name="chance">Decides where the search begins.</param>
     public Displacement? Find(ClusterPod pod, PodClass podClass, BudgetLedger budgets, ulong chance)
     {
-        ITrial trial = PodFit.NeedsAgreement(podClass) ? _whole : _room;
+        ITrial trial = PodFit.NeedsAgreement(index, podClass) ? _whole : _room;
         var known = Known(pod, podClass, budgets, chance, trial);
         var enough = Math.Max(CandidatesMin, index.Nodes.Count * CandidatesPercent / 100);
         for (; known.Visited < index.Nodes.End && known.BySlot.Count < enough; known.Visited++)
@@ -139,10 +139,11 @@ internal sealed class VictimSearch(ClusterIndex index)
         _lower.Sort(Importance.Order);
         Divide(budgets);
         var victims = new List<PodEntry>();
-        var violations = LetBack(_kept, victims, trial);
+        LetBack(_kept, victims, trial);
+        IReadOnlyList<PodEntry> violating = victims.Count == 0 ? [] : [.. victims];
         LetBack(_others, victims, trial);
         victims.Sort(Importance.Order);
-        return new Displacement(slot, victims, violations);
+        return new Displacement(slot, victims, violating);
     }
 
     private void Divide(BudgetLedger budgets)
@@ -162,9 +163,8 @@ internal sealed class VictimSearch(ClusterIndex index)
         }
     }
 
-    private static int LetBack(List<PodEntry> pods, List<PodEntry> victims, ITrial trial)
+    private static void LetBack(List<PodEntry> pods, List<PodEntry> victims, ITrial trial)
     {
-        var before = victims.Count;
         foreach (var pod in pods)
         {
             trial.Restore(pod);
@@ -174,7 +174,5 @@ internal sealed class VictimSearch(ClusterIndex index)
                 victims.Add(pod);
             }
         }
-
-        return victims.Count - before;
     }
 }

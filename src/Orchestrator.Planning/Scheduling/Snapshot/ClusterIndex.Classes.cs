@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orchestrator.Planning.Images;
 using Orchestrator.Planning.Scheduling.Filters;
 using Orchestrator.Planning.Scheduling.Scores;
 using Orchestrator.Resources.Core;
@@ -17,6 +18,7 @@ internal sealed partial class ClusterIndex
     private readonly Dictionary<string, DomainCount> _counts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OwnedTerm> _terms = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ImageSet> _images = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _fullNames = new(StringComparer.Ordinal);
     private int _classesAfterSweep;
 
     public PodClass Class(PodProfile profile)
@@ -31,7 +33,22 @@ internal sealed partial class ClusterIndex
         return known;
     }
 
-    public ImageSet? Image(string name) => _images.GetValueOrDefault(ImageSet.FullName(name));
+    /// <summary>The nodes that have an image, by any name that stands for it; null where none has.</summary>
+    public ImageSet? Image(string name)
+    {
+        if (_images.Count == 0)
+        {
+            return null;
+        }
+
+        if (!_fullNames.TryGetValue(name, out var full))
+        {
+            full = ImageName.TryParse(name)?.ToString() ?? name;
+            _fullNames.Add(name, full);
+        }
+
+        return _images.GetValueOrDefault(full);
+    }
 
     /// <summary>Forgets classes without pods once there are many, and what only they used. Not to be called while somebody holds a class.</summary>
     public void Sweep()
@@ -48,6 +65,7 @@ internal sealed partial class ClusterIndex
         }
 
         _queries.Sweep();
+        _fullNames.Clear();
         Drop(_counts, count => count.Users == 0);
         Drop(_terms, term => term.Users == 0);
         var sets = _classes.Values.Select(one => one.Nodes).Concat(_counts.Values.Where(count => count.Nodes is not null).Select(count => count.Nodes!)).ToHashSet();
@@ -71,6 +89,7 @@ internal sealed partial class ClusterIndex
             Labels = labels,
             Asks = Asks(profile, out var unoffered),
             Unoffered = unoffered,
+            AsksExtended = profile.Requests.Keys.Any(name => name.Contains('/', StringComparison.Ordinal)),
             Rules = rules,
             Nodes = Set(ProfileText.OfNodeRules(profile), rules.Hold),
             Near = nearQuery is null ? [] : [.. nearTerms.Select(term => Count(nearQuery, Column(term.TopologyKey), null))],

@@ -4,6 +4,11 @@ namespace Orchestrator.Planning.Scheduling.Snapshot;
 
 internal sealed partial class ClusterIndex
 {
+    private int _deviceNodes;
+
+    /// <summary>Whether amounts alone do not say if a node has room for such pods, because there are devices among what they ask for.</summary>
+    public bool MayLackDevices(PodClass pod) => _deviceNodes > 0 && pod.AsksExtended;
+
     /// <summary>A new node, or what has become of a known one. What pods and rules see of it is looked at again only where that changed.</summary>
     public void SetNode(ClusterNode node)
     {
@@ -25,6 +30,7 @@ internal sealed partial class ClusterIndex
             Show(slot, node);
         }
 
+        _deviceNodes += (node.Devices is null ? 0 : 1) - (Nodes.Nodes[slot]?.Devices is null ? 0 : 1);
         Nodes.Nodes[slot] = node;
         Offer(slot, node);
         Changes.Add(slot);
@@ -55,6 +61,7 @@ internal sealed partial class ClusterIndex
             set.Update(slot, null);
         }
 
+        _deviceNodes -= Nodes.Nodes[slot]!.Devices is null ? 0 : 1;
         Nodes.Release(slot);
         Changes.Break();
     }

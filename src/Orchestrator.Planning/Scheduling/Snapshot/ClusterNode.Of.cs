@@ -23,6 +23,7 @@ public sealed partial record ClusterNode
             Unschedulable = node.Unschedulable,
             Unready = !node.Ready,
             Allocatable = Allocatables(node),
+            Devices = node.Devices,
             Images = node.Images,
         };
     }

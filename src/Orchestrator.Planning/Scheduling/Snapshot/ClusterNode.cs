@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orchestrator.Planning.Scheduling.Devices;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
 
@@ -28,6 +29,9 @@ public sealed partial record ClusterNode
     /// </summary>
     public ImmutableSortedDictionary<string, long> Allocatable { get; init; } = ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
 
-    /// <summary>The images that it has, with their size in bytes.</summary>
+    /// <summary>Its devices, as it last told of them; null where it has none.</summary>
+    public DeviceStock? Devices { get; init; }
+
+    /// <summary>The images that it has by their names in full (<c>docker.io/library/web:latest</c>), with their size in bytes.</summary>
     public ImmutableSortedDictionary<string, long> Images { get; init; } = ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
 }

@@ -31,7 +31,4 @@ internal sealed class ImageSet(int capacity)
         Nodes--;
         Bits.Set(Words, slot, false);
     }
-
-    /// <summary>The name with its tag, as nodes list it.</summary>
-    public static string FullName(string image) => image.LastIndexOf(':') <= image.LastIndexOf('/') ? image + ":latest" : image;
 }

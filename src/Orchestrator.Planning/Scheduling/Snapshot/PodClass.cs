@@ -51,6 +51,9 @@ internal sealed class PodClass
     /// <summary>Pods on nodes that are of this class.</summary>
     public int Pods { get; set; }
 
+    /// <summary>Whether it takes something that only some nodes have, which may be devices.</summary>
+    public required bool AsksExtended { get; init; }
+
     /// <summary>Whether the node and what is left of it are all that decides, as far as the pod's own wishes go.</summary>
     public bool IsPlain => Profile.HostPorts.IsEmpty && Near.Length == 0 && Away.Length == 0 && HardSpread.Length == 0;
 

@@ -69,6 +69,26 @@ public sealed class GangTests
     }
 
     [Fact]
+    public void Gang_some_of_which_have_done_their_work_misses_only_the_others()
+    {
+        var cluster = ClusterOf(Machine("a")).With("a", [.. Members("train", 1, 100)]);
+        var replacement = Pod("train-new", Profile(100, app: "train")) with { Gang = "train" };
+
+        Assert.Equal("gang train has 2 of the 4 pods that it needs. 0/1 nodes are available.", Schedule(cluster, [replacement], Of("train", 4)).Decisions[0].Explanation!.Text);
+        Assert.Equal("gang train has 3 of the 4 pods that it needs. 0/1 nodes are available.", Schedule(cluster, [replacement], Of("train", 4) with { Succeeded = 1 }).Decisions[0].Explanation!.Text);
+        Assert.Equal("a", Schedule(cluster, [replacement], Of("train", 4) with { Succeeded = 2 }).Decisions[0].NodeName);
+    }
+
+    [Fact]
+    public void Gang_incomplete_by_those_alone_who_have_done_their_work_keeps_its_room()
+    {
+        var cluster = ClusterOf(Machine("a")).With("a", [.. Members("train", 1, 100)]);
+        var gang = Of("train", 3) with { IncompleteSince = Now, Timeout = TimeSpan.FromMinutes(1) };
+
+        Assert.Empty(new Scheduler(cluster, new SchedulingSettings()).Plan([], new SchedulingContext { Now = Now.AddHours(1), Gangs = [gang with { Succeeded = 2 }] }).Released);
+    }
+
+    [Fact]
     public void Gang_incomplete_for_too_long_gives_its_room_back()
     {
         var members = Members("train", 2, 100).ToArray();

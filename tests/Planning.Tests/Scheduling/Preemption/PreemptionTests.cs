@@ -53,6 +53,7 @@ public sealed class PreemptionTests
         Assert.Equal("b", Plan(two, guarded, Pod("new", Profile(1000), 10))[0].NominatedNodeName);
         Assert.Equal("uid-free", Assert.Single(Plan(one, guarded, Pod("new", Profile(500), 10))[0].Victims));
         Assert.Equal(["uid-free", "uid-kept"], Plan(one, guarded, Pod("new", Profile(1000), 10))[0].Victims.AsEnumerable());
+        Assert.Equal(["uid-kept"], Plan(one, guarded, Pod("new", Profile(1000), 10))[0].Violating.AsEnumerable());
     }
 
     [Fact]

@@ -161,11 +161,12 @@ public sealed class ScoreTests
             return Machine(name) with { Images = builder.ToImmutable() };
         }
 
-        var cluster = ClusterOf(Having("a", ("web:latest", 500)), Having("b", ("web:latest", 500)), Having("c", ("small:1", 90)), Having("d"));
+        var cluster = ClusterOf(Having("a", ("docker.io/library/web:latest", 500)), Having("b", ("docker.io/library/web:latest", 500)), Having("c", ("example.com/small:1", 90)), Having("d"));
         var settings = new SchedulingSettings { Weights = None with { Images = 1 } };
 
         Assert.Equal([23L, 23L, 0L, 0L], Scores(cluster, Profile() with { Images = ["web"] }, settings));
-        Assert.Equal([0L, 0L, 0L, 0L], Scores(cluster, Profile() with { Images = ["small:1"] }, settings));
+        Assert.Equal([23L, 23L, 0L, 0L], Scores(cluster, Profile() with { Images = ["docker.io/web:latest"] }, settings));
+        Assert.Equal([0L, 0L, 0L, 0L], Scores(cluster, Profile() with { Images = ["example.com/small:1"] }, settings));
     }
 
     // a: 70 + 90; b: taint costs it 300 less.

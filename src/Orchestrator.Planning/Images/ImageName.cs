@@ -1,13 +1,13 @@
 using System.Text.RegularExpressions;
 
-namespace Orchestrator.Agent.Images;
+namespace Orchestrator.Planning.Images;
 
 /// <summary>An image's name in full, as registries know it: a short one such as <c>nginx</c> means <c>docker.io/library/nginx:latest</c>.</summary>
 /// <param name="Registry">The registry's host, with its port where it is not the usual one; <see cref="DockerHub"/> where the name says none.</param>
 /// <param name="Path">The repository in the registry, such as <c>library/nginx</c>.</param>
 /// <param name="Tag">The tag; null where only a digest is named.</param>
 /// <param name="Digest">The digest (<c>sha256:...</c>), which alone decides where it is named.</param>
-internal sealed partial record ImageName(string Registry, string Path, string? Tag, string? Digest)
+public sealed partial record ImageName(string Registry, string Path, string? Tag, string? Digest)
 {
     /// <summary>The registry of names that say none.</summary>
     public const string DockerHub = "docker.io";

@@ -1,32 +1,34 @@
+using System.Runtime.CompilerServices;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
-using Orchestrator.Grains.Resources;
 
-namespace Orchestrator.Grains.CustomResources;
+namespace Orchestrator.Grains.Resources;
 
-/// <summary>The objects of a custom kind.</summary>
-internal sealed class CustomKindContents(ObjectAccess objects, IResourceReader reader)
+/// <summary>Deletes objects that a list finds, page by page.</summary>
+internal sealed class ListedDeletion(ObjectAccess objects, IResourceReader reader)
 {
     private const int PageSize = 500;
     private const int ParallelCalls = 16;
 
-    /// <summary>Asks for the deletion of all of them; returns how many then are left, because finalizers hold them.</summary>
-    public async Task<int> DeleteAsync(string group, string kind, CancellationToken cancellationToken)
+    /// <summary>Asks for the deletion of all that the query finds, and names those that then are left, as they were before it.</summary>
+    public async IAsyncEnumerable<StoredResource> DeleteAsync(ResourceQuery which, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var query = new ResourceQuery { Group = group, Kind = kind, Limit = PageSize, AsStored = true };
-        var left = 0;
+        var query = which with { Limit = PageSize, AsStored = true };
         do
         {
             var page = await reader.ListAsync(query, cancellationToken);
             foreach (var batch in page.Items.Chunk(ParallelCalls))
             {
-                left += (await Task.WhenAll(batch.Select(item => IsLeftAsync(item, cancellationToken)))).Count(isLeft => isLeft);
+                var left = await Task.WhenAll(batch.Select(item => IsLeftAsync(item, cancellationToken)));
+                foreach (var (item, _) in batch.Zip(left).Where(pair => pair.Second))
+                {
+                    yield return item;
+                }
             }
 
             query = query with { Continue = page.Continue };
         }
         while (query.Continue is not null);
-        return left;
     }
 
     private async Task<bool> IsLeftAsync(StoredResource item, CancellationToken cancellationToken)
