@@ -14,7 +14,7 @@ public sealed class EngineRestartedTests
         await using var engine = await PrivateEngine.CreateAsync(liveRestore: true);
         await using var cluster = await StartAsync(engine);
         var replicas = Replicas;
-        foreach (var end in new[] { engine.HaltAsync, engine.KillAsync })
+        foreach (var end in new Func<Task>[] { engine.HaltAsync, engine.KillAsync })
         {
             var before = Running(await cluster.ContainersAsync());
             await end();
