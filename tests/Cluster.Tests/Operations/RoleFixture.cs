@@ -21,7 +21,7 @@ public sealed class RoleFixture : IAsyncLifetime
             await _cluster.UntilReadyAsync("control");
             await _cluster.UntilReadyAsync("worker");
             await _cluster.UntilReadyAsync("gateway");
-            await _cluster.EventuallyAsync(async () => (await _cluster.Api("gateway").FindAsync("/api/v1/nodes/worker")).Is("Ready"), "the worker takes pods");
+            await _cluster.UntilTakesPodsAsync("worker", "gateway");
         }
         catch
         {
