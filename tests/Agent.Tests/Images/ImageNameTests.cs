@@ -1,4 +1,3 @@
-using Orchestrator.Agent.Images;
 using Orchestrator.Planning.Images;
 
 namespace Orchestrator.Agent.Tests.Images;
