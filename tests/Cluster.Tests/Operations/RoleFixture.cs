@@ -1,5 +1,3 @@
-using Orchestrator.TestKit.Clusters;
-
 namespace Orchestrator.Cluster.Tests.Operations;
 
 /// <summary>One member of each sort, for all tests of a class.</summary>
