@@ -42,7 +42,9 @@ public sealed class VersionTests(StorageFixture storage) : IClassFixture<Storage
         var changed = await storage.Services.GetRequiredService<IResourceVersions>().FindChangedAsync(known, default);
 
         Assert.Equal(new[] { other, gone, absent, unstorable }.ToHashSet(), changed.Keys.ToHashSet());
-        Assert.Equivalent(await storage.Reader.FindAsync(other, default), changed[other], strict: true);
+        var now = (await storage.Reader.FindAsync(other, default))!;
+        Assert.Equal((now.Key, now.Uid, now.Revision, now.ResourceVersion), (changed[other]!.Key, changed[other]!.Uid, changed[other]!.Revision, changed[other]!.ResourceVersion));
+        Assert.True(now.Document.Span.SequenceEqual(changed[other]!.Document.Span));
         Assert.All([gone, absent, unstorable], key => Assert.Null(changed[key]));
     }
 

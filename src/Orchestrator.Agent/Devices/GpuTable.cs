@@ -25,7 +25,7 @@ public static partial class GpuTable
         ArgumentNullException.ThrowIfNull(answer);
         if (answer.ExitCode is not { } exit)
         {
-            return new GpuReading { Trouble = "nvidia-smi did not answer in time" };
+            return new GpuReading { Trouble = answer.Errors.Length > 0 ? $"nvidia-smi could not be started: {Shortened(answer.Errors)}" : "nvidia-smi did not answer in time" };
         }
 
         if (exit == DriverNotLoaded)

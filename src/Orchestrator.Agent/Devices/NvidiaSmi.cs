@@ -12,6 +12,8 @@ internal sealed class NvidiaSmi(string program, TimeSpan timeout, TimeProvider c
     /// <summary>The fields of a GPU, in the order in which <see cref="GpuTable"/> reads them. The name is last, because only it may have a comma in it.</summary>
     private const string Fields = "index,uuid,memory.total,pci.bus_id,mig.mode.current,driver_version,name";
 
+    private const int NoSuchFile = 2;
+
     private static readonly ProgramOutput NoAnswer = new(null, "", "");
     private Process? _hanging;
 
@@ -39,9 +41,15 @@ internal sealed class NvidiaSmi(string program, TimeSpan timeout, TimeProvider c
 
         _hanging?.Dispose();
         _hanging = null;
-        if (Start(arguments) is not { } process)
+        Process process;
+        try
         {
-            return null;
+            process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true })!;
+        }
+        catch (Win32Exception fault)
+        {
+            // Without the program there is no such driver either. One that is there and can't be started says nothing of GPUs.
+            return fault.NativeErrorCode == NoSuchFile ? null : new ProgramOutput(null, "", fault.Message);
         }
 
         using var limit = new CancellationTokenSource(timeout, clock);
@@ -57,19 +65,6 @@ internal sealed class NvidiaSmi(string program, TimeSpan timeout, TimeProvider c
         finally
         {
             End(process);
-        }
-    }
-
-    private Process? Start(string[] arguments)
-    {
-        try
-        {
-            return Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true });
-        }
-        catch (Win32Exception)
-        {
-            // There is no such program, and so no such driver.
-            return null;
         }
     }
 

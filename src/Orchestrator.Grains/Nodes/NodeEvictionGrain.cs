@@ -121,17 +121,19 @@ public sealed class NodeEvictionGrain(GrainServices services) : Grain, INodeEvic
         {
             // What a node says from now on is doubted anew. A view is given at any time, also while its node asks here.
             _doubted.ExceptWith(names);
-            var asked = names.ToDictionary(name => GrainFactory.GetGrain<INodeGrain>(GrainKey.Node(name)).View());
-            await foreach (var answer in Task.WhenEach(asked.Keys))
+            var asked = names.Select(name => (Name: name, View: GrainFactory.GetGrain<INodeGrain>(GrainKey.Node(name)).View())).ToList();
+            Task all = Task.WhenAll(asked.Select(one => one.View));
+            await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            foreach (var (name, view) in asked)
             {
-                if (answer.IsCompletedSuccessfully)
+                if (view.IsCompletedSuccessfully)
                 {
-                    Learn(asked[answer], await answer);
+                    Learn(name, await view);
                 }
                 else
                 {
                     // A node whose grain does not answer stays in doubt, and keeps no other one there.
-                    _doubted.Add(asked[answer]);
+                    _doubted.Add(name);
                 }
             }
         }

@@ -21,6 +21,9 @@ namespace Orchestrator.Host.Serving;
 /// <summary>Puts a silo together: control plane with the API, node agent, or both.</summary>
 internal static class Server
 {
+    // Less, and silos that have just started on a busy machine are taken for gone, or do not answer those that join.
+    private static readonly TimeSpan ProbeTimeoutMax = TimeSpan.FromSeconds(1);
+
     /// <summary>Migrates the database and builds the host.</summary>
     public static async Task<WebApplication> BuildAsync(ServeSettings settings, CancellationToken cancellationToken)
     {
@@ -78,9 +81,9 @@ internal static class Server
         }
     }
 
-    // Microsoft Orleans waits for a silo three times five seconds otherwise, and so long nothing would be placed where the scheduler was on it.
+    // Microsoft Orleans gives a probe five seconds otherwise, and nothing would be placed for long where the scheduler's silo was lost.
     private static void LoseWithinSeconds(ClusterMembershipOptions options) =>
-        (options.ProbeTimeout, options.NumMissedProbesLimit) = (TimeSpan.FromMilliseconds(250), 9);
+        options.ProbeTimeout = options.ProbeTimeout > ProbeTimeoutMax ? ProbeTimeoutMax : options.ProbeTimeout;
 
     private static DeviceOptions DevicesOf(NodeResources resources, DeviceOptions defaults) => new()
     {

@@ -146,6 +146,21 @@ public sealed class GpuNodeTests
     }
 
     [Fact]
+    public async Task Program_that_cannot_be_started_leaves_the_node_with_what_it_had()
+    {
+        await using var machine = new GpuMachine();
+        var mode = File.GetUnixFileMode(machine.Smi.Path);
+        File.SetUnixFileMode(machine.Smi.Path, UnixFileMode.UserRead);
+        await machine.World.StartAgentAsync();
+        await machine.World.DriveUntilAsync(() => machine.World.ControlPlane.Registration is not null, "the node is registered");
+        Assert.Null(machine.Reported);
+
+        File.SetUnixFileMode(machine.Smi.Path, mode);
+        await machine.World.DriveUntilAsync(() => machine.Reported is not null, "the devices are told when they are known");
+        Assert.Equal(4, machine.Gpus.Devices.Length);
+    }
+
+    [Fact]
     public async Task Gpu_that_is_lost_is_told_as_bad_and_one_that_is_back_as_well()
     {
         await using var machine = new GpuMachine();

@@ -63,7 +63,22 @@ public sealed class RoleCluster : IAsyncDisposable
     }
 
     /// <summary>Waits until a member says that it is ready; one that has yet to listen is not.</summary>
-    public Task UntilReadyAsync(string name) => EventuallyAsync(async () => (await Api(name).SendAsync(HttpMethod.Get, "/readyz")).IsSuccess, $"{name} is ready");
+    public Task UntilReadyAsync(string name) => EventuallyAsync(
+        async () =>
+        {
+            await EnsureRunningAsync(name);
+            return (await Api(name).SendAsync(HttpMethod.Get, "/readyz")).IsSuccess;
+        },
+        $"{name} is ready");
+
+    /// <summary>Waits until a worker takes pods, as another member sees it.</summary>
+    public Task UntilTakesPodsAsync(string worker, string seenBy) => EventuallyAsync(
+        async () =>
+        {
+            await EnsureRunningAsync(worker);
+            return (await Api(seenBy).FindAsync($"/api/v1/nodes/{worker}")).Is("Ready");
+        },
+        $"{worker} takes pods");
 
     /// <summary>Waits for a state of this cluster; a failure comes with what its members wrote last.</summary>
     public async Task EventuallyAsync(Func<Task<bool>> condition, string what, TimeSpan? within = null)
@@ -94,6 +109,16 @@ public sealed class RoleCluster : IAsyncDisposable
 
         await _database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    // As whoever supervises services does: a silo that got no processor for seconds may have been declared dead, and ends.
+    private async Task EnsureRunningAsync(string name)
+    {
+        if (Orc(name).HasExited)
+        {
+            await Orc(name).DisposeAsync();
+            _members[name].Launch(Database);
+        }
     }
 
     private async Task LaunchAsync(string name, string[] arguments, string docker)

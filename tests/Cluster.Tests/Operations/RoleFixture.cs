@@ -1,5 +1,3 @@
-using Orchestrator.TestKit.Clusters;
-
 namespace Orchestrator.Cluster.Tests.Operations;
 
 /// <summary>One member of each sort, for all tests of a class.</summary>
@@ -21,7 +19,7 @@ public sealed class RoleFixture : IAsyncLifetime
             await _cluster.UntilReadyAsync("control");
             await _cluster.UntilReadyAsync("worker");
             await _cluster.UntilReadyAsync("gateway");
-            await _cluster.EventuallyAsync(async () => (await _cluster.Api("gateway").FindAsync("/api/v1/nodes/worker")).Is("Ready"), "the worker takes pods");
+            await _cluster.UntilTakesPodsAsync("worker", "gateway");
         }
         catch
         {

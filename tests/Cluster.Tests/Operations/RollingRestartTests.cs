@@ -22,7 +22,7 @@ public sealed class RollingRestartTests
         await cluster.LaunchWorkerAsync("worker");
         await cluster.LaunchGatewayAsync("gateway");
         await cluster.UntilReadyAsync("gateway");
-        await cluster.EventuallyAsync(async () => (await cluster.Api("gateway").FindAsync("/api/v1/nodes/worker")).Is("Ready"), "the worker takes pods");
+        await cluster.UntilTakesPodsAsync("worker", "gateway");
         await cluster.Api("gateway").CreateAsync(Api.Deployments("default"), Manifests.Deployment("steady", 2));
         await cluster.EventuallyAsync(
             async () => (await cluster.Api("gateway").GetAsync($"{Api.Deployments("default")}/steady")).Number("status.availableReplicas") == 2, "two replicas are available");

@@ -6,25 +6,30 @@ namespace Orchestrator.Cluster.Tests.Restarts;
 /// <summary>The container engine goes away and comes back.</summary>
 public sealed class EngineRestartedTests
 {
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Engine_that_lets_containers_go_on_finds_them_adopted(bool crash)
+    private const int Replicas = 3;
+
+    [Fact]
+    public async Task Engine_that_lets_containers_go_on_finds_them_adopted_after_its_end_and_after_a_crash()
     {
         await using var engine = await PrivateEngine.CreateAsync(liveRestore: true);
         await using var cluster = await StartAsync(engine);
-        var before = Running(await cluster.ContainersAsync());
-        await (crash ? engine.KillAsync() : engine.HaltAsync());
-        await cluster.EventuallyAsync(async () => !(await cluster.Api.GetAsync($"/api/v1/nodes/{cluster.Name}")).Is("Ready"), "the node says that its engine is away");
-        await engine.StartAsync();
+        var replicas = Replicas;
+        foreach (var end in new Func<Task>[] { engine.HaltAsync, engine.KillAsync })
+        {
+            var before = Running(await cluster.ContainersAsync());
+            await end();
+            await cluster.EventuallyAsync(async () => !(await cluster.Api.GetAsync($"/api/v1/nodes/{cluster.Name}")).Is("Ready"), "the node says that its engine is away");
+            await engine.StartAsync();
 
-        await cluster.WaitUntilReadyAsync();
-        await cluster.Api.PatchAsync($"{Api.Deployments("default")}/web", """{"spec":{"replicas":4}}""");
-        await cluster.SettledAsync("default", "web", 4);
-        var after = await cluster.ContainersAsync();
-        Assert.Subset(Running(after), before);
-        Assert.Equal(4, after.Count);
-        Assert.All(await cluster.Api.ListAsync(Api.Pods("default")), pod => Assert.Equal(0, pod.Number("status.containerStatuses.0.restartCount")));
+            await cluster.WaitUntilReadyAsync();
+            replicas++;
+            await cluster.Api.PatchAsync($"{Api.Deployments("default")}/web", $$"""{"spec":{"replicas":{{replicas}} } }""");
+            await cluster.SettledAsync("default", "web", replicas);
+            var after = await cluster.ContainersAsync();
+            Assert.Subset(Running(after), before);
+            Assert.Equal(replicas, after.Count);
+            Assert.All(await cluster.Api.ListAsync(Api.Pods("default")), pod => Assert.Equal(0, pod.Number("status.containerStatuses.0.restartCount")));
+        }
     }
 
     // The engine tells of the ends while it still takes calls, so a container may have been started, and ended, once more in between.
@@ -41,7 +46,7 @@ public sealed class EngineRestartedTests
         await cluster.EventuallyAsync(
             async () => (await cluster.Api.ListAsync(Api.Pods("default"))).All(pod => pod.Number("status.containerStatuses.0.restartCount") >= 1 && pod.Is("Ready")),
             "all run again");
-        await cluster.SettledAsync("default", "web", 3);
+        await cluster.SettledAsync("default", "web", Replicas);
         var after = await cluster.Api.ListAsync(Api.Pods("default"));
         Assert.Equal(pods, after.Select(JsonReading.Uid).ToHashSet());
         Assert.All(after, pod => Assert.Contains("engine", pod.Text("status.containerStatuses.0.lastState.terminated.message") ?? "", StringComparison.Ordinal));
@@ -52,8 +57,8 @@ public sealed class EngineRestartedTests
     private static async Task<TestCluster> StartAsync(PrivateEngine engine)
     {
         var cluster = await TestCluster.StartAsync(new TestClusterOptions { Engine = engine.Address });
-        await cluster.Api.CreateAsync(Api.Deployments("default"), Manifests.Deployment("web", 3));
-        await cluster.SettledAsync("default", "web", 3);
+        await cluster.Api.CreateAsync(Api.Deployments("default"), Manifests.Deployment("web", Replicas));
+        await cluster.SettledAsync("default", "web", Replicas);
         return cluster;
     }
 }

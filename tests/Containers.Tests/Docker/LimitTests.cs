@@ -74,9 +74,10 @@ public sealed class LimitTests(RealEngine real)
     [Fact]
     public async Task Processes_beyond_their_number_cannot_be_started()
     {
-        var id = await real.RunAsync(real.Spec("pids", "sleep", "600") with { PidsLimit = 5 });
+        // The runtime's own threads count until the command runs, so the limit leaves room for them.
+        var id = await real.RunAsync(real.Spec("pids", "sleep", "600") with { PidsLimit = 25 });
 
-        var (exitCode, _, stderr) = await _engine.RunAsync(id, "sh", "-c", "for i in 1 2 3 4 5 6; do sleep 600 & done");
+        var (exitCode, _, stderr) = await _engine.RunAsync(id, "sh", "-c", "i=0; while [ $i -lt 30 ]; do sleep 600 & i=$((i+1)); done");
 
         Assert.NotEqual(0, exitCode);
         Assert.Contains("can't fork", stderr, StringComparison.Ordinal);

@@ -178,7 +178,7 @@ public sealed class SiloLossTests(ITestOutputHelper output)
     [Theory]
     [InlineData(3)]
     [InlineData(30)]
-    [InlineData(200)]
+    [InlineData(90)]
     public void Load_on_the_table_grows_no_faster_than_the_number_of_silos(int size)
     {
         const int Seconds = 10;
