@@ -3,7 +3,7 @@ using Orchestrator.Benchmarks.Measuring;
 
 namespace Orchestrator.Benchmarks.Binding;
 
-/// <summary><c>bind</c>: pods through their grains, the scheduler, the nodes and PostgreSQL, whole, on nodes without machines.</summary>
+/// <summary><c>bind</c>: pods through the API, their grains, the scheduler, the nodes and PostgreSQL, whole, on nodes without machines.</summary>
 internal static class BindCommand
 {
     /// <summary>The command.</summary>
@@ -24,7 +24,12 @@ internal static class BindCommand
         return command;
     }
 
-    private static List<IMeasurement> Measurements(BindSize size) => [new BindRate(size), new SchedulerLoss(size)];
+    private static List<IMeasurement> Measurements(BindSize size) =>
+    [
+        new BindRate("bind.rate", size, (cluster, run, count, token) => new NewDeployments(cluster.Api).CreateAsync(run, count, token)),
+        new BindRate("bind.rate-grains", size, (cluster, run, count, token) => new NewPods(cluster.Grains).CreateAsync(run, count, size.Callers, token)),
+        new SchedulerLoss(size),
+    ];
 
     private static Option<int> Number(string name, string what, int usual)
     {

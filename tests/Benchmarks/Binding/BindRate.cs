@@ -4,7 +4,10 @@ using Orchestrator.Benchmarks.Measuring;
 namespace Orchestrator.Benchmarks.Binding;
 
 /// <summary>From the first creation until all pods are bound: how many that is in a second, and where the processor's time goes meanwhile.</summary>
-internal sealed class BindRate(BindSize size) : IMeasurement
+/// <param name="name">The figure's name.</param>
+/// <param name="size">How large the run is.</param>
+/// <param name="create">Has so many pods of a run created.</param>
+internal sealed class BindRate(string name, BindSize size, Func<BindCluster, string, int, CancellationToken, Task> create) : IMeasurement
 {
     private const double Target = 1_000;
     private const int WarmUp = 3_000;
@@ -12,18 +15,17 @@ internal sealed class BindRate(BindSize size) : IMeasurement
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
-    public string Name => "bind.rate";
+    public string Name => name;
 
     /// <inheritdoc/>
     public async Task<Figure> MeasureAsync(CancellationToken cancellationToken)
     {
         await using var cluster = await BindCluster.StartAsync(silos: 1, size.Nodes, cancellationToken);
-        var pods = new NewPods(cluster.Grains);
 
         // Code that is not compiled yet is no part of what is measured.
-        await RunAsync(cluster, pods, "warm", WarmUp, cancellationToken);
+        await RunAsync(cluster, "warm", WarmUp, cancellationToken);
         var before = await ReadAsync(cluster, cancellationToken);
-        var seconds = await RunAsync(cluster, pods, "run", size.Pods, cancellationToken);
+        var seconds = await RunAsync(cluster, "run", size.Pods, cancellationToken);
         var after = await ReadAsync(cluster, cancellationToken);
         var rates = seconds.Zip(seconds.Skip(1), (from, to) => (to.Bound - from.Bound) / (to.At - from.At)).ToList();
         var (elapsed, used) = (seconds[^1].At, after.Zip(before, (to, from) => to - from).ToArray());
@@ -47,11 +49,11 @@ internal sealed class BindRate(BindSize size) : IMeasurement
     private double Each(double amount, double scale) => amount * scale / size.Pods;
 
     // How many pods were bound at which second, from 0 to the end.
-    private async Task<List<(double At, long Bound)>> RunAsync(BindCluster cluster, NewPods pods, string run, int count, CancellationToken cancellationToken)
+    private async Task<List<(double At, long Bound)>> RunAsync(BindCluster cluster, string run, int count, CancellationToken cancellationToken)
     {
         var began = TimeProvider.System.GetTimestamp();
         var seen = new List<(double At, long Bound)> { (0, 0) };
-        var creating = pods.CreateAsync(run, count, size.Callers, cancellationToken);
+        var creating = create(cluster, run, count, cancellationToken);
         while (seen[^1].Bound < count)
         {
             if (seen[^1].At > Within.TotalSeconds)

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -8,6 +9,7 @@ using Orchestrator.Agent.Streams;
 using Orchestrator.Benchmarks.Grains;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Messages;
+using Orchestrator.Gateway;
 using Orchestrator.Grains;
 using Orchestrator.Storage;
 using Orchestrator.Storage.Silo;
@@ -21,10 +23,12 @@ internal static class BindSilo
 {
     private const string Service = "bench";
 
-    /// <summary>A silo on loopback.</summary>
+    /// <summary>A silo on loopback, which serves the API.</summary>
     public static IHost Make(SiloHostSettings settings)
     {
-        var builder = Builder();
+        var builder = WebApplication.CreateSlimBuilder();
+        Log(builder.Logging);
+        builder.Services.AddGateway(options => options.ListenUrls = $"http://127.0.0.1:{settings.ApiPort}");
         builder.Services.AddSingleton<IIdentities, RandomIdentities>();
         builder.Services.AddPostgresStorage(options => options.ConnectionString = settings.Database);
         builder.Services.AddControlPlane();
@@ -40,13 +44,14 @@ internal static class BindSilo
             silo.Services.AddSingleton<INodeStreams, SimulatedAgent>();
             silo.Services.AddPlacementDirector<NodePlacement, SimulatedPlacement>();
         });
-        return builder.Build();
+        return builder.Build().MapGateway();
     }
 
     /// <summary>A client of the silos in a database.</summary>
     public static IHost Client(string cluster, string database)
     {
-        var builder = Builder();
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        Log(builder.Logging);
         builder.UseOrleansClient(client =>
         {
             client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster, Service));
@@ -56,10 +61,6 @@ internal static class BindSilo
         return builder.Build();
     }
 
-    private static HostApplicationBuilder Builder()
-    {
-        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Logging.AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
-        return builder;
-    }
+    private static void Log(ILoggingBuilder logging) =>
+        logging.ClearProviders().AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
 }

@@ -9,7 +9,8 @@ namespace Orchestrator.Benchmarks.Binding;
 /// <summary>Pods of 64 applications, created by so many callers at once.</summary>
 internal sealed class NewPods(IGrainFactory grains)
 {
-    private const int Applications = 64;
+    /// <summary>How many applications there are.</summary>
+    public const int Applications = 64;
 
     /// <summary>The namespace that they are in.</summary>
     public const string Namespace = "default";
@@ -39,21 +40,24 @@ internal sealed class NewPods(IGrainFactory grains)
     private static Pod PodOf(string name, string app) => new()
     {
         Metadata = new ObjectMeta { Name = name, Namespace = Namespace, Labels = StringMap.Of(("app", app), ("tier", "bench")) },
-        Spec = new PodSpec
-        {
-            Containers =
-            [
-                new Container
+        Spec = SpecOf(app),
+    };
+
+    /// <summary>What a pod of an application is.</summary>
+    public static PodSpec SpecOf(string app) => new()
+    {
+        Containers =
+        [
+            new Container
+            {
+                Name = "main",
+                Image = $"registry.example/{app}:1",
+                Ports = [new ContainerPort { Port = 8080 }],
+                Resources = new ResourceRequirements
                 {
-                    Name = "main",
-                    Image = $"registry.example/{app}:1",
-                    Ports = [new ContainerPort { Port = 8080 }],
-                    Resources = new ResourceRequirements
-                    {
-                        Requests = QuantityMap.Empty.Add(ResourceName.Cpu, Quantity.Parse("100m")).Add(ResourceName.Memory, Quantity.Parse("256Mi")),
-                    },
+                    Requests = QuantityMap.Empty.Add(ResourceName.Cpu, Quantity.Parse("100m")).Add(ResourceName.Memory, Quantity.Parse("256Mi")),
                 },
-            ],
-        },
+            },
+        ],
     };
 }

@@ -26,7 +26,8 @@ internal static class SiloHostCommand
         var cluster = new Argument<string>("cluster");
         var siloPort = new Argument<int>("silo-port");
         var clientPort = new Argument<int>("client-port");
-        var command = new Command(commandName, description) { name, cluster, siloPort, clientPort };
+        var apiPort = new Argument<int?>("api-port") { Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command(commandName, description) { name, cluster, siloPort, clientPort, apiPort };
         command.Hidden = true;
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -37,6 +38,7 @@ internal static class SiloHostCommand
                 Database = Environment.GetEnvironmentVariable(SiloHostSettings.DatabaseVariable)!,
                 SiloPort = result.GetValue(siloPort),
                 ClientPort = result.GetValue(clientPort),
+                ApiPort = result.GetValue(apiPort),
             });
             await host.StartAsync(cancellationToken);
             await ready(host, cancellationToken);

@@ -27,10 +27,12 @@ internal sealed class SiloHostProcess : IAsyncDisposable
     /// <param name="database">Connection string of the cluster's database.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="command">Which silo it is.</param>
+    /// <param name="apiPort">Where it serves the API; null for one that does not.</param>
     public static async Task<SiloHostProcess> StartAsync(
-        string name, string cluster, string database, CancellationToken cancellationToken, string command = SiloHostCommand.Name)
+        string name, string cluster, string database, CancellationToken cancellationToken, string command = SiloHostCommand.Name, int? apiPort = null)
     {
-        string[] arguments = [typeof(SiloHostProcess).Assembly.Location, command, name, cluster, Port(), Port()];
+        IEnumerable<string> arguments = [typeof(SiloHostProcess).Assembly.Location, command, name, cluster, Text(FreePorts.Take()), Text(FreePorts.Take())];
+        arguments = apiPort is { } port ? arguments.Append(Text(port)) : arguments;
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment[SiloHostSettings.DatabaseVariable] = database;
         var silo = new SiloHostProcess(name, Process.Start(start) ?? throw new MeasurementException($"The silo {name} could not be started."));
@@ -87,5 +89,5 @@ internal sealed class SiloHostProcess : IAsyncDisposable
         }
     }
 
-    private static string Port() => FreePorts.Take().ToString(CultureInfo.InvariantCulture);
+    private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
 }

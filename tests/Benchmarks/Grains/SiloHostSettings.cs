@@ -20,4 +20,7 @@ internal sealed record SiloHostSettings
 
     /// <summary>The port for clients.</summary>
     public required int ClientPort { get; init; }
+
+    /// <summary>The port of the API, for silos that serve it.</summary>
+    public int? ApiPort { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Orchestrator.TestKit;
 using Orchestrator.TestKit.Clusters;
@@ -7,10 +8,12 @@ namespace Orchestrator.Cluster.Tests.Operations;
 /// <summary>The control plane is restarted, one silo after the other, while people use it.</summary>
 public sealed class RollingRestartTests
 {
+    private const string Json = "application/json";
+    private const string MergePatch = "application/merge-patch+json";
     private static readonly string[] Controls = ["control-a", "control-b"];
 
     [Fact]
-    public async Task Control_silos_restarted_in_turn_fail_no_request_and_no_watch()
+    public async Task Control_silos_restarted_in_turn_fail_nobody_who_tries_again_as_clients_do_and_no_watch()
     {
         await using var cluster = await RoleCluster.CreateAsync();
         foreach (var control in Controls)
@@ -104,9 +107,14 @@ public sealed class RollingRestartTests
         }
     }
 
-    /// <summary>Creates, changes, reads and deletes objects; whatever fails is this run's failure.</summary>
+    /// <summary>
+    /// Creates, changes, reads and deletes objects; whatever fails is this run's failure. What is answered with 503 and a time is asked again after it, as client-go does it, and what
+    /// was done before an answer was lost is not done twice.
+    /// </summary>
     private sealed class Writer(Func<Api> api, string prefix)
     {
+        private const int TriesMax = 10;
+
         public async Task<List<string>> RunAsync(CancellationToken end)
         {
             var names = new List<string>();
@@ -114,14 +122,31 @@ public sealed class RollingRestartTests
             {
                 var name = $"{prefix}-{number}";
                 var path = $"{Api.Deployments("default")}/{name}";
-                await api().CreateAsync(Api.Deployments("default"), Manifests.Deployment(name, 0));
+                await AskAsync(HttpMethod.Post, Api.Deployments("default"), Manifests.Deployment(name, 0).ToJsonString(), done: HttpStatusCode.Conflict);
                 names.Add(name);
-                await api().PatchAsync(path, """{"metadata":{"annotations":{"changed":"yes"}}}""");
-                Assert.Equal("yes", (await api().GetAsync(path)).Text("metadata.annotations.changed"));
-                await api().DeleteAsync(path);
+                await AskAsync(HttpMethod.Patch, path, """{"metadata":{"annotations":{"changed":"yes"}}}""");
+                Assert.Equal("yes", (await AskAsync(HttpMethod.Get, path)).Document.Text("metadata.annotations.changed"));
+                await AskAsync(HttpMethod.Delete, path, done: HttpStatusCode.NotFound);
             }
 
             return names;
+        }
+
+        private async Task<ApiAnswer> AskAsync(HttpMethod method, string path, string? body = null, HttpStatusCode? done = null)
+        {
+            for (var tries = 1; ; tries++)
+            {
+                var answer = body is null ? await api().SendAsync(method, path) : await api().SendAsync(method, path, body, method == HttpMethod.Patch ? MergePatch : Json);
+                if (answer.IsSuccess || (tries > 1 && answer.Code == done))
+                {
+                    return answer;
+                }
+
+                Assert.True(
+                    tries < TriesMax && answer.Code == HttpStatusCode.ServiceUnavailable && answer.Document.Number("details.retryAfterSeconds") > 0,
+                    $"{method} {path} at the try {tries}: {(int)answer.Code} {answer.Body}");
+                await Task.Delay(TimeSpan.FromSeconds((double)answer.Document.Number("details.retryAfterSeconds")!), CancellationToken.None);
+            }
         }
     }
 

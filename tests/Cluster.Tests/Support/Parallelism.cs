@@ -1,2 +1,2 @@
-// Each class starts an orc and its containers: more at a time would only wait for each other's processor. One of the three is the machines' collection, which mostly waits for losses.
-[assembly: CollectionBehavior(DisableTestParallelization = false, MaxParallelThreads = 3)]
+// Each class starts an orc and its containers: more than two at a time would only wait for each other's processor, and silos that get none are declared dead.
+[assembly: CollectionBehavior(DisableTestParallelization = false, MaxParallelThreads = 2)]
