@@ -64,13 +64,7 @@ internal sealed partial class NodeReporter(
             EngineCondition? said = null;
             try
             {
-                if (!registered || _hasChanged)
-                {
-                    _hasChanged = false;
-                    await services.ControlPlane.RegisterAsync(await machine.DescribeAsync(cancellationToken));
-                    registered = true;
-                }
-
+                registered = (registered && !_hasChanged) || await TryRegisterAsync(cancellationToken);
                 var condition = await AskAsync(cancellationToken);
                 await SpeakAsync(condition, leaving: false);
                 said = condition;
@@ -104,6 +98,25 @@ internal sealed partial class NodeReporter(
         {
             LogNoGoodbye(services.Log, e);
         }
+    }
+
+    // What the machine is the engine knows best. One that is away must not keep the node from saying that it lives and what it lacks: it would be taken for lost.
+    private async Task<bool> TryRegisterAsync(CancellationToken cancellationToken)
+    {
+        _hasChanged = false;
+        NodeRegistration registration;
+        try
+        {
+            registration = await machine.DescribeAsync(cancellationToken);
+        }
+        catch (EngineException e)
+        {
+            LogNotDescribed(services.Log, e);
+            return false;
+        }
+
+        await services.ControlPlane.RegisterAsync(registration);
+        return true;
     }
 
     private async Task SpeakAsync(EngineCondition condition, bool leaving)
@@ -152,6 +165,9 @@ internal sealed partial class NodeReporter(
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The control plane did not take the node's sign of life; it is tried again.")]
     private static partial void LogNotHeard(ILogger log, Exception exception);
+
+    [LoggerMessage(EventId = 3, Level = LogLevel.Information, Message = "The container engine does not tell what this machine is; the node registers when it does.")]
+    private static partial void LogNotDescribed(ILogger log, Exception exception);
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "The control plane could not be told that this agent ends; it will count the node as lost.")]
     private static partial void LogNoGoodbye(ILogger log, Exception exception);

@@ -91,6 +91,27 @@ public sealed class EngineOutageTests
     }
 
     [Fact]
+    public async Task Node_that_has_to_register_again_says_meanwhile_that_its_engine_is_away()
+    {
+        await using var world = new World();
+        world.Options.HeartbeatPeriod = TimeSpan.FromSeconds(10);
+        await world.StartAgentAsync();
+        await world.RunUntilReportedAsync(Samples.Pod("web"));
+        var asked = world.ControlPlane.RegistrationsAskedAt.Count;
+        world.ControlPlane.Away = true;
+        await world.DriveUntilAsync(() => world.ControlPlane.RegistrationsAskedAt.Count > asked, "a sign of life was not heard, so the node registers again");
+
+        world.Engine.GoAway(withContainers: false);
+        world.ControlPlane.ForgetHeartbeat();
+        world.ControlPlane.Away = false;
+        await world.DriveUntilAsync(() => world.ControlPlane.Heartbeat is { EngineReady: false }, "the node says that it is not ready");
+
+        asked = world.ControlPlane.RegistrationsAskedAt.Count;
+        world.Engine.ComeBack();
+        await world.DriveUntilAsync(() => world.ControlPlane.Heartbeat is { EngineReady: true } && world.ControlPlane.RegistrationsAskedAt.Count > asked, "the node is back, and registered");
+    }
+
+    [Fact]
     public async Task Pod_that_is_deleted_while_the_engine_is_away_goes_when_it_is_back()
     {
         await using var world = new World();
