@@ -31,6 +31,7 @@ internal sealed partial class NodeReporter(
     private readonly SemaphoreSlim _news = new(0, 1);
     private readonly Lock _lock = new();
     private volatile bool _hasChanged;
+    private bool _isKnown;
 
     /// <inheritdoc/>
     public void Dispose() => _news.Dispose();
@@ -100,7 +101,7 @@ internal sealed partial class NodeReporter(
         }
     }
 
-    // What the machine is the engine knows best. One that is away must not keep the node from saying that it lives and what it lacks: it would be taken for lost.
+    // What the machine is the engine knows best. One that is away must not keep a node that is known from saying that it lives and what it lacks: it would be taken for lost.
     private async Task<bool> TryRegisterAsync(CancellationToken cancellationToken)
     {
         _hasChanged = false;
@@ -109,14 +110,14 @@ internal sealed partial class NodeReporter(
         {
             registration = await machine.DescribeAsync(cancellationToken);
         }
-        catch (EngineException e)
+        catch (EngineException e) when (_isKnown)
         {
             LogNotDescribed(services.Log, e);
             return false;
         }
 
         await services.ControlPlane.RegisterAsync(registration);
-        return true;
+        return _isKnown = true;
     }
 
     private async Task SpeakAsync(EngineCondition condition, bool leaving)

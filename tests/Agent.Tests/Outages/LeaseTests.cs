@@ -44,8 +44,8 @@ public sealed class LeaseTests
         for (var outage = 0; outage < 5; outage++)
         {
             world.ControlPlane.Away = true;
-            var until = world.Clock.GetUtcNow() + TimeSpan.FromSeconds(60);
-            await world.DriveUntilAsync(() => world.Clock.GetUtcNow() >= until, "a minute passes");
+            var until = world.Clock.GetUtcNow() + TimeSpan.FromSeconds(30);
+            await world.DriveUntilAsync(() => world.Clock.GetUtcNow() >= until, "half a minute passes, and the agent has as much to be heard in");
             world.ControlPlane.Away = false;
             world.ControlPlane.ForgetHeartbeat();
             await world.DriveUntilAsync(() => world.ControlPlane.Heartbeat is not null, "it is heard");
