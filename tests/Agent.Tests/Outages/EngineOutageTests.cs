@@ -106,9 +106,8 @@ public sealed class EngineOutageTests
         world.ControlPlane.Away = false;
         await world.DriveUntilAsync(() => world.ControlPlane.Heartbeat is { EngineReady: false }, "the node says that it is not ready");
 
-        asked = world.ControlPlane.RegistrationsAskedAt.Count;
         world.Engine.ComeBack();
-        await world.DriveUntilAsync(() => world.ControlPlane.Heartbeat is { EngineReady: true } && world.ControlPlane.RegistrationsAskedAt.Count > asked, "the node is back, and registered");
+        await world.DriveUntilAsync(() => world.ControlPlane.Heartbeat is { EngineReady: true }, "the node is ready again");
     }
 
     [Fact]
