@@ -1,3 +1,5 @@
+using Orchestrator.Agent.Pods;
+using Orchestrator.Containers;
 using Orchestrator.Planning.Nodes;
 using Orchestrator.Planning.Pods;
 
@@ -11,6 +13,8 @@ public sealed partial class NodeAgent
     // Well within the margin that the control plane waits after the end of a lease.
     private static readonly TimeSpan CutOffGrace = TimeSpan.FromSeconds(5);
 
+    private Task _endingLeft = Task.CompletedTask;
+
     // Whether pods are here that must never run twice.
     private bool IsGuarded() => _workers.Values.Any(worker => NodeLossPolicy.IsAtMostOnce(worker.Pod));
 
@@ -23,7 +27,33 @@ public sealed partial class NodeAgent
             _services.Events.Warning(worker.Pod, PodReason.NodeLost, CutOffMessage);
             worker.Fail(new PodFailure(PodReason.NodeLost, CutOffMessage, _services.Clock.GetUtcNow() + (own < CutOffGrace ? own : CutOffGrace)));
         }
+
+        if (_endingLeft.IsCompleted)
+        {
+            _endingLeft = EndLeftAsync(_stopping.Token);
+        }
     }
+
+    // A life of the agent that has heard nobody knows of no pods, and containers of the one before run on. What must not says so itself.
+    private async Task EndLeftAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var left = await _services.Engine.ListContainersAsync(ContainerLabels.OfLeased(_options), cancellationToken);
+            await Task.WhenAll(left.Where(IsLeft).Select(container =>
+            {
+                LogCutOff(_services.Log, container.Labels.GetValueOrDefault(ContainerLabels.PodNamespace, ""), container.Labels.GetValueOrDefault(ContainerLabels.PodName, ""));
+                return _services.Engine.StopContainerAsync(container.Id, CutOffGrace, cancellationToken);
+            }));
+        }
+        catch (EngineException e)
+        {
+            LogNotEnded(_services.Log, e);
+        }
+    }
+
+    private bool IsLeft(ContainerInfo container) => container.State == ContainerState.Running && _lease.Left <= TimeSpan.Zero
+        && !_workers.ContainsKey(container.Labels.GetValueOrDefault(ContainerLabels.PodUid, ""));
 
     // One comparison of what runs here with what is bound here. It counts when all that it found unbound has gone, which may take as long as those pods' grace.
     private async Task CompareAsync(CancellationToken cancellationToken)

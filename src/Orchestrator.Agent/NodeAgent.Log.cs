@@ -18,4 +18,7 @@ public sealed partial class NodeAgent
 
     [LoggerMessage(EventId = 6, Level = LogLevel.Warning, Message = "The node has been cut off for longer than its lease; pod {Namespace}/{Pod} is stopped, because it must not run on without it.")]
     private static partial void LogCutOff(ILogger log, string @namespace, string pod);
+
+    [LoggerMessage(EventId = 7, Level = LogLevel.Warning, Message = "Containers that must not run on without a lease could not be stopped; it is tried again each second.")]
+    private static partial void LogNotEnded(ILogger log, Exception exception);
 }

@@ -185,9 +185,7 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
         _services.SandboxImage.Dispose();
         _services.Images.Dispose();
         _collector.Dispose();
-        _images.Dispose();
         _devices.Dispose();
-        _reporter.Dispose();
         base.Dispose();
     }
 
@@ -279,12 +277,9 @@ public sealed partial class NodeAgent : BackgroundService, INodeAgent
                 LogResyncFailed(_services.Log, e);
             }
 
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.WhenAny(
-                Task.Delay(failures == 0 ? _options.ResyncPeriod : Retry.AfterFailures(failures), _services.Clock, stop.Token),
-                failures == 0 ? _comparison.Wanted : Task.Delay(Timeout.InfiniteTimeSpan, _services.Clock, stop.Token));
-            await stop.CancelAsync();
-            cancellationToken.ThrowIfCancellationRequested();
+            await (failures == 0
+                ? _comparison.Wanted.NoLongerThanAsync(_options.ResyncPeriod, _services.Clock, cancellationToken)
+                : Task.Delay(Retry.AfterFailures(failures), _services.Clock, cancellationToken));
         }
     }
 

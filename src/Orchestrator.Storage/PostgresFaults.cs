@@ -38,9 +38,12 @@ internal static class PostgresFaults
         }
         catch (Exception e) when (IsAway(e))
         {
-            throw new StorageUnavailableException("PostgreSQL did not answer; try again.", e);
+            // The cause gets to other silos in it, and Microsoft Orleans writes no exception that holds one of the driver's types.
+            throw new StorageUnavailableException("PostgreSQL did not answer; try again.", new IOException(Words(e)));
         }
     }
+
+    private static string Words(Exception e) => $"{e.GetType().Name}: {e.Message}{(e.InnerException is { } inner ? $" ({Words(inner)})" : "")}";
 
     /// <inheritdoc cref="TranslateAsync{T}"/>
     public static Task TranslateAsync(Func<Task> call) => TranslateAsync(async () =>

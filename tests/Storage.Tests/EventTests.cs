@@ -47,6 +47,23 @@ public sealed class EventTests(StorageFixture storage) : IClassFixture<StorageFi
     }
 
     [Fact]
+    public async Task Events_of_which_some_are_stored_already_are_added_or_counted_up()
+    {
+        static string Event(string name, int count) =>
+            $$"""{"apiVersion":"v1","kind":"Event","metadata":{"name":"{{name}}","namespace":"mixed"},"lastTimestamp":"2030-01-02T03:04:05Z","count":{{count}}}""";
+        await storage.ScalarAsync<string>("SELECT put_events($1::jsonb)::text", $"[{Event("a", 1)},{Event("b", 1)}]");
+
+        await storage.ScalarAsync<string>("SELECT put_events($1::jsonb)::text", $"[{Event("c", 1)},{Event("b", 2)},{Event("d", 4)},{Event("d", 8)}]");
+
+        var list = await storage.Reader.ListAsync(new ResourceQuery { Group = "", Kind = "Event", Namespace = "mixed" }, default);
+        var stored = list.Items.Select(item => JsonDocument.Parse(item.Document).RootElement).ToList();
+        Assert.Equal([("a", 1), ("b", 3), ("c", 1), ("d", 12)], stored.Select(e => (e.GetProperty("metadata").GetProperty("name").GetString()!, e.GetProperty("count").GetInt32())));
+        Assert.Equal(6L, await storage.ScalarAsync<long>("SELECT count(DISTINCT resource_version) FROM resource_event WHERE namespace = $1", "mixed"));
+        Assert.Equal(4L, await storage.ScalarAsync<long>(
+            "SELECT count(*) FROM resource WHERE namespace = $1 AND document #>> '{metadata,resourceVersion}' = resource_version::text AND document #>> '{metadata,uid}' = uid", "mixed"));
+    }
+
+    [Fact]
     public async Task Expired_events_are_deleted_and_watchers_are_told()
     {
         var document = """{"apiVersion":"v1","kind":"Event","metadata":{"name":"old","namespace":"expiry","uid":"old-1"},"count":1}"""u8.ToArray();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Npgsql;
 using Orchestrator.Storage.Silo;
 using static Storage.Tests.Grains;
@@ -8,15 +9,21 @@ public sealed class StateWriteTests(StorageFixture storage) : IClassFixture<Stor
 {
     private const string Name = "state";
     private readonly string _run = Guid.NewGuid().ToString("N");
+    private StateReadQueue _reads = null!;
     private StateWriteQueue _writes = null!;
 
     public Task InitializeAsync()
     {
+        _reads = OpenReads(storage);
         _writes = Open(storage);
         return Task.CompletedTask;
     }
 
-    public async Task DisposeAsync() => await _writes.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await _reads.DisposeAsync();
+        await _writes.DisposeAsync();
+    }
 
     [Fact]
     public async Task Writes_that_come_together_share_transactions_and_each_gets_its_version()
@@ -111,6 +118,46 @@ public sealed class StateWriteTests(StorageFixture storage) : IClassFixture<Stor
         Assert.Empty(await PartsAsync("cleared"));
     }
 
+    [Fact]
+    public async Task Reads_that_come_together_each_get_their_own_state()
+    {
+        const int Count = 300;
+        await Task.WhenAll(Enumerable.Range(0, Count).Where(IsStored).Select(number => WriteAsync($"read-{number}", null, 1, parts: [("b", Part(number)), ("a", Part(-number))])));
+        await WriteAsync("read-6", 1, 2, label: "changed");
+
+        // The same state twice, as two activations may ask for it.
+        var read = await Task.WhenAll(Enumerable.Range(0, Count).Concat(Enumerable.Range(0, Count)).Select(number => _reads.ReadAsync(Name, Key($"read-{number}"))));
+
+        for (var i = 0; i < read.Length; i++)
+        {
+            var (number, state) = (i % Count, read[i]);
+            Assert.Equal(IsStored(number) ? number == 6 ? 2 : 1 : null, state.Version);
+            Assert.Equal(IsStored(number) ? [Part(-number), Part(number)] : [], state.Parts);
+            Assert.Equal(IsStored(number) ? $"{_run}-read-{number}" : null, NameIn(state.Payload));
+        }
+
+        static bool IsStored(int number) => number % 3 == 0;
+        static byte[] Part(int number) => System.Text.Encoding.UTF8.GetBytes(number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task State_that_was_cleared_is_read_as_none_of_its_version()
+    {
+        await WriteAsync("gone", null, 1, parts: [("a", "1"u8.ToArray())]);
+        await storage.StorePayloadAsync(Key("gone"), null);
+
+        var read = await _reads.ReadAsync(Name, Key("gone"));
+
+        Assert.Null(read.Payload);
+        Assert.NotNull(read.Version);
+        Assert.Empty(read.Parts);
+    }
+
+    private static string? NameIn(byte[]? payload) =>
+        payload is null ? null : JsonDocument.Parse(payload).RootElement.GetProperty("resource").GetProperty("metadata").GetProperty("name").GetString();
+
+    private static StateReadQueue OpenReads(StorageFixture storage) => new(storage.ConnectionString, "tests");
+
     private static StateWriteQueue Open(StorageFixture storage) => new(storage.ConnectionString, "tests");
 
     private string Key(string name) => $"{_run}/{name}";
@@ -126,5 +173,5 @@ public sealed class StateWriteTests(StorageFixture storage) : IClassFixture<Stor
     });
 
     private async Task<List<string>> PartsAsync(string name) =>
-        [.. (await _writes.ReadPartsAsync(Name, Key(name))).Select(payload => System.Text.Encoding.UTF8.GetString(payload))];
+        [.. (await _reads.ReadAsync(Name, Key(name))).Parts.Select(payload => System.Text.Encoding.UTF8.GetString(payload))];
 }

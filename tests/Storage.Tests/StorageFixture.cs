@@ -12,6 +12,9 @@ namespace Storage.Tests;
 /// <summary>A database with the schema, dropped at the end, and the services over it.</summary>
 public sealed class StorageFixture : IAsyncLifetime
 {
+    // Transactions of other tests on the same server hold lists back, and a busy machine takes its time to make a database.
+    private static readonly TimeSpan ListFreshnessTimeout = TimeSpan.FromMinutes(1);
+
     private string _name = "";
     private string _server = "";
     private ServiceProvider? _services;
@@ -71,7 +74,7 @@ public sealed class StorageFixture : IAsyncLifetime
         services.AddMetrics();
         services.AddPostgresStorage(o =>
         {
-            o.ConnectionString = ConnectionString;
+            (o.ConnectionString, o.ListFreshnessTimeout) = (ConnectionString, ListFreshnessTimeout);
             configure?.Invoke(o);
         });
         return services.BuildServiceProvider();

@@ -22,7 +22,7 @@ internal sealed partial class DeviceWatch(NvidiaSmi smi, CdiSpecs cdi, IContaine
 
     private readonly GpuLedger _gpus = new();
     private readonly TaskCompletionSource _looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private ImmutableArray<DeviceOffer> _others = [];
+    private ImmutableArray<DeviceOffer>? _others;
     private (ImmutableArray<string> Of, ImmutableArray<ImmutableArray<int>> Closeness) _topology = ([], []);
     private volatile IReadOnlyList<GpuRow> _rows = [];
     private string _trouble = "";
@@ -57,10 +57,7 @@ internal sealed partial class DeviceWatch(NvidiaSmi smi, CdiSpecs cdi, IContaine
     /// <summary>What the machine has; null where that is not known yet.</summary>
     public async Task<NodeDeviceReport?> ReportAsync(CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAny(_looked.Task, Task.Delay(FirstLookLongest, clock, stop.Token));
-        await stop.CancelAsync();
-        cancellationToken.ThrowIfCancellationRequested();
+        await _looked.Task.NoLongerThanAsync(FirstLookLongest, clock, cancellationToken);
         return _report;
     }
 
@@ -87,16 +84,16 @@ internal sealed partial class DeviceWatch(NvidiaSmi smi, CdiSpecs cdi, IContaine
     public async Task LookAsync(CancellationToken cancellationToken)
     {
         var hasProgram = await LookAtGpusAsync(cancellationToken);
-        if (!_gpus.IsKnown)
+        _others = await OthersAsync(withGpus: !hasProgram && _gpus.Gpus.IsEmpty, cancellationToken);
+        if (_others is not { } others)
         {
             return;
         }
 
-        _others = await OthersAsync(withGpus: !hasProgram && _gpus.Gpus.IsEmpty, cancellationToken);
         var gpus = _gpus.Gpus;
         _rows = gpus;
-        var report = new NodeDeviceReport { Offers = [.. GpuOffer(gpus), .. _others], Labels = GpuLabels.Of(gpus, options.TimeSlices) };
-        if (_report is not { } before || !before.Offers.SequenceEqual(report.Offers) || !before.Labels.SequenceEqual(report.Labels))
+        var report = new NodeDeviceReport { GpusUnknown = !_gpus.IsKnown, Offers = [.. GpuOffer(gpus), .. others], Labels = GpuLabels.Of(gpus, options.TimeSlices) };
+        if (_report is not { } before || before.GpusUnknown != report.GpusUnknown || !before.Offers.SequenceEqual(report.Offers) || !before.Labels.SequenceEqual(report.Labels))
         {
             _report = report;
             Changed();
@@ -154,23 +151,18 @@ internal sealed partial class DeviceWatch(NvidiaSmi smi, CdiSpecs cdi, IContaine
         }
     }
 
-    private async Task<ImmutableArray<DeviceOffer>> OthersAsync(bool withGpus, CancellationToken cancellationToken)
+    // Null where the engine has not been there yet: whether it takes them is not known.
+    private async Task<ImmutableArray<DeviceOffer>?> OthersAsync(bool withGpus, CancellationToken cancellationToken)
     {
         var devices = CdiSpecs.Single(cdi.Read().Values.Where(device => device.Kind != DeviceResource.Gpu || withGpus));
-        if (devices.IsEmpty)
+        var offers = devices.GroupBy(device => device.Kind, StringComparer.Ordinal).Select(kind => new DeviceOffer
         {
-            return [];
-        }
-
+            Resource = kind.Key,
+            Devices = [.. kind.Select(device => new Device { Id = device.QualifiedName })],
+        });
         try
         {
-            return CdiSupport.Takes(await engine.GetInfoAsync(cancellationToken))
-                ? [.. devices.GroupBy(device => device.Kind, StringComparer.Ordinal).Select(kind => new DeviceOffer
-                {
-                    Resource = kind.Key,
-                    Devices = [.. kind.Select(device => new Device { Id = device.QualifiedName })],
-                })]
-                : [];
+            return devices.IsEmpty || !CdiSupport.Takes(await engine.GetInfoAsync(cancellationToken)) ? ImmutableArray<DeviceOffer>.Empty : [.. offers];
         }
         catch (EngineException)
         {

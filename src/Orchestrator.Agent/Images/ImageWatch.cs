@@ -14,7 +14,7 @@ namespace Orchestrator.Agent.Images;
 /// <param name="options">How many are told, and how often it looks.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="log">The log.</param>
-internal sealed partial class ImageWatch(IContainerEngine engine, ImageOptions options, TimeProvider clock, ILogger log) : IDisposable
+internal sealed partial class ImageWatch(IContainerEngine engine, ImageOptions options, TimeProvider clock, ILogger log)
 {
     // Kubernetes' limit, too.
     private const int NamesMax = 5;
@@ -22,17 +22,14 @@ internal sealed partial class ImageWatch(IContainerEngine engine, ImageOptions o
     // Many pulls that end one after the other are told together.
     private static readonly TimeSpan Gathering = TimeSpan.FromSeconds(1);
 
-    private readonly SemaphoreSlim _news = new(0);
+    private readonly News _news = new();
     private IReadOnlyList<ContainerImage>? _told;
 
     /// <summary>Called when there is something else to tell than before.</summary>
     public Action Changed { get; init; } = () => { };
 
-    /// <inheritdoc/>
-    public void Dispose() => _news.Dispose();
-
     /// <summary>An image has come or gone.</summary>
-    public void LookAgain() => _news.Release();
+    public void LookAgain() => _news.Add();
 
     /// <summary>The images to tell of; the first time, the engine is asked.</summary>
     /// <exception cref="EngineException">The engine failed.</exception>
@@ -77,19 +74,10 @@ internal sealed partial class ImageWatch(IContainerEngine engine, ImageOptions o
 
     private async Task WaitAsync(CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var news = _news.WaitAsync(stop.Token);
-        await Task.WhenAny(Task.Delay(options.ReportPeriod, clock, stop.Token), news);
-        await stop.CancelAsync();
-        await news.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        cancellationToken.ThrowIfCancellationRequested();
-        if (news.IsCompletedSuccessfully)
+        if (await _news.WaitAsync(options.ReportPeriod, clock, cancellationToken))
         {
             await Task.Delay(Gathering, clock, cancellationToken);
-            while (_news.Wait(0, CancellationToken.None))
-            {
-                continue;
-            }
+            _news.Take();
         }
     }
 

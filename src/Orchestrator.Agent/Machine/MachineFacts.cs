@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
-using System.Net.NetworkInformation;
-using System.Net.Sockets;
 using System.Reflection;
 using Orchestrator.Agent.Stats;
 using Orchestrator.Agent.Volumes;
@@ -26,8 +24,6 @@ internal sealed class MachineFacts(
     Func<CancellationToken, Task<NodeDeviceReport?>> devices,
     Func<CancellationToken, Task<ImmutableArray<ContainerImage>>> images)
 {
-    private const int LooksMax = 20;
-
     /// <summary>Asks the engine and the system.</summary>
     public async Task<NodeRegistration> DescribeAsync(CancellationToken cancellationToken)
     {
@@ -66,10 +62,10 @@ internal sealed class MachineFacts(
         Allocatable(await engine.GetInfoAsync(cancellationToken), Rest());
 
     /// <summary>The machine's first address that is not loopback and does not belong to a bridge of containers; loopback where it has none.</summary>
-    public static string HostAddress(NodeAgentOptions options) => options.Addresses is [var first, ..] ? first.ToString() : Look(FirstAddress);
+    public static string HostAddress(NodeAgentOptions options) => options.Addresses is [var first, ..] ? first.ToString() : FirstAddress();
 
     /// <summary>All IPv4 addresses of the machine, those of bridges of containers included.</summary>
-    public static IReadOnlyList<IPAddress> Addresses(NodeAgentOptions options) => options.Addresses ?? Look(AllAddresses);
+    public static IReadOnlyList<IPAddress> Addresses(NodeAgentOptions options) => options.Addresses ?? [.. InterfaceAddress.All().Select(one => one.Address)];
 
     private static long MilliCpu(EngineInfo info) => info.Cpus * 1000L;
 
@@ -89,38 +85,12 @@ internal sealed class MachineFacts(
     private static string FirstAddress()
     {
         var addresses =
-            from adapter in NetworkInterface.GetAllNetworkInterfaces()
-            where adapter.OperationalStatus == OperationalStatus.Up && adapter.NetworkInterfaceType != NetworkInterfaceType.Loopback
-            where !IsContainerBridge(adapter.Name)
-            orderby adapter.Name
-            from unicast in adapter.GetIPProperties().UnicastAddresses
-            where unicast.Address.AddressFamily == AddressFamily.InterNetwork
-            select unicast.Address;
+            from one in InterfaceAddress.All()
+            where one.IsUp && !one.IsLoopback && !IsContainerBridge(one.Interface)
+            orderby one.Interface
+            select one.Address;
         return (addresses.FirstOrDefault() ?? IPAddress.Loopback).ToString();
     }
-
-    // An interface that goes while they are looked at makes the whole look fail, and interfaces of containers come and go.
-    private static T Look<T>(Func<T> look)
-    {
-        for (var tries = 1; ; tries++)
-        {
-            try
-            {
-                return look();
-            }
-            catch (Exception e) when (e is NetworkInformationException or IOException && tries < LooksMax)
-            {
-            }
-        }
-    }
-
-    private static IReadOnlyList<IPAddress> AllAddresses() =>
-    [
-        .. NetworkInterface.GetAllNetworkInterfaces()
-            .SelectMany(adapter => adapter.GetIPProperties().UnicastAddresses)
-            .Select(unicast => unicast.Address)
-            .Where(address => address.AddressFamily == AddressFamily.InterNetwork),
-    ];
 
     private static bool IsContainerBridge(string name) =>
         name.StartsWith("docker", StringComparison.Ordinal) || name.StartsWith("br-", StringComparison.Ordinal) || name.StartsWith("veth", StringComparison.Ordinal);

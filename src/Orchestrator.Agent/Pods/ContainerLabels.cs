@@ -1,6 +1,7 @@
 using System.Globalization;
 using Orchestrator.Containers;
 using Orchestrator.Planning.Containers;
+using Orchestrator.Planning.Nodes;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Agent.Pods;
@@ -53,12 +54,23 @@ public static class ContainerLabels
     /// <summary>The devices that the container's pod has for itself, separated by commas; absent where it has none.</summary>
     public const string Devices = "orchestrator.devices";
 
+    /// <summary>That the container must not run on when its node is cut off; absent where it may. An agent that has heard of no pods yet knows it by this alone.</summary>
+    public const string EndsWithLease = "orchestrator.ends-with-lease";
+
     /// <summary>What all containers of a node carry.</summary>
     public static Dictionary<string, string> OfNode(NodeAgentOptions options) => new(StringComparer.Ordinal)
     {
         [Cluster] = options.ClusterId,
         [Node] = options.NodeName,
     };
+
+    /// <summary>What those of them carry that must not run on when the node is cut off.</summary>
+    public static Dictionary<string, string> OfLeased(NodeAgentOptions options)
+    {
+        var labels = OfNode(options);
+        labels[EndsWithLease] = "true";
+        return labels;
+    }
 
     /// <summary>What one run of a container of a pod carries.</summary>
     public static Dictionary<string, string> OfRun(NodeAgentOptions options, Pod pod, RunRequest run)
@@ -106,7 +118,7 @@ public static class ContainerLabels
 
     private static Dictionary<string, string> OfPod(NodeAgentOptions options, Pod pod, int attempt, TimeSpan? backoff, string? address)
     {
-        var labels = OfNode(options);
+        var labels = NodeLossPolicy.StopsWhenCutOff(pod) ? OfLeased(options) : OfNode(options);
         labels[PodNamespace] = pod.Metadata.Namespace;
         labels[PodName] = pod.Metadata.Name;
         labels[PodUid] = pod.Metadata.Uid;

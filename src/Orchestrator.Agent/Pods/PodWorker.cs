@@ -237,10 +237,7 @@ internal sealed partial class PodWorker : IDisposable
         var left = end - _services.Clock.GetUtcNow();
         if (left > TimeSpan.Zero)
         {
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.WhenAny(arrived, Task.Delay(TimerWait.Bounded(left), _services.Clock, stop.Token));
-            await stop.CancelAsync();
-            cancellationToken.ThrowIfCancellationRequested();
+            await arrived.NoLongerThanAsync(TimerWait.Bounded(left), _services.Clock, cancellationToken);
         }
     }
 }

@@ -23,30 +23,17 @@ internal sealed partial class NodeReporter(
     Comparison comparison,
     Func<EngineCondition> engine,
     Func<ImmutableArray<string>> pressures,
-    Func<bool> guarded) : IDisposable
+    Func<bool> guarded)
 {
     private static readonly TimeSpan GoodbyeLongest = TimeSpan.FromSeconds(2);
     private static readonly Backoff Retry = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(5));
 
-    private readonly SemaphoreSlim _news = new(0, 1);
-    private readonly Lock _lock = new();
+    private readonly News _news = new();
     private volatile bool _hasChanged;
     private bool _isKnown;
 
-    /// <inheritdoc/>
-    public void Dispose() => _news.Dispose();
-
     /// <summary>There is something to say that does not wait for the next time.</summary>
-    public void Hurry()
-    {
-        lock (_lock)
-        {
-            if (_news.CurrentCount == 0)
-            {
-                _news.Release();
-            }
-        }
-    }
+    public void Hurry() => _news.Add();
 
     /// <summary>The machine has changed: what it is has to be said again.</summary>
     public void DescribeAgain()
@@ -84,7 +71,7 @@ internal sealed partial class NodeReporter(
 
             // Until the node is known to be ready nobody places a pod on it, so its first words are said soon.
             delay = said is { Ready: true } ? TimeSpan.Zero : Retry.Next(delay);
-            await WaitAsync(delay > TimeSpan.Zero ? delay : services.Options.HeartbeatPeriod, cancellationToken);
+            await _news.WaitAsync(delay > TimeSpan.Zero ? delay : services.Options.HeartbeatPeriod, services.Clock, cancellationToken);
         }
     }
 
@@ -152,16 +139,6 @@ internal sealed partial class NodeReporter(
         {
             return new EngineCondition(false, e.Message);
         }
-    }
-
-    private async Task WaitAsync(TimeSpan period, CancellationToken cancellationToken)
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var news = _news.WaitAsync(stop.Token);
-        await Task.WhenAny(Task.Delay(period, services.Clock, stop.Token), news);
-        await stop.CancelAsync();
-        await news.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        cancellationToken.ThrowIfCancellationRequested();
     }
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The control plane did not take the node's sign of life; it is tried again.")]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orchestrator.Planning.Scheduling;
 using Orchestrator.Resources.Core;
+using Orleans;
 using Orleans.Concurrency;
 
 namespace Orchestrator.Contracts;
@@ -20,7 +21,7 @@ public interface INodeGrain : IResourceGrain<Node>
 
     /// <summary>Admits a pod, or says why not. Admitting twice the same uid is once. What is admitted is stored before this answers.</summary>
     [AlwaysInterleave]
-    Task<Admission> Bind(PodDemand pod);
+    Task<Admission> Bind([Immutable] PodDemand pod);
 
     /// <summary>The labels of a pod that is admitted here are others now: schedulers select pods by them. Repeating it changes nothing.</summary>
     [AlwaysInterleave]

@@ -9,6 +9,9 @@ namespace Orchestrator.Contracts;
 [Immutable]
 public sealed record NodeDeviceReport
 {
+    /// <summary>Whether nothing is known of NVIDIA GPUs, because their driver does not tell: those that an earlier report named stay, with its labels.</summary>
+    public bool GpusUnknown { get; init; }
+
     /// <summary>The devices, those that do not work included.</summary>
     public ImmutableArray<DeviceOffer> Offers { get; init; } = [];
 

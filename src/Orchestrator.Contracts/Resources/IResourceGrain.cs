@@ -12,19 +12,19 @@ public interface IResourceGrain<T> : IGrainWithStringKey
     where T : class, IResource<T>
 {
     /// <summary>Creates the object: defaults and validates it, gives it its uid, and stores it. 409 AlreadyExists where the name is taken.</summary>
-    Task<Versioned<T>> Create(T resource, WriteOptions options);
+    Task<Versioned<T>> Create([Immutable] T resource, WriteOptions options);
 
     /// <summary>The object as it is, or null where there is none.</summary>
     Task<Versioned<T>?> Read();
 
     /// <summary>Replaces metadata and spec; the status stays what the system observed. 404 where there is none, 409 Conflict where the revision is another.</summary>
-    Task<Versioned<T>> Replace(T resource, WriteOptions options);
+    Task<Versioned<T>> Replace([Immutable] T resource, WriteOptions options);
 
     /// <summary>
     /// Replaces what others than the system may say of the status: conditions of types of their own, on pods and nodes. Metadata and spec stay. 404 where there is none, 409 Conflict where
     /// the revision is another, 422 where anything else of the status differs.
     /// </summary>
-    Task<Versioned<T>> ReplaceStatus(T resource, WriteOptions options);
+    Task<Versioned<T>> ReplaceStatus([Immutable] T resource, WriteOptions options);
 
     /// <summary>
     /// Deletes the object, at once or by first giving it a deletion timestamp, and what it owns as the policy says. Returns the object as it is then, with

@@ -17,6 +17,10 @@ public interface ISchedulerGrain : IGrainWithStringKey
     [OneWay]
     Task Forget(string podUid);
 
+    /// <summary>A pod that has a node is being deleted: it takes its room still, and is not counted any more where pods are spread.</summary>
+    [OneWay]
+    Task Leaving(string podUid);
+
     /// <summary>Looks at all nodes and wakes every pod that has none. Called when a silo starts; a reminder does the same.</summary>
     Task Resync();
 }

@@ -33,9 +33,13 @@ internal static class FaultStatus
         // The write was not made: what was decided on had changed meanwhile, or an earlier write's answer was lost with its connection.
         InconsistentStateException => ApiErrors.Of(409, "Conflict", "the object was changed at the same time; read it again and apply your changes to that", null).Status,
         TimeoutException => Refusals.TimedOut().Status,
-        OrleansMessageRejectionException => Refusals.Unavailable("the silo that serves this object does not answer; please try again").Status,
+        OrleansException undelivered when IsUndelivered(undelivered) => Refusals.Unavailable("the silo that serves this object does not answer; please try again").Status,
         _ => null,
     };
+
+    // The runtime's own faults are of types of their own, or of the base with nothing inside: so it says that no silo hosts the grain, or none that it still believes in, while
+    // silos come and go. What a grain's storage threw comes inside the base.
+    private static bool IsUndelivered(OrleansException fault) => fault.GetType() != typeof(OrleansException) || fault.InnerException is null;
 
     /// <summary>The codes that Kubernetes gives to bad patches, to patches that do not fit, and to large ones.</summary>
     private static Status OfPatch(PatchException fault) => (fault.Fault switch

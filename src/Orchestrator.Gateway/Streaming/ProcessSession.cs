@@ -55,6 +55,8 @@ internal sealed class ProcessSession(SharedSocket socket, StreamProtocol protoco
     {
         await foreach (var frame in process.ReadAsync(life.Ending))
         {
+            // Before the client has it: what happens after that belongs to the time after it.
+            life.Touch();
             switch (frame.Kind)
             {
                 case StreamFrameKind.Stdout:
@@ -66,8 +68,6 @@ internal sealed class ProcessSession(SharedSocket socket, StreamProtocol protoco
                 case StreamFrameKind.End:
                     return frame;
             }
-
-            life.Touch();
         }
 
         throw new IOException("The node's agent ended the stream without a last word.");

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Orchestrator.Contracts;
@@ -10,7 +11,10 @@ using Orchestrator.Resources.Serialization;
 
 namespace Orchestrator.Gateway.Writing;
 
-/// <summary>Deletes all objects that match, a page of the list after the other.</summary>
+/// <summary>
+/// Deletes all objects that match, a page of the list after the other, and tells of each page before it goes on: of large collections it never holds more. What goes wrong with the
+/// first page is the answer's status; what goes wrong later cuts the answer off.
+/// </summary>
 internal sealed class DeleteCollectionEndpoint<T>(ResourceModel<T> model, IResourceReader reader, IResourceWriter<T> writer, IOptions<GatewayOptions> options)
     where T : class, IResource<T>
 {
@@ -25,44 +29,51 @@ internal sealed class DeleteCollectionEndpoint<T>(ResourceModel<T> model, IResou
             throw ApiErrors.BadRequest("preconditions are about one object; delete that one by its name");
         }
 
-        var deleted = new List<T>();
-        var complete = 0L;
-        do
-        {
-            var page = await reader.ListAsync(query, context.RequestAborted);
-            complete = page.ResourceVersion;
-            foreach (var item in page.Items)
-            {
-                if (await DeleteAsync(item, request, context.RequestAborted) is { } last)
-                {
-                    deleted.Add(last);
-                }
-            }
-
-            query = query with { Continue = page.Continue };
-        }
-        while (query.Continue is not null);
-        await WriteAsync(context, deleted, complete);
-    }
-
-    // As Kubernetes answers: the objects as they were last.
-    private async Task WriteAsync(HttpContext context, List<T> deleted, long version)
-    {
+        var page = await DeletePageAsync(query, request, context.RequestAborted);
         await using var json = JsonAnswer.Start(context);
         json.WriteStartObject();
         json.WriteString("kind", Kind.ListKind);
         json.WriteString("apiVersion", Kind.ApiVersion);
         json.WritePropertyName("metadata");
-        new ListMetadata(version).Write(json);
+        new ListMetadata(page.Found.ResourceVersion).Write(json);
         json.WriteStartArray("items");
+        await WriteAsync(context, json, page.Deleted);
+        while (page.Found.Continue is { } next)
+        {
+            page = await DeletePageAsync(query with { Continue = next }, request, context.RequestAborted);
+            await WriteAsync(context, json, page.Deleted);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.Flush();
+        await JsonAnswer.SendAsync(context);
+    }
+
+    private async Task<(ResourceList Found, List<T> Deleted)> DeletePageAsync(ResourceQuery query, DeleteRequest request, CancellationToken cancellationToken)
+    {
+        var found = await reader.ListAsync(query, cancellationToken);
+        var deleted = new List<T>();
+        foreach (var item in found.Items)
+        {
+            if (await DeleteAsync(item, request, cancellationToken) is { } last)
+            {
+                deleted.Add(last);
+            }
+        }
+
+        return (found, deleted);
+    }
+
+    // As Kubernetes answers: the objects as they were last. All of it is sent, so that a fault in what follows can only cut the answer off.
+    private async Task WriteAsync(HttpContext context, Utf8JsonWriter json, List<T> deleted)
+    {
         foreach (var item in deleted)
         {
             json.WriteRawValue(model.Shown(ResourceJson.SerializeToUtf8(item)).Span, skipInputValidation: true);
             await JsonAnswer.SendSomeAsync(context, json);
         }
 
-        json.WriteEndArray();
-        json.WriteEndObject();
         json.Flush();
         await JsonAnswer.SendAsync(context);
     }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
-using Orchestrator.Contracts.Writing;
 using Orchestrator.Grains.Resources;
 using Orchestrator.Planning.Disruptions;
 using Orchestrator.Resources.Core;
@@ -16,8 +15,6 @@ namespace Orchestrator.Grains.Disruptions;
 /// </summary>
 internal sealed class Displacements(GrainServices services)
 {
-    private const int AttemptsMax = 10;
-
     private readonly List<(PodBinding Pod, string Budget)> _taken = [];
 
     /// <summary>Takes them; false where a budget does not allow it, and then nothing is taken.</summary>
@@ -25,7 +22,7 @@ internal sealed class Displacements(GrainServices services)
     {
         foreach (var pod in pods)
         {
-            if (!await UnlessRacedAsync(() => TakeAsync(pod)))
+            if (!await StoredBudget.UnlessRacedAsync(() => TakeAsync(pod)))
             {
                 await GiveBackAsync();
                 return false;
@@ -37,18 +34,14 @@ internal sealed class Displacements(GrainServices services)
 
     private async Task<bool> TakeAsync(PodBinding binding)
     {
-        var found = await services.Reader.FindAsync(new ResourceKey("", "Pod", binding.Namespace, binding.Name), CancellationToken.None);
-        if (found is null || ResourceJson.Deserialize<Pod>(found.Document.Span) is not { } pod || pod.Metadata.Uid != binding.Uid || EvictionRules.NeedsNoBudget(pod))
+        if (await GuardedPod.FindAsync(services, binding.Namespace, binding.Name, selector => !selector.IsEmpty) is not { } guarded || guarded.Pod.Metadata.Uid != binding.Uid)
         {
             return true;
         }
 
-        var budgets = (await DisruptionSight.BudgetsAsync(services.Reader, binding.Namespace, CancellationToken.None))
-            .RemoveAll(stored => stored.Budget.Spec.Selector is not { IsEmpty: false } selector || !selector.Matches(pod.Metadata.Labels));
-        var sight = budgets.IsEmpty ? null : await DisruptionSight.ReadAsync(services.Reader, binding.Namespace, CancellationToken.None);
-        foreach (var stored in budgets)
+        foreach (var (stored, status) in guarded.Budgets)
         {
-            if (!await TakeAsync(pod, binding, stored, BudgetPlanner.Plan(stored.Budget, sight!.Of(stored.Budget), services.Clock.GetUtcNow())))
+            if (!await TakeAsync(guarded.Pod, binding, stored, status))
             {
                 return false;
             }
@@ -71,7 +64,7 @@ internal sealed class Displacements(GrainServices services)
         // What is refused is written, too, so that whoever chooses others goes by it.
         if (!ResourceJson.SameContent(next, stored.Budget.Status))
         {
-            await WriteAsync(stored, next);
+            await stored.WriteAsync(services.Passive, next);
         }
 
         if (!refused)
@@ -87,7 +80,7 @@ internal sealed class Displacements(GrainServices services)
     {
         foreach (var (pod, budget) in _taken)
         {
-            await UnlessRacedAsync(async () =>
+            await StoredBudget.UnlessRacedAsync(async () =>
             {
                 var found = await services.Reader.FindAsync(new ResourceKey("policy", "PodDisruptionBudget", pod.Namespace, budget), CancellationToken.None);
                 if (found is not null)
@@ -95,34 +88,11 @@ internal sealed class Displacements(GrainServices services)
                     var stored = new StoredBudget(ResourceJson.Deserialize<PodDisruptionBudget>(found.Document.Span), found.Revision);
                     var without = stored.Budget with { Status = stored.Budget.Status with { DisruptedPods = stored.Budget.Status.DisruptedPods.Remove(pod.Name) } };
                     var sight = await DisruptionSight.ReadAsync(services.Reader, pod.Namespace, CancellationToken.None);
-                    await WriteAsync(stored, BudgetPlanner.Plan(without, sight.Of(without), services.Clock.GetUtcNow()));
+                    await stored.WriteAsync(services.Passive, BudgetPlanner.Plan(without, sight.Of(without), services.Clock.GetUtcNow()));
                 }
 
                 return true;
             });
         }
     }
-
-    // Whoever writes a budget insists on what was read of it, so another writer makes the reckoning begin anew.
-    private static async Task<bool> UnlessRacedAsync(Func<Task<bool>> step)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await step();
-            }
-            catch (RevisionConflictException) when (attempt < AttemptsMax)
-            {
-                continue;
-            }
-            catch (RevisionConflictException)
-            {
-                return false;
-            }
-        }
-    }
-
-    private Task<PassiveWrite> WriteAsync(StoredBudget stored, PodDisruptionBudgetStatus status) =>
-        services.Passive.PutAsync(ResourceJson.SerializeToUtf8(stored.Budget with { Status = status }), stored.Revision, CancellationToken.None);
 }

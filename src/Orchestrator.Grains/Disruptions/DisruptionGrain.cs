@@ -6,9 +6,7 @@ using Orchestrator.Contracts.Writing;
 using Orchestrator.Grains.Resources;
 using Orchestrator.Planning.Disruptions;
 using Orchestrator.Planning.Retrying;
-using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
-using Orchestrator.Resources.Policy;
 using Orchestrator.Resources.Serialization;
 using Orleans;
 using Orleans.Runtime;
@@ -22,7 +20,6 @@ namespace Orchestrator.Grains.Disruptions;
 public sealed partial class DisruptionGrain(GrainServices services, INamespaceChanges changes) : Grain, IDisruptionGrain, IRemindable
 {
     private const string Reminder = "disruptions";
-    private const int GrantAttemptsMax = 10;
 
     /// <summary>So many times as long as a look took is rested after it: large namespaces that change all the time are not all that the database has to do.</summary>
     private const int RestFactor = 5;
@@ -62,65 +59,44 @@ public sealed partial class DisruptionGrain(GrainServices services, INamespaceCh
     /// <inheritdoc/>
     public async Task AllowEviction(string ns, string pod, bool dryRun)
     {
-        for (var attempt = 1; ; attempt++)
+        if (!await StoredBudget.UnlessRacedAsync(() => AllowOnceAsync(ns, pod, dryRun)))
         {
-            try
-            {
-                await AllowOnceAsync(ns, pod, dryRun);
-                return;
-            }
-            catch (RevisionConflictException) when (attempt < GrantAttemptsMax)
-            {
-                // Another eviction was granted, or the status was written; the next attempt counts anew.
-            }
-            catch (RevisionConflictException)
-            {
-                throw Refused("too many evictions at a time; try again");
-            }
+            throw Refused("too many evictions at a time; try again");
         }
     }
 
     /// <inheritdoc/>
     public Task<bool> AllowDisplacement(ImmutableArray<PodBinding> pods) => new Displacements(services).TryTakeAsync(pods);
 
-    private async Task AllowOnceAsync(string ns, string name, bool dryRun)
+    private async Task<bool> AllowOnceAsync(string ns, string name, bool dryRun)
     {
-        var key = new ResourceKey("", "Pod", ns, name);
-        if (await services.Reader.FindAsync(key, CancellationToken.None) is not { } stored
-            || ResourceJson.Deserialize<Pod>(stored.Document.Span) is not { } pod || EvictionRules.NeedsNoBudget(pod))
+        if (await GuardedPod.FindAsync(services, ns, name, _ => true) is not { } guarded)
         {
-            return;
+            return true;
         }
 
-        var budgets = (await DisruptionSight.BudgetsAsync(services.Reader, ns, CancellationToken.None))
-            .RemoveAll(found => found.Budget.Spec.Selector?.Matches(pod.Metadata.Labels) != true);
-        if (budgets.IsEmpty)
-        {
-            return;
-        }
-
-        if (budgets is not [{ } budget])
+        if (guarded.Budgets is not [var (stored, status)])
         {
             throw ApiErrors.Of(
                 500, "InternalError", "This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.", null);
         }
 
-        var sight = await DisruptionSight.ReadAsync(services.Reader, ns, CancellationToken.None);
-        var status = BudgetPlanner.Plan(budget.Budget, sight.Of(budget.Budget), Now);
-        if (EvictionRules.GoesUnhealthy(pod, budget.Budget, status))
+        if (EvictionRules.GoesUnhealthy(guarded.Pod, stored.Budget, status))
         {
-            return;
+            return true;
         }
 
-        if (EvictionRules.Violation(budget.Budget, status) is { } violation)
+        if (EvictionRules.Violation(stored.Budget, status) is { } violation)
         {
             throw Refused(violation);
         }
 
         if (!dryRun)
         {
-            await WriteAsync(budget, BudgetPlanner.Grant(status, name, Now));
+            await stored.WriteAsync(services.Passive, BudgetPlanner.Grant(status, name, Now));
         }
+
+        return true;
     }
 
     private DateTimeOffset Now => services.Clock.GetUtcNow();
@@ -130,9 +106,6 @@ public sealed partial class DisruptionGrain(GrainServices services, INamespaceCh
         "TooManyRequests",
         "Cannot evict pod as it would violate the pod's disruption budget.",
         new StatusDetails { Causes = [new StatusCause { Reason = "DisruptionBudget", Message = why }] });
-
-    private Task<PassiveWrite> WriteAsync(StoredBudget stored, PodDisruptionBudgetStatus status) =>
-        services.Passive.PutAsync(ResourceJson.SerializeToUtf8(stored.Budget with { Status = status }), stored.Revision, CancellationToken.None);
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
@@ -193,7 +166,7 @@ public sealed partial class DisruptionGrain(GrainServices services, INamespaceCh
 
         try
         {
-            await WriteAsync(stored, status);
+            await stored.WriteAsync(services.Passive, status);
             return true;
         }
         catch (RevisionConflictException)

@@ -106,10 +106,11 @@ internal static class Bindings
     public static NodeView View(NodeState state)
     {
         var node = NodeView.Of(state.Resource!);
+        var leases = Leases(state);
         return node with
         {
-            AllocatableExtended = node.AllocatableExtended.SetItems(NodeDevices.Requestable(state.Devices.Offers, Leases(state))),
-            Devices = state.Devices.Offers.IsEmpty ? null : new DeviceStock(state.Devices.Offers, Leases(state)),
+            AllocatableExtended = node.AllocatableExtended.SetItems(NodeDevices.Requestable(state.Devices.Offers, leases)),
+            Devices = state.Devices.Offers.IsEmpty ? null : new DeviceStock(state.Devices.Offers, leases),
             Succeeded = Successes(state),
             Pods = [.. state.Bindings.Where(binding => !binding.Finished).Select(binding => binding.Pod with { BoundAt = binding.At })],
         };

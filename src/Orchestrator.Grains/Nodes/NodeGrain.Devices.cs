@@ -18,7 +18,7 @@ public sealed partial class NodeGrain
                 return state;
             }
 
-            var devices = registration.Devices ?? state.Devices;
+            var devices = After(state.Devices, registration.Devices);
             var after = NodeDocuments.Describe(node, registration, state.Devices, devices, Now);
             var isNews = !ReferenceEquals(after, node) || !devices.Offers.SequenceEqual(state.Devices.Offers) || !devices.Labels.SequenceEqual(state.Devices.Labels);
             return isNews ? state with { Resource = after, Devices = devices } : state;
@@ -34,6 +34,12 @@ public sealed partial class NodeGrain
             Wake();
         }
     }
+
+    private static NodeDeviceReport After(NodeDeviceReport before, NodeDeviceReport? said) => said is not { GpusUnknown: true } ? said ?? before : new NodeDeviceReport
+    {
+        Offers = [.. before.Offers.Where(offer => offer.Resource == DeviceResource.Gpu), .. said.Offers],
+        Labels = before.Labels,
+    };
 
     // A pod whose device works no more can't go on with it: it is evicted, and its replacement gets another device, here or elsewhere. What is only unknown is not reported as bad.
     private async Task EvictFromDevicesAsync()

@@ -59,6 +59,13 @@ public sealed partial class NodeGrain
         _heard = true;
     }
 
+    // Whoever has just read the state has heard nobody since: that nobody else has, and has renewed a lease, shows in the next write alone.
+    private void ConcludeNothing()
+    {
+        _heardAt = Services.Clock.GetTimestamp();
+        _heard = false;
+    }
+
     private NodeState Hear(NodeState state, NodeHeartbeat heartbeat)
     {
         if (state.Resource is not { } node)

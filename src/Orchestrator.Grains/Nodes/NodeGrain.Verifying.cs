@@ -5,7 +5,7 @@ using Orchestrator.Resources.Serialization;
 
 namespace Orchestrator.Grains.Nodes;
 
-/// <summary>Whether the pods that the node has admitted are still there, and still what they said they are.</summary>
+/// <summary>Whether the pods that the node has admitted are still there, and still what they said they are; and whether the node itself is still what is stored of it.</summary>
 public sealed partial class NodeGrain
 {
     // The version of each pod that was last compared with what was admitted.
@@ -15,17 +15,21 @@ public sealed partial class NodeGrain
     // admitted before anybody asked for it, is told now. What is stored is enough to see that: no grain is asked, which might have to come up for it.
     private async Task VerifyBindingsAsync()
     {
-        var known = State.Bindings.Select(binding => KeyOf(binding.Pod)).Distinct().ToDictionary(key => key, key => _compared.GetValueOrDefault(key));
-        if (known.Count == 0)
+        var bindings = State.Bindings.Select(binding => (Binding: binding, Key: KeyOf(binding.Pod))).ToList();
+        var known = bindings.Select(one => one.Key).Append(Key).Distinct().ToDictionary(key => key, key => _compared.GetValueOrDefault(key));
+        var changed = await versions.FindChangedAsync(known, CancellationToken.None);
+        if (changed.TryGetValue(Key, out var stored) && await CatchUpAsync(stored))
         {
-            _compared = known;
+            // What follows from that is seen in the next look.
             return;
         }
 
-        var changed = await versions.FindChangedAsync(known, CancellationToken.None);
-        foreach (var binding in State.Bindings.Where(binding => changed.ContainsKey(KeyOf(binding.Pod))))
+        foreach (var (binding, key) in bindings)
         {
-            await VerifyAsync(binding, changed[KeyOf(binding.Pod)]);
+            if (changed.TryGetValue(key, out var found))
+            {
+                await VerifyAsync(binding, found);
+            }
         }
 
         foreach (var (key, found) in changed)

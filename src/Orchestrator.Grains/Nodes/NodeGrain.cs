@@ -21,7 +21,9 @@ public sealed partial class NodeGrain([PersistentState(NodeState.Name)] IPersist
     private static readonly TimeSpan VerifyPeriod = TimeSpan.FromMinutes(1);
 
     private NodeLooks? _looks;
-    private DateTimeOffset _verifiedAt;
+
+    // By the steady clock: the other one can be set back, and nothing would be compared for as long.
+    private long _verifiedAt;
 
     /// <inheritdoc/>
     protected override string Component => "node-controller";
@@ -29,11 +31,13 @@ public sealed partial class NodeGrain([PersistentState(NodeState.Name)] IPersist
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        // Whoever has just come up has heard nobody yet, and concludes nothing from that.
-        _heardAt = Services.Clock.GetTimestamp();
-        _verifiedAt = Now;
+        ConcludeNothing();
+        _verifiedAt = Services.Clock.GetTimestamp();
         return base.OnActivateAsync(cancellationToken);
     }
+
+    /// <inheritdoc/>
+    protected override void OnReadAgain() => ConcludeNothing();
 
     /// <inheritdoc/>
     public Task ReceiveReminder(string reminderName, TickStatus status)
@@ -166,9 +170,9 @@ public sealed partial class NodeGrain([PersistentState(NodeState.Name)] IPersist
             return;
         }
 
-        if (Now - _verifiedAt > VerifyPeriod)
+        if (Services.Clock.GetElapsedTime(_verifiedAt) > VerifyPeriod)
         {
-            _verifiedAt = Now;
+            _verifiedAt = Services.Clock.GetTimestamp();
             await VerifyBindingsAsync();
         }
 

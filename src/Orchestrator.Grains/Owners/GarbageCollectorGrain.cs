@@ -134,7 +134,7 @@ public sealed partial class GarbageCollectorGrain(GrainServices services) : Grai
             var owned = await services.Ownership.ListOwnedAsync([uid], PageSize, cancellationToken);
             if (owner.Metadata.Finalizers.Contains(DependentsFinalizer.Orphan))
             {
-                await ForEachAsync(owned, item => ReleaseAsync(item, [uid], [], cancellationToken));
+                await Calls.ForEachAsync(owned, ParallelCalls, item => ReleaseAsync(item, [uid], [], cancellationToken));
                 await LetGoAsync(owner, await services.Ownership.ListOwnedAsync([uid], 1, cancellationToken), DependentsFinalizer.Orphan, cancellationToken);
             }
             else
@@ -197,7 +197,7 @@ public sealed partial class GarbageCollectorGrain(GrainServices services) : Grai
         var uids = candidates.SelectMany(item => item.Metadata.OwnerReferences).Select(owner => owner.Uid).Distinct(StringComparer.Ordinal).ToList();
         var owners = (await services.Ownership.FindAsync(uids, cancellationToken)).ToDictionary(owner => owner.Metadata.Uid, View, StringComparer.Ordinal);
         var kinds = await OwnerKinds.OfAsync(candidates.SelectMany(item => item.Metadata.OwnerReferences), services.Reader, cancellationToken);
-        await ForEachAsync(candidates, async item =>
+        await Calls.ForEachAsync(candidates, ParallelCalls, async item =>
         {
             var plan = OwnedPlanner.Plan(new OwnedView(item.Metadata, owners, kinds.IsNamespaced));
             if (plan.Delete is { } policy)
@@ -248,14 +248,6 @@ public sealed partial class GarbageCollectorGrain(GrainServices services) : Grai
             LogRefused(_log, e, item.Key.Kind, item.Key.Namespace, item.Key.Name);
             _unfinished = true;
             _failed.Add(item.Metadata.Uid);
-        }
-    }
-
-    private static async Task ForEachAsync(ImmutableArray<StoredMetadata> items, Func<StoredMetadata, Task> call)
-    {
-        foreach (var batch in items.Chunk(ParallelCalls))
-        {
-            await Task.WhenAll(batch.Select(call));
         }
     }
 

@@ -99,6 +99,11 @@ public abstract class OwnerGrain<T, TChild>(IPersistentState<OwnerState<T>> stor
     /// <inheritdoc/>
     protected sealed override async Task ReconcileAsync()
     {
+        if (_searching)
+        {
+            await CatchUpAsync(await Services.Reader.FindAsync(Key, CancellationToken.None));
+        }
+
         await CollectAsync();
         if (Resource is null)
         {
@@ -163,14 +168,8 @@ public abstract class OwnerGrain<T, TChild>(IPersistentState<OwnerState<T>> stor
     /// <summary>Has a child looked at again.</summary>
     protected void Doubt(string name) => _stale.Add(name);
 
-    /// <summary>Calls for each, so many at a time.</summary>
-    protected static async Task ForEachAsync(IEnumerable<string> names, Func<string, Task> call)
-    {
-        foreach (var batch in names.Chunk(ParallelCalls))
-        {
-            await Task.WhenAll(batch.Select(call));
-        }
-    }
+    /// <summary>Calls for each child, some at a time.</summary>
+    protected static Task ForEachAsync(IEnumerable<string> names, Func<string, Task> call) => Calls.ForEachAsync(names, ParallelCalls, call);
 
     // Children that changed are asked; names without an object, or with somebody else's, are forgotten. One that is not known is taken: an activation that has lost its place may have
     // made it after this one looked and found nothing.

@@ -40,7 +40,13 @@ public sealed partial class PodGrain([PersistentState("pod")] IPersistentState<P
     /// <inheritdoc/>
     public async Task<ReportOutcome> Report(PodReport report)
     {
-        if (Resource is not { } pod || pod.Metadata.Uid != report.Uid || pod.Spec.NodeName != report.NodeName)
+        if (!IsBoundTo(report))
+        {
+            // The agent ends what is denied here, and another activation may have bound the pod since this one has read.
+            await ReadAgainAsync();
+        }
+
+        if (Resource is not { } pod || !IsBoundTo(report))
         {
             return ReportOutcome.NotBoundHere;
         }
@@ -134,10 +140,18 @@ public sealed partial class PodGrain([PersistentState("pod")] IPersistentState<P
         }
 
         await PersistIfChangedAsync(deleting);
+        if (State.Admitted && current.Metadata.DeletionTimestamp is null)
+        {
+            // One-way, before anybody makes a replacement: a scheduler that misses it counts the pod until it has gone.
+            _ = Scheduler.Leaving(deleting.Metadata.Uid);
+        }
+
         NotifyOwner();
         Wake();
         return new Deleted<Pod>(deleting, State.Revision, Gone: false);
     }
+
+    private bool IsBoundTo(PodReport report) => Resource is { } pod && pod.Metadata.Uid == report.Uid && pod.Spec.NodeName == report.NodeName;
 
     private INodeGrain Node(Pod pod) => GrainFactory.GetGrain<INodeGrain>(GrainKey.Node(pod.Spec.NodeName!));
 

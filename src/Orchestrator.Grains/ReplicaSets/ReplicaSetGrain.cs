@@ -19,6 +19,10 @@ public sealed class ReplicaSetGrain([PersistentState("replicaset")] IPersistentS
     : OwnerGrain<ReplicaSet, PodSummary>(storage, services), IReplicaSetGrain
 {
     private const int SuffixLength = 5;
+    private const int Together = 64;
+
+    // Whoever asks something of this grain waits for the look that is under way: what is left after this is done in the next one.
+    private static readonly TimeSpan LookFor = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
     public Task<ReplicaSetSummary?> Summarize() => Task.FromResult(Resource is null ? null : ReplicaSetSummaries.Of(Resource, Children.Values));
@@ -85,15 +89,33 @@ public sealed class ReplicaSetGrain([PersistentState("replicaset")] IPersistentS
             NotifyOwner();
         }
 
-        if ((refused is null ? after.LookAgainIn : TimeSpan.FromSeconds(5)) is { } delay)
+        if (NextLook(after, refused) is { } delay)
         {
             WakeIn(delay);
         }
     }
 
+    private static TimeSpan? NextLook(ReplicaSetPlan left, ApiException? refused) =>
+        refused is not null ? TimeSpan.FromSeconds(5)
+        : left.Create > 0 || !left.Delete.IsEmpty ? TimeSpan.Zero
+        : left.LookAgainIn;
+
     private List<PodSummary> InOrder() => [.. Children.Values.OrderBy(pod => pod.Name, StringComparer.Ordinal)];
 
-    private Task DeletePodsAsync(ImmutableArray<string> names) => ForEachAsync(names, async name =>
+    // Some in each look, however long it was under way before, or there would be no end of it.
+    private async Task DeletePodsAsync(ImmutableArray<string> names)
+    {
+        foreach (var some in names.Chunk(Together))
+        {
+            await ForEachAsync(some, DeletePodAsync);
+            if (LookedFor > LookFor)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task DeletePodAsync(string name)
     {
         try
         {
@@ -105,16 +127,26 @@ public sealed class ReplicaSetGrain([PersistentState("replicaset")] IPersistentS
         {
             Doubt(name);
         }
-    });
+    }
 
-    // The names are stored first: a pod whose creation was interrupted is found by its name, and never doubled.
     private async Task<ApiException?> CreatePodsAsync(ReplicaSet current, int count)
     {
-        if (count == 0)
+        ApiException? refused = null;
+        for (var left = count; left > 0; left -= Together)
         {
-            return null;
+            refused = await CreateTogetherAsync(current, Math.Min(left, Together));
+            if (refused is not null || LookedFor > LookFor)
+            {
+                break;
+            }
         }
 
+        return refused;
+    }
+
+    // The names are stored first: a pod whose creation was interrupted is found by its name, and never doubled.
+    private async Task<ApiException?> CreateTogetherAsync(ReplicaSet current, int count)
+    {
         var names = Enumerable.Range(0, count).Select(_ => PodName(current)).Distinct(StringComparer.Ordinal).ToList();
         await ExpectAsync(names);
         ApiException? refused = null;

@@ -38,6 +38,9 @@ public abstract partial class ResourceGrain<T, TState>
         }
     }
 
+    /// <summary>For how long the look that is under way has been so.</summary>
+    protected TimeSpan LookedFor => Age - (_lookedAt ?? Age);
+
     // Not the wall clock, which can be set back: whoever waited for it would wait for as long.
     private TimeSpan Age => Services.Clock.GetElapsedTime(_begunAt);
 
@@ -72,7 +75,7 @@ public abstract partial class ResourceGrain<T, TState>
             outcome = "stale";
             LogStale(Log, e, this.GetPrimaryKeyString());
             WakeIn(Retry.First);
-            await _storage.ReadStateAsync(cancellationToken);
+            await ReadAgainAsync();
         }
         catch (Exception e)
         {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orchestrator.Contracts;
+using Orchestrator.Contracts.Reading;
 using Orchestrator.Resources.Defaults;
 using Orchestrator.Resources.Description;
 using Orchestrator.Resources.Meta;
@@ -54,6 +55,9 @@ public abstract partial class ResourceGrain<T, TState> : Grain, IResourceGrain<T
     /// <summary>The namespace in the grain's key; empty for kinds that have none.</summary>
     protected string Namespace => GrainKey.NamespaceOf(this.GetPrimaryKeyString());
 
+    /// <summary>Where the object is stored.</summary>
+    protected ResourceKey Key => new(Description.Group, Description.Kind, Namespace, Name);
+
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -78,7 +82,7 @@ public abstract partial class ResourceGrain<T, TState> : Grain, IResourceGrain<T
         var created = ObjectAdmission.Admit(await PrepareAsync(ResourceDefaults.Apply(resource.WithMetadata(resource.Metadata with
         {
             Uid = Services.Identities.NewUid(),
-            CreationTimestamp = Now,
+            CreationTimestamp = WholeSeconds.Of(Now),
             Generation = 1,
             ResourceVersion = null,
             DeletionTimestamp = null,
@@ -220,6 +224,29 @@ public abstract partial class ResourceGrain<T, TState> : Grain, IResourceGrain<T
         }
     }
 
+    /// <summary>
+    /// Reads the state again where another is stored by now, and returns whether it was so: what a silo had sent before it ended can be stored after this activation has read.
+    /// </summary>
+    /// <param name="stored">The object as it is stored; null where there is none.</param>
+    protected async Task<bool> CatchUpAsync(StoredResource? stored)
+    {
+        if (stored?.Uid == Resource?.Metadata.Uid && (stored is null || stored.Revision <= State.Revision))
+        {
+            return false;
+        }
+
+        await ReadAgainAsync();
+        return true;
+    }
+
+    /// <summary>Reads the state again, whatever is stored by now.</summary>
+    protected Task ReadAgainAsync() => _writer.ReadAgainAsync();
+
+    /// <summary>The state was read again: another activation may have written it, and know what this one does not.</summary>
+    protected virtual void OnReadAgain()
+    {
+    }
+
     /// <summary>Tells the owner to look again.</summary>
     protected void NotifyOwner() => OwnerNotice.Send(GrainFactory, Resource!.Metadata);
 
@@ -246,6 +273,7 @@ public abstract partial class ResourceGrain<T, TState> : Grain, IResourceGrain<T
     // What was stored may be what was not yet told to the owner, and what nobody here has acted on.
     private void Learn()
     {
+        OnReadAgain();
         if (Resource is not null)
         {
             NotifyOwner();

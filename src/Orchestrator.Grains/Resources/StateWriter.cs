@@ -38,6 +38,27 @@ internal sealed class StateWriter<TState>(IPersistentState<TState> storage, Acti
         }
     }
 
+    /// <summary>Reads what is stored, between two writes.</summary>
+    public async Task ReadAgainAsync()
+    {
+        await SettleAsync();
+        _writing = true;
+        try
+        {
+            await storage.ReadStateAsync();
+        }
+        finally
+        {
+            _writing = false;
+            if (_waiting.Count > 0)
+            {
+                _ = WriteAllAsync();
+            }
+        }
+
+        learned();
+    }
+
     // Its failures reach whoever asked for the changes, so nobody awaits it.
     private async Task WriteAllAsync()
     {

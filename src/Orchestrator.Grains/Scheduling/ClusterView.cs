@@ -14,17 +14,22 @@ internal sealed class ClusterView(TimeProvider clock)
     private const int ParallelLooks = 32;
 
     // A pod that was proposed to a node and never came to it is forgotten after this.
-    private static readonly TimeSpan AssumedFor = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan AssumedFor = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
     // By node: the mark of the last look, and the pods that it has told.
     private readonly Dictionary<string, (string Mark, HashSet<string> Pods)> _seen = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (string Node, DateTimeOffset Until)> _assumed = new(StringComparer.Ordinal);
+
+    // By the steady clock: the other one can be set back, and who is gone would count for as long.
+    private readonly Dictionary<string, (string Node, long Since)> _assumed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ImmutableArray<GangSuccess>> _succeeded = new(StringComparer.Ordinal);
+
+    // A pod that one node has admitted, of which nobody heard, and then another, is listed by both for a time. It counts on the one that told last; these are the others.
+    private readonly Dictionary<string, HashSet<string>> _alsoOn = new(StringComparer.Ordinal);
     private readonly HashSet<string> _doubted = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unsure = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, DateTimeOffset> _failing = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _failing = new(StringComparer.Ordinal);
 
     private Task _lookingAside = Task.CompletedTask;
     private bool _hasNews;
@@ -58,7 +63,7 @@ internal sealed class ClusterView(TimeProvider clock)
     {
         if (_seen.GetValueOrDefault(node).Pods?.Contains(uid) != true)
         {
-            _assumed[uid] = (node, clock.GetUtcNow() + AssumedFor);
+            _assumed[uid] = (node, clock.GetTimestamp());
         }
     }
 
@@ -71,11 +76,19 @@ internal sealed class ClusterView(TimeProvider clock)
         }
     }
 
+    /// <summary>A pod asks again that has not come to the node that was assumed for it. It is sent there again, unless that node does not take such pods any more.</summary>
+    public void Reconsider(string uid)
+    {
+        if (_assumed.ContainsKey(uid) && !Cluster.Suits(uid))
+        {
+            Withdraw(uid);
+        }
+    }
+
     /// <summary>Forgets who was proposed to a node and has not come.</summary>
     public bool Expire()
     {
-        var now = clock.GetUtcNow();
-        var old = _assumed.Where(pod => pod.Value.Until < now).Select(pod => pod.Key).ToList();
+        var old = _assumed.Where(pod => clock.GetElapsedTime(pod.Value.Since) > AssumedFor).Select(pod => pod.Key).ToList();
         old.ForEach(Withdraw);
         return old.Count > 0;
     }
@@ -86,8 +99,7 @@ internal sealed class ClusterView(TimeProvider clock)
     /// </summary>
     public async Task<bool> RefreshAsync(Func<string, string?, Task<NodeDelta>> look)
     {
-        var now = clock.GetUtcNow();
-        _doubted.UnionWith(_failing.Where(node => node.Value <= now).Select(node => node.Key).ToList());
+        _doubted.UnionWith(_failing.Where(node => clock.GetElapsedTime(node.Value) >= LookAgain).Select(node => node.Key).ToList());
         var names = new Queue<string>(_doubted.Order(StringComparer.Ordinal));
         var isNews = names.Count > 0 || _hasNews;
         _hasNews = false;
@@ -139,7 +151,7 @@ internal sealed class ClusterView(TimeProvider clock)
         }
         catch (Exception) when (_seen.ContainsKey(name))
         {
-            _failing[name] = clock.GetUtcNow() + LookAgain;
+            _failing[name] = clock.GetTimestamp();
         }
         catch
         {
@@ -155,8 +167,13 @@ internal sealed class ClusterView(TimeProvider clock)
         if (delta.Gone)
         {
             Cluster.RemoveNode(name);
-            _seen.Remove(name);
+            _seen.Remove(name, out var last);
             _succeeded.Remove(name);
+            foreach (var uid in last.Pods ?? [])
+            {
+                Recall(uid, name);
+            }
+
             return;
         }
 
@@ -196,6 +213,46 @@ internal sealed class ClusterView(TimeProvider clock)
         {
             Cluster.Unbind(uid);
         }
+
+        Recall(uid, node);
+    }
+
+    // A pod that has left a node may be on another that told of it before, and has nothing new to tell: all of that is looked at again.
+    private void Recall(string uid, string left)
+    {
+        if (_alsoOn.Count == 0 || !_alsoOn.TryGetValue(uid, out var others))
+        {
+            return;
+        }
+
+        others.Remove(left);
+        if (Cluster.NodeOf(uid) is null)
+        {
+            _alsoOn.Remove(uid);
+            foreach (var other in others.Where(_seen.ContainsKey))
+            {
+                _seen[other] = _seen[other] with { Mark = "" };
+                _doubted.Add(other);
+            }
+        }
+        else if (others.Count == 0)
+        {
+            _alsoOn.Remove(uid);
+        }
+    }
+
+    private void NoteOther(string uid, string node)
+    {
+        if (Cluster.NodeOf(uid) is { } other && other != node && _seen.TryGetValue(other, out var told) && told.Pods.Contains(uid))
+        {
+            if (!_alsoOn.TryGetValue(uid, out var others))
+            {
+                others = new HashSet<string>(StringComparer.Ordinal);
+                _alsoOn.Add(uid, others);
+            }
+
+            others.Add(other);
+        }
     }
 
     // What was assumed of it and what its node says of it is the same, but for what it asked of a choice of nodes.
@@ -203,6 +260,7 @@ internal sealed class ClusterView(TimeProvider clock)
     {
         pods.Add(pod.Uid);
         _assumed.Remove(pod.Uid);
+        NoteOther(pod.Uid, node);
         Cluster.Confirm(ClusterPod.Of(pod), node);
         Met(pod);
     }

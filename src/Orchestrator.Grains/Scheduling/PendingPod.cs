@@ -5,8 +5,8 @@ namespace Orchestrator.Grains.Scheduling;
 
 /// <summary>A pod without a node that has asked for one.</summary>
 /// <param name="Demand">What it asks.</param>
-/// <param name="AskedAt">When it last did.</param>
-internal sealed record PendingPod(PodDemand Demand, DateTimeOffset AskedAt)
+/// <param name="AskedAt">When it last did, by the steady clock.</param>
+internal sealed record PendingPod(PodDemand Demand, long AskedAt)
 {
     /// <summary>The pod as the scheduler sees it.</summary>
     public ClusterPod Pod { get; } = ClusterPod.Of(Demand);

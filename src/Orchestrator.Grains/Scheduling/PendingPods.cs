@@ -19,7 +19,7 @@ internal sealed class PendingPods(TimeProvider clock)
     /// <summary>The pod asks.</summary>
     public PendingPod Note(PodDemand pod)
     {
-        var pending = new PendingPod(pod, clock.GetUtcNow()) { NominatedNode = pod.Wishes?.NominatedNodeName };
+        var pending = new PendingPod(pod, clock.GetTimestamp()) { NominatedNode = pod.Wishes?.NominatedNodeName };
         _pods[pod.Uid] = pending;
         return pending;
     }
@@ -29,8 +29,7 @@ internal sealed class PendingPods(TimeProvider clock)
     /// <summary>Forgets those that have not asked for long; returns their uids.</summary>
     public List<string> Expire()
     {
-        var limit = clock.GetUtcNow() - ForgottenAfter;
-        var old = _pods.Values.Where(pod => pod.AskedAt < limit).Select(pod => pod.Demand.Uid).ToList();
+        var old = _pods.Values.Where(pod => clock.GetElapsedTime(pod.AskedAt) > ForgottenAfter).Select(pod => pod.Demand.Uid).ToList();
         old.ForEach(Remove);
         return old;
     }

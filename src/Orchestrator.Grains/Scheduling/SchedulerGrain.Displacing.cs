@@ -20,7 +20,7 @@ public sealed partial class SchedulerGrain
                 _view.Cluster.SetTerminating(uid, terminating: true);
             }
 
-            foreach (var pod in group)
+            foreach (var pod in group.Where(pod => !_gone.Contains(pod.Uid)))
             {
                 _view.Cluster.Nominate(ClusterPod.Of(pod), group.Key);
             }
@@ -34,14 +34,22 @@ public sealed partial class SchedulerGrain
     // own grains end them. The pod does not wait for any of that: a victim may itself be asking for a node.
     private async Task DisplaceAsync(PodDemand pod, PodDecision decision)
     {
-        if (!await MayDisplaceAsync(decision))
+        var isAllowed = await MayDisplaceAsync(decision);
+
+        // Meanwhile it may have gone, or have found room elsewhere. What was taken from budgets for it runs out by itself.
+        var isWanted = _view.Cluster.NominatedNodeOf(pod.Uid) == decision.NominatedNodeName;
+        if (!isAllowed || !isWanted)
         {
             foreach (var uid in decision.Victims)
             {
                 _view.Cluster.SetTerminating(uid, terminating: false);
             }
 
-            _view.Cluster.Denominate(pod.Uid);
+            if (isWanted)
+            {
+                _view.Cluster.Denominate(pod.Uid);
+            }
+
             _reviewDue = true;
             Fire(ReviewPeriod);
             return;
@@ -111,6 +119,7 @@ public sealed partial class SchedulerGrain
             LogNotEvicted(_log, e, uid);
             _view.Cluster.SetTerminating(uid, terminating: false);
             _reviewDue = true;
+            Fire(ReviewPeriod);
         }
     }
 

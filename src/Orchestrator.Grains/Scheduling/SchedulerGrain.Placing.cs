@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Orchestrator.Contracts;
 using Orchestrator.Grains.Telemetry;
 using Orchestrator.Planning.Scheduling;
+using Orchestrator.Planning.Scheduling.Gangs;
 using Orchestrator.Planning.Scheduling.Placing;
 using Orchestrator.Planning.Scheduling.Preemption;
 
@@ -60,9 +61,10 @@ public sealed partial class SchedulerGrain
     private List<PendingPod> Candidates(IEnumerable<PodDemand> asking)
     {
         var asked = new Dictionary<string, PendingPod>(StringComparer.Ordinal);
-        foreach (var pod in asking)
+        foreach (var pod in asking.Where(pod => !_gone.Contains(pod.Uid)))
         {
             Meet(pod);
+            _view.Reconsider(pod.Uid);
             asked[pod.Uid] = _pending.Note(pod);
         }
 
@@ -86,7 +88,7 @@ public sealed partial class SchedulerGrain
     private void Meet(PodDemand pod)
     {
         _gangs.Note(pod);
-        _asksNamespaces |= SchedulerSurroundings.AsksNamespaces(pod);
+        _asksNamespaces |= NamespaceSelection.IsAsked(pod.Affinity);
     }
 
     private async Task<SchedulingContext> ContextAsync(List<PendingPod> pods)
@@ -97,12 +99,25 @@ public sealed partial class SchedulerGrain
         }
 
         var mayDisplace = pods.Count > 0 && _view.Cluster.HasLesser(pods.Max(pod => pod.Demand.Priority));
+        var budgets = mayDisplace ? await _surroundings.BudgetsAsync() : ImmutableArray<DisruptionBudget>.Empty;
+        var now = _services.Clock.GetUtcNow();
         return new SchedulingContext
         {
-            Now = _services.Clock.GetUtcNow(),
-            Budgets = mayDisplace ? await _surroundings.BudgetsAsync() : ImmutableArray<DisruptionBudget>.Empty,
-            Gangs = _gangs.Read(_view.Cluster, _view.Succeeded, _pending.All.Select(pod => pod.Demand)),
+            Now = now,
+            Budgets = budgets,
+            Gangs = ReadGangs(now),
         };
+    }
+
+    private ImmutableArray<Gang> ReadGangs(DateTimeOffset now) => _gangs.Read(_view.Cluster, _view.Succeeded, _pending.All.Select(pod => pod.Demand), now);
+
+    // Until somebody asks again nobody looks, and a group that misses nobody any more has all its time when it does again.
+    private void NoteWholeGangs()
+    {
+        if (_gangs.MissesSomebody)
+        {
+            ReadGangs(_services.Clock.GetUtcNow());
+        }
     }
 
     private void Decide(List<(PlacementRequest Request, TaskCompletionSource<Placement> Answer)> batch, List<PendingPod> pods, SchedulingContext context)
@@ -116,6 +131,7 @@ public sealed partial class SchedulerGrain
             Follow(pod, decisions[pod.Demand.Uid]);
         }
 
+        NoteWholeGangs();
         Release(result.Released);
         var asked = batch.Select(one => one.Request.Pod.Uid).ToHashSet(StringComparer.Ordinal);
         foreach (var (request, answer) in batch)

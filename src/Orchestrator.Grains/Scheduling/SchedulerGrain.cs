@@ -33,6 +33,9 @@ public sealed partial class SchedulerGrain : Grain, ISchedulerGrain, IRemindable
     private readonly IStatePartReader _parts;
     private readonly ILogger _log;
     private readonly List<(PlacementRequest Request, TaskCompletionSource<Placement> Answer)> _queue = [];
+
+    // Who went while others, or they themselves, were being placed.
+    private readonly HashSet<string> _gone = new(StringComparer.Ordinal);
     private readonly PendingPods _pending;
     private readonly GangBook _gangs;
     private readonly ClusterView _view;
@@ -64,9 +67,7 @@ public sealed partial class SchedulerGrain : Grain, ISchedulerGrain, IRemindable
         _timer = this.RegisterGrainTimer(
             PlaceAllAsync,
             new GrainTimerCreationOptions { DueTime = Timeout.InfiniteTimeSpan, Period = Timeout.InfiniteTimeSpan, Interleave = true, KeepAlive = true });
-        var reminding = this.RegisterOrUpdateReminder(Reminder, ReminderPeriod, ReminderPeriod);
-        await RestoreAsync(cancellationToken);
-        await reminding;
+        await Task.WhenAll(this.RegisterOrUpdateReminder(Reminder, ReminderPeriod, ReminderPeriod), RestoreAsync(cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -96,7 +97,25 @@ public sealed partial class SchedulerGrain : Grain, ISchedulerGrain, IRemindable
         _pending.Remove(podUid);
         _view.Withdraw(podUid);
         _view.Cluster.Denominate(podUid);
+        if (_placing || _queue.Count > 0)
+        {
+            _gone.Add(podUid);
+        }
+
+        NoteWholeGangs();
         _reviewDue = true;
+        if (_pending.Count > 0)
+        {
+            Fire(ReviewPeriod);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task Leaving(string podUid)
+    {
+        _reviewDue |= _view.Cluster.SetLeaving(podUid);
         if (_pending.Count > 0)
         {
             Fire(ReviewPeriod);
@@ -151,6 +170,7 @@ public sealed partial class SchedulerGrain : Grain, ISchedulerGrain, IRemindable
         finally
         {
             _placing = false;
+            _gone.Clear();
         }
 
         // What changed meanwhile was not heard by the timer.
@@ -164,7 +184,9 @@ public sealed partial class SchedulerGrain : Grain, ISchedulerGrain, IRemindable
     private async Task RestoreAsync(CancellationToken cancellationToken)
     {
         var reading = _parts.ListAsync(NodeState.Name, cancellationToken);
-        var nodes = await _services.Reader.ListAsync(new ResourceQuery { Group = "", Kind = "Node" }, cancellationToken);
+        var listing = _services.Reader.ListAsync(new ResourceQuery { Group = "", Kind = "Node" }, cancellationToken);
+        await Task.WhenAll(reading, listing);
+        var nodes = await listing;
         var pods = (await reading).ToLookup(part => part.GrainKey, part => ResourceJson.Deserialize<Binding>(part.Payload.Span), StringComparer.Ordinal);
         foreach (var node in nodes.Items)
         {

@@ -59,8 +59,7 @@ internal sealed class SchedulerSurroundings(IResourceReader reader, TimeProvider
         _namespacesAt = clock.GetTimestamp();
         foreach (var ns in stored.Items.Select(item => ResourceJson.Deserialize<Namespace>(item.Document.Span)))
         {
-            // Every namespace can be selected by its name, as in Kubernetes.
-            var labels = ns.Metadata.Labels.SetItem("kubernetes.io/metadata.name", ns.Metadata.Name);
+            var labels = NamespaceSelection.LabelsOf(ns);
             if (!_namespaces.TryGetValue(ns.Metadata.Name, out var known) || !known.SequenceEqual(labels))
             {
                 _namespaces[ns.Metadata.Name] = labels;
@@ -76,16 +75,4 @@ internal sealed class SchedulerSurroundings(IResourceReader reader, TimeProvider
         var stored = await reader.ListAsync(new ResourceQuery { Group = "", Kind = "Pod", Fields = [bound] }, CancellationToken.None);
         return [.. stored.Items.Select(item => ResourceJson.Deserialize<Pod>(item.Document.Span)).Where(pod => pod.Metadata.DeletionTimestamp is not null).Select(pod => pod.Metadata.Uid)];
     }
-
-    /// <summary>Whether a pod's terms select namespaces by their labels.</summary>
-    public static bool AsksNamespaces(PodDemand pod) => pod.Affinity is { } affinity
-        && Terms(affinity).Any(term => term.NamespaceSelector is { IsEmpty: false });
-
-    private static IEnumerable<PodAffinityTerm> Terms(Affinity affinity) =>
-    [
-        .. affinity.PodAffinity?.Required ?? [],
-        .. affinity.PodAntiAffinity?.Required ?? [],
-        .. (affinity.PodAffinity?.Preferred ?? []).Select(term => term.PodAffinityTerm),
-        .. (affinity.PodAntiAffinity?.Preferred ?? []).Select(term => term.PodAffinityTerm),
-    ];
 }

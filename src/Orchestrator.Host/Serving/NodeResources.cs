@@ -42,4 +42,13 @@ internal sealed record NodeResources
 
     /// <summary>Folders with specifications of the Container Device Interface.</summary>
     public ImmutableArray<string> CdiFolders { get; init; } = [];
+
+    /// <summary>Sets what was said of devices; what was not stays as it is.</summary>
+    public void Set(DeviceOptions devices)
+    {
+        devices.NvidiaSmi = NvidiaSmi ?? devices.NvidiaSmi;
+        devices.TimeSlices = GpuTimeSlices ?? devices.TimeSlices;
+        devices.Injection = DeviceInjection ?? devices.Injection;
+        devices.CdiFolders = CdiFolders.IsEmpty ? devices.CdiFolders : CdiFolders;
+    }
 }

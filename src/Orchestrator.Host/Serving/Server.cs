@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Agent;
-using Orchestrator.Agent.Devices;
 using Orchestrator.Agent.Pressure;
 using Orchestrator.Containers.Docker;
 using Orchestrator.Contracts.Messages;
@@ -85,14 +84,6 @@ internal static class Server
     private static void LoseWithinSeconds(ClusterMembershipOptions options) =>
         options.ProbeTimeout = options.ProbeTimeout > ProbeTimeoutMax ? ProbeTimeoutMax : options.ProbeTimeout;
 
-    private static DeviceOptions DevicesOf(NodeResources resources, DeviceOptions defaults) => new()
-    {
-        NvidiaSmi = resources.NvidiaSmi ?? defaults.NvidiaSmi,
-        TimeSlices = resources.GpuTimeSlices ?? defaults.TimeSlices,
-        Injection = resources.DeviceInjection ?? defaults.Injection,
-        CdiFolders = resources.CdiFolders.IsEmpty ? defaults.CdiFolders : resources.CdiFolders,
-    };
-
     private static void ConfigureNode(ISiloBuilder silo, ServeSettings settings)
     {
         silo.Services.AddDockerEngine(options => options.ReadEnvironment(Environment.GetEnvironmentVariable));
@@ -106,7 +97,7 @@ internal static class Server
             options.ReservedMilliCpu = settings.Resources.ReservedMilliCpu ?? options.ReservedMilliCpu;
             options.ReservedMemoryBytes = settings.Resources.ReservedMemoryBytes ?? options.ReservedMemoryBytes;
             options.ContainerPidsMax = settings.Resources.ContainerPidsMax ?? options.ContainerPidsMax;
-            options.Devices = DevicesOf(settings.Resources, options.Devices);
+            settings.Resources.Set(options.Devices);
             options.DataFolder = settings.DataFolder ?? options.DataFolder;
             (options.Images.RegistryConfigFile, options.Images.Collection) = (settings.RegistryConfigFile, settings.ImageCollection);
             options.Images.ReportedMax = settings.ReportedImagesMax ?? options.Images.ReportedMax;

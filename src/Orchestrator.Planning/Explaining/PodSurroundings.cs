@@ -27,6 +27,9 @@ public sealed record PodSurroundings
     /// <summary>The pods that are on nodes, for what is left of these.</summary>
     public ImmutableArray<Pod> PodsOnNodes { get; init; } = [];
 
+    /// <summary>All namespaces, where a pod is placed by their labels.</summary>
+    public ImmutableArray<Namespace> Namespaces { get; init; } = [];
+
     /// <summary>Who controls the pod; null where nobody does.</summary>
     public OwnerSight? Owner { get; init; }
 

@@ -35,7 +35,7 @@ internal static class SchedulingCauses
         }
 
         var demand = PodDemand.Of(seen.Pod);
-        var cluster = NodeRoom.ClusterOf(nodes, seen.PodsOnNodes);
+        var cluster = NodeRoom.ClusterOf(nodes, seen.PodsOnNodes, seen.Namespaces);
         var scheduler = new Scheduler(cluster, new SchedulingSettings());
         var pod = ClusterPod.Of(demand);
         if (scheduler.Plan([pod with { NeverPreempts = true }], new SchedulingContext()).Decisions[0].NodeName is { } free)

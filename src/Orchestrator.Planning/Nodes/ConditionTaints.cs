@@ -4,7 +4,7 @@ using Orchestrator.Resources.Meta;
 
 namespace Orchestrator.Planning.Nodes;
 
-/// <summary>The taints that a node has because of how it is. Nobody else may keep or take away one of these; all others are people's.</summary>
+/// <summary>The taints that a node has because of how it is. Nobody else may keep or take away one of these; all others are people's, who are told since when they move pods away.</summary>
 public static class ConditionTaints
 {
     private static readonly ImmutableArray<(string Type, string Key)> Pressures =
@@ -26,8 +26,12 @@ public static class ConditionTaints
         ArgumentNullException.ThrowIfNull(node);
         var own = Wanted(node, evicts).Select(wanted =>
             node.Spec.Taints.FirstOrDefault(taint => taint.Key == wanted.Key && taint.Effect == wanted.Effect) ?? new Taint { Key = wanted.Key, Effect = wanted.Effect, TimeAdded = now });
-        return [.. node.Spec.Taints.Where(taint => !Keys.Contains(taint.Key)), .. own];
+        return [.. node.Spec.Taints.Where(taint => !Keys.Contains(taint.Key)).Select(taint => Timed(taint, now)), .. own];
     }
+
+    // Who tolerates a taint for some seconds has them from when the node had it, and people do not say when that was.
+    private static Taint Timed(Taint taint, DateTimeOffset now) =>
+        taint is { Effect: TaintEffect.NoExecute, TimeAdded: null } ? taint with { TimeAdded = now } : taint;
 
     private static IEnumerable<(string Key, string Effect)> Wanted(Node node, bool evicts)
     {

@@ -38,7 +38,6 @@ public static class ReplicaSetPlanner
             Delete = surplus > 0
                 ? [.. PodDeletionOrder.Of(active, pod => IsAvailable(set, pod, now)).Take(Math.Min(surplus, Burst)).Select(pod => pod.Name)]
                 : [],
-            LookAgainIn = missing > Burst || surplus > Burst ? TimeSpan.Zero : plan.LookAgainIn,
         };
     }
 

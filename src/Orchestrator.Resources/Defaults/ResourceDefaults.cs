@@ -13,11 +13,14 @@ public static class ResourceDefaults
 {
     /// <summary>The resource with its defaults. Applying them again changes nothing.</summary>
     public static T Apply<T>(T resource)
+        where T : class, IResource => (T)Compute(CompleteRecord.Is(resource) ? resource : Fill(resource));
+
+    private static T Fill<T>(T resource)
         where T : class, IResource
     {
         var document = ResourceJson.ToNode(resource).AsObject();
         DescribedDefaults.Fill(document, ObjectSchema.Of<T>());
-        return (T)Compute(ResourceJson.Deserialize<T>(document));
+        return ResourceJson.Deserialize<T>(document);
     }
 
     private static IResource Compute(IResource resource) => resource switch

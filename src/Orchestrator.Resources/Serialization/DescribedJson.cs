@@ -71,6 +71,7 @@ internal static class DescribedJson
     {
         null or "" => true,
         string => false,
+        ICollection items => items.Count == 0,
         IEnumerable items => !items.GetEnumerator().MoveNext(),
         _ => empty is not null && value.Equals(empty),
     };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Orchestrator.Resources.Meta;
 
 namespace Orchestrator.Resources.Serialization;
 
@@ -8,7 +9,7 @@ internal sealed class TimeConverter : JsonConverter<DateTimeOffset?>
 {
     public override DateTimeOffset? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.Null ? null
-        : reader.TokenType == JsonTokenType.String && Rfc3339.TryParse(reader.GetString(), out var time) ? WholeSeconds(time)
+        : reader.TokenType == JsonTokenType.String && Rfc3339.TryParse(reader.GetString(), out var time) ? WholeSeconds.Of(time)
         : throw new JsonException("expected a time such as 2026-01-31T12:00:00Z");
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset? value, JsonSerializerOptions options)
@@ -21,11 +22,5 @@ internal sealed class TimeConverter : JsonConverter<DateTimeOffset?>
         {
             writer.WriteNullValue();
         }
-    }
-
-    private static DateTimeOffset WholeSeconds(DateTimeOffset time)
-    {
-        var utc = time.ToUniversalTime();
-        return utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerSecond));
     }
 }

@@ -13,26 +13,36 @@ internal static class DescribedValidation
     {
         foreach (var field in schema.Fields)
         {
-            var fieldPath = path.Length == 0 ? field.Name : $"{path}.{field.Name}";
             var present = value.TryGetProperty(field.Name, out var item);
             if (!present || JsonEmptiness.IsEmpty(item) || field.Type == FieldType.Int32 && field.Required && item.GetInt32() == 0)
             {
                 if (field.Required)
                 {
-                    errors.Required(fieldPath);
+                    errors.Required(PathOf(path, field));
                 }
                 else if (present && field.Type == FieldType.Object && field.Object is { } inner)
                 {
                     // An object that is there but says nothing leaves out what is required within it.
-                    Validate(item, inner, fieldPath, errors);
+                    Validate(item, inner, PathOf(path, field), errors);
                 }
-
-                continue;
             }
-
-            ValidateValue(field, field.Type, item, fieldPath, errors);
+            else if (HasRules(field))
+            {
+                ValidateValue(field, field.Type, item, PathOf(path, field), errors);
+            }
         }
     }
+
+    // Most fields have none, and nobody needs their paths.
+    private static bool HasRules(FieldSchema field) => field.ElementType switch
+    {
+        FieldType.Object => true,
+        FieldType.String => !field.OneOf.IsEmpty || field.Format != TextFormat.None,
+        FieldType.Int32 or FieldType.Int64 => field.Minimum > long.MinValue || field.Maximum < long.MaxValue,
+        _ => false,
+    };
+
+    private static string PathOf(string path, FieldSchema field) => path.Length == 0 ? field.Name : $"{path}.{field.Name}";
 
     /// <summary>Fields that keep their value. One that the new document leaves out is no change of it.</summary>
     public static void ValidateImmutable(JsonElement next, JsonElement previous, ObjectSchema schema, string path, FieldErrors errors)
@@ -44,15 +54,14 @@ internal static class DescribedValidation
                 continue;
             }
 
-            var fieldPath = path.Length == 0 ? field.Name : $"{path}.{field.Name}";
             if (field.Immutable && !JsonElement.DeepEquals(item, before))
             {
-                errors.Invalid(fieldPath, item, "field is immutable");
+                errors.Invalid(PathOf(path, field), item, "field is immutable");
             }
             else if (field.Type == FieldType.Object && (path.Length == 0 || field.Object!.Type != typeof(ObjectMeta)))
             {
                 // The metadata of a template is excepted: it describes objects to come and is no identity yet.
-                ValidateImmutable(item, before, field.Object!, fieldPath, errors);
+                ValidateImmutable(item, before, field.Object!, PathOf(path, field), errors);
             }
         }
     }

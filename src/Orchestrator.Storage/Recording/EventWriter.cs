@@ -13,7 +13,8 @@ namespace Orchestrator.Storage.Recording;
 /// <summary>Takes Events into a bounded queue and writes them in batches, with what is the same in a batch put together first.</summary>
 internal sealed partial class EventWriter : IEventWriter
 {
-    private const int BatchLength = 64;
+    // One transaction has room for 1024 versions, and each Event may need two: one that is new here may be there when it is written.
+    private const int BatchLength = 256;
 
     private static readonly Backoff Retry = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5));
 

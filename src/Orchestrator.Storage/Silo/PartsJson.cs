@@ -9,7 +9,7 @@ namespace Orchestrator.Storage.Silo;
 internal static class PartsJson
 {
     /// <summary>The parts of these payloads.</summary>
-    public static ImmutableArray<IStatePart> Read(List<byte[]> payloads, Type type) =>
+    public static ImmutableArray<IStatePart> Read(byte[][] payloads, Type type) =>
         [.. payloads.Select(payload => (IStatePart)(JsonSerializer.Deserialize(payload, type, ResourceJson.Options) ?? throw new JsonException("a part of a state is null")))];
 
     /// <summary>What has to be written of a state where this is stored, or where nobody knows what is; and what is stored after that.</summary>

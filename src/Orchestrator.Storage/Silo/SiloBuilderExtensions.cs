@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Orleans;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Storage;
@@ -21,15 +22,26 @@ public static class SiloBuilderExtensions
         var connection = PostgresConnection.WithDefaults(connectionString);
         silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Invariant, connection));
         silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Invariant, connection));
+        Translate(silo.Services);
         var serializer = new StateSerializer();
         silo.AddAdoNetGrainStorageAsDefault(options =>
         {
             (options.Invariant, options.ConnectionString) = (Invariant, connection);
             options.GrainStorageSerializer = serializer;
         });
-        silo.Services.AddSingleton(services => new StateWriteQueue(connection, services.GetRequiredService<IOptions<ClusterOptions>>().Value.ServiceId));
+        silo.Services.AddSingleton(services => new StateReadQueue(connection, ServiceIdOf(services)));
+        silo.Services.AddSingleton(services => new StateWriteQueue(connection, ServiceIdOf(services)));
         silo.Services.AddSingleton<IGrainStorage>(services => new StateStorage(
-            services.GetRequiredKeyedService<IGrainStorage>(DefaultStorage), serializer, services.GetRequiredService<StateWriteQueue>()));
+            services.GetRequiredKeyedService<IGrainStorage>(DefaultStorage), serializer, services.GetRequiredService<StateReadQueue>(), services.GetRequiredService<StateWriteQueue>()));
         return silo;
     }
+
+    // What the provider has registered, whatever type of its own that is.
+    private static void Translate(IServiceCollection services)
+    {
+        var table = services.Last(service => service.ServiceType == typeof(IReminderTable)).ImplementationType!;
+        services.AddSingleton<IReminderTable>(provider => new ReminderTable((IReminderTable)ActivatorUtilities.CreateInstance(provider, table)));
+    }
+
+    private static string ServiceIdOf(IServiceProvider services) => services.GetRequiredService<IOptions<ClusterOptions>>().Value.ServiceId;
 }

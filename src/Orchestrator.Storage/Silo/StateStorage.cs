@@ -9,11 +9,11 @@ using Orleans.Storage;
 namespace Orchestrator.Storage.Silo;
 
 /// <summary>
-/// The storage of grain states. Reading and clearing are the provider's; writes go together with those of other grains, and of a state that has parts only those are
+/// The storage of grain states. Clearing is the provider's; reads and writes go together with those of other grains, and of a state that has parts only those are
 /// written that changed. Its failures have their contract's name: <see cref="StorageUnavailableException"/> where PostgreSQL does not answer. That one gets from silo
 /// to silo, which a driver's exceptions do not. Grains and their callers see it inside an <see cref="OrleansException"/>.
 /// </summary>
-internal sealed class StateStorage(IGrainStorage inner, IGrainStorageSerializer serializer, StateWriteQueue writes) : IGrainStorage
+internal sealed class StateStorage(IGrainStorage inner, IGrainStorageSerializer serializer, StateReadQueue reads, StateWriteQueue writes) : IGrainStorage
 {
     // What is known to be stored of states with parts, by what an activation holds its state in. It is a help only: without it, or where it is of another version, all is written.
     private readonly ConditionalWeakTable<object, StoredParts> _stored = [];
@@ -21,11 +21,13 @@ internal sealed class StateStorage(IGrainStorage inner, IGrainStorageSerializer 
     /// <inheritdoc/>
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => PostgresFaults.TranslateAsync(async () =>
     {
-        await inner.ReadStateAsync(stateName, grainId, grainState);
+        var stored = await reads.ReadAsync(stateName, grainId.Key.ToString()!);
+        grainState.State = stored.Payload is null ? Activator.CreateInstance<T>() : serializer.Deserialize<T>(new BinaryData(stored.Payload));
+        grainState.ETag = stored.Version?.ToString(CultureInfo.InvariantCulture);
+        grainState.RecordExists = stored.Payload is not null;
         if (grainState is { RecordExists: true, State: IPartedState state })
         {
-            // The parts come second. Those of a later version than the row's do no harm, because nothing is written on top of them; older ones would.
-            var parts = PartsJson.Read(await writes.ReadPartsAsync(stateName, grainId.Key.ToString()!), state.PartType);
+            var parts = PartsJson.Read(stored.Parts, state.PartType);
             if (!parts.IsEmpty)
             {
                 grainState.State = (T)state.WithParts(parts);

@@ -120,6 +120,44 @@ public sealed class GpuNodeTests
     }
 
     [Fact]
+    public async Task Driver_that_never_worked_keeps_no_other_device_from_being_offered()
+    {
+        await using var machine = new GpuMachine();
+        machine.World.Engine.Version = "28.3.3";
+        machine.Smi.Say("NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver. Make sure that the latest NVIDIA driver is installed and running.\n", exit: 9);
+        await WriteCardAsync(machine);
+        await machine.World.StartAgentAsync();
+        await World.UntilAsync(() => machine.Reported is not null, "the node is registered with its devices");
+
+        Assert.True(machine.Reported!.GpusUnknown);
+        Assert.Equal("example.com/card=0", Assert.Single(Assert.Single(machine.Reported.Offers).Devices).Id);
+        machine.Smi.List(2);
+        await machine.World.DriveUntilAsync(() => !machine.Reported.GpusUnknown, "the GPUs are told when they are known");
+        Assert.Equal((2, 2), (machine.Reported.Offers.Length, machine.Gpus.Devices.Length));
+    }
+
+    // Pods that have some of the node's devices must not lose them to an engine that was only slow to come.
+    [Fact]
+    public async Task Devices_are_not_told_before_the_engine_was_asked_whether_it_takes_them()
+    {
+        await using var machine = new GpuMachine();
+        machine.World.Engine.Version = "28.3.3";
+        await WriteCardAsync(machine);
+        machine.World.Options.Devices.Period = TimeSpan.FromSeconds(37);
+        var second = machine.World.Clock.GetUtcNow() + machine.World.Options.Devices.Period;
+        machine.World.Engine.GoAway(withContainers: false);
+        await machine.World.StartAgentAsync();
+        await World.UntilAsync(() => machine.World.Clock.IsAwaited(second), "the devices were looked at once");
+
+        machine.World.Engine.ComeBack();
+        await machine.World.DriveUntilAsync(() => machine.World.ControlPlane.Registration is not null, "the node is registered");
+        Assert.Null(machine.Reported);
+
+        await machine.World.DriveUntilAsync(() => machine.Reported is not null, "the devices are told");
+        Assert.Equal(["nvidia.com/gpu", "example.com/card"], machine.Reported!.Offers.Select(offer => offer.Resource));
+    }
+
+    [Fact]
     public async Task Machine_without_the_driver_offers_nothing()
     {
         await using var machine = new GpuMachine();
@@ -137,11 +175,11 @@ public sealed class GpuNodeTests
         await using var machine = new GpuMachine();
         machine.Smi.Say("Failed to initialize NVML: Driver/library version mismatch\n", exit: 18);
         await machine.World.StartAgentAsync();
-        await machine.World.DriveUntilAsync(() => machine.World.ControlPlane.Registration is not null, "the node is registered");
-        Assert.Null(machine.Reported);
+        await machine.World.DriveUntilAsync(() => machine.Reported is not null, "the node is registered, and says so");
+        Assert.True(machine.Reported is { GpusUnknown: true, Offers.IsEmpty: true });
 
         machine.Smi.List(2);
-        await machine.World.DriveUntilAsync(() => machine.Reported is not null, "the devices are told when they are known");
+        await machine.World.DriveUntilAsync(() => !machine.Reported.GpusUnknown, "the devices are told when they are known");
         Assert.Equal(2, machine.Gpus.Devices.Length);
     }
 
@@ -152,11 +190,11 @@ public sealed class GpuNodeTests
         var mode = File.GetUnixFileMode(machine.Smi.Path);
         File.SetUnixFileMode(machine.Smi.Path, UnixFileMode.UserRead);
         await machine.World.StartAgentAsync();
-        await machine.World.DriveUntilAsync(() => machine.World.ControlPlane.Registration is not null, "the node is registered");
-        Assert.Null(machine.Reported);
+        await machine.World.DriveUntilAsync(() => machine.Reported is not null, "the node is registered, and says so");
+        Assert.True(machine.Reported is { GpusUnknown: true, Offers.IsEmpty: true });
 
         File.SetUnixFileMode(machine.Smi.Path, mode);
-        await machine.World.DriveUntilAsync(() => machine.Reported is not null, "the devices are told when they are known");
+        await machine.World.DriveUntilAsync(() => !machine.Reported.GpusUnknown, "the devices are told when they are known");
         Assert.Equal(4, machine.Gpus.Devices.Length);
     }
 
@@ -186,7 +224,7 @@ public sealed class GpuNodeTests
         await machine.World.StartAgentAsync();
 
         await World.UntilAsync(() => File.Exists(Path.Combine(machine.World.Folder, "hung")), "the driver is asked");
-        await machine.World.DriveUntilAsync(() => machine.Reported is not null, "the devices are told");
+        await machine.World.DriveUntilAsync(() => machine.Reported is { GpusUnknown: false }, "the devices are told");
         Assert.Equal(4, machine.Gpus.Devices.Length);
     }
 
@@ -248,4 +286,8 @@ public sealed class GpuNodeTests
 
         Assert.Equal([Smi.Uuid(2), Smi.Uuid(0)], Assert.Single(machine.World.Engine.SpecOf(machine.World.Engine.Running[0].Id).DeviceRequests).Ids);
     }
+
+    private static Task WriteCardAsync(GpuMachine machine) => File.WriteAllTextAsync(
+        Path.Combine(machine.Cdi, "card.json"),
+        """{"cdiVersion":"0.6.0","kind":"example.com/card","devices":[{"name":"0","containerEdits":{"deviceNodes":[{"path":"/dev/card0"}]}}]}""");
 }

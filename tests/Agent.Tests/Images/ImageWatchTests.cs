@@ -15,7 +15,7 @@ public sealed class ImageWatchTests
         using var room = new StoreOfPod();
         await room.Engine.ImportImageAsync("example.com/a:2", Stream.Null, [], default);
         await room.Engine.ImportImageAsync("team/web:1", Stream.Null, [], default);
-        using var watch = new ImageWatch(room.Engine, new ImageOptions { ReportedMax = most }, room.Clock, NullLogger.Instance);
+        var watch = new ImageWatch(room.Engine, new ImageOptions { ReportedMax = most }, room.Clock, NullLogger.Instance);
 
         var images = await watch.ReportAsync(default);
 

@@ -2,8 +2,7 @@ using Orchestrator.Contracts.Streams;
 
 namespace Orchestrator.Agent.Tests.Streams;
 
-[Collection(RealEngineSuite.Name)]
-public sealed class AttachTests(StreamWorld world)
+public sealed class AttachTests(StreamWorld world) : IClassFixture<StreamWorld>
 {
     [Fact]
     public async Task Attached_process_is_talked_to_and_goes_on_afterwards()

@@ -6,7 +6,7 @@ using Orchestrator.TestKit;
 namespace Orchestrator.Agent.Tests.Streams;
 
 /// <summary>Nothing grows without a bound: input, output, sessions, handles.</summary>
-[Collection(RealEngineSuite.Name)]
+[Collection(MeasuredProcess.Name)]
 public sealed class BoundTests(StreamWorld world)
 {
     private const string Idle = "exec sleep 3600";

@@ -4,7 +4,7 @@ using Orchestrator.Contracts.Streams;
 
 namespace Orchestrator.Agent.Tests.Streams;
 
-[Collection(RealEngineSuite.Name)]
+[Collection(MeasuredProcess.Name)]
 public sealed class CopyTests(StreamWorld world)
 {
     [Fact]

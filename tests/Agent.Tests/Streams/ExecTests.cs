@@ -5,8 +5,7 @@ using Orchestrator.TestKit;
 
 namespace Orchestrator.Agent.Tests.Streams;
 
-[Collection(RealEngineSuite.Name)]
-public sealed class ExecTests(StreamWorld world)
+public sealed class ExecTests(StreamWorld world) : IClassFixture<StreamWorld>
 {
     private const string Idle = "exec sleep 3600";
 

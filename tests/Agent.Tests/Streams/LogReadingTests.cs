@@ -7,7 +7,7 @@ using Orchestrator.TestKit;
 
 namespace Orchestrator.Agent.Tests.Streams;
 
-[Collection(RealEngineSuite.Name)]
+[Collection(MeasuredProcess.Name)]
 public sealed class LogReadingTests(StreamWorld world)
 {
     [Fact]

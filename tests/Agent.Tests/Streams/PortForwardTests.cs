@@ -5,8 +5,7 @@ using Orchestrator.Contracts.Streams;
 
 namespace Orchestrator.Agent.Tests.Streams;
 
-[Collection(RealEngineSuite.Name)]
-public sealed class PortForwardTests(StreamWorld world)
+public sealed class PortForwardTests(StreamWorld world) : IClassFixture<StreamWorld>
 {
     [Fact]
     public async Task Forwarded_connection_ends_its_directions_on_their_own()

@@ -4,8 +4,7 @@ using Orchestrator.Contracts.Usage;
 
 namespace Orchestrator.Agent.Tests.Streams;
 
-[Collection(RealEngineSuite.Name)]
-public sealed class UsageTests(StreamWorld world)
+public sealed class UsageTests(StreamWorld world) : IClassFixture<StreamWorld>
 {
     [Fact]
     public async Task Usage_is_what_containers_that_run_use_and_the_engine_is_asked_once()

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using System.Net.NetworkInformation;
+using Orchestrator.Agent.Machine;
 
 namespace Orchestrator.Benchmarks.Engine;
 
@@ -13,7 +13,7 @@ internal static class Subnets
     /// <summary>A /16 without an interface's address in it, other than those given.</summary>
     public static string Free(params string[] taken)
     {
-        var used = NetworkInterface.GetAllNetworkInterfaces().SelectMany(one => one.GetIPProperties().UnicastAddresses).Select(one => one.Address).ToList();
+        var used = InterfaceAddress.All().Select(one => one.Address).ToList();
         for (var second = First; second <= Last; second++)
         {
             var subnet = string.Create(CultureInfo.InvariantCulture, $"10.{second}.0.0/16");

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Orchestrator.TestKit;
 using Orchestrator.TestKit.Clusters;
 
 namespace Orchestrator.Cluster.Tests.Machines;
@@ -11,10 +13,11 @@ namespace Orchestrator.Cluster.Tests.Machines;
 /// Writes all the time, through whichever API answers, and remembers what was acknowledged: counters that only rise, and deployments that are made and deleted, all of them paused. What was not
 /// acknowledged may have happened or not.
 /// </summary>
-public sealed class Journal : IAsyncDisposable
+public sealed partial class Journal : IAsyncDisposable
 {
     private const int Writers = 4;
     private const int DeletedOf = 3;
+    private const int RefusalsTold = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly IReadOnlyList<HttpClient> _apis;
@@ -46,7 +49,7 @@ public sealed class Journal : IAsyncDisposable
     {
         for (var writer = 0; writer < Writers; writer++)
         {
-            await MakeAsync(_apis[0], Counter(writer), _counters, 0);
+            await Eventually.True(() => MakeAsync(_apis[0], Counter(writer), _counters, 0), "a counter is made");
         }
 
         _writing = [.. Enumerable.Range(0, Writers).Select(WriteAsync)];
@@ -64,14 +67,16 @@ public sealed class Journal : IAsyncDisposable
     }
 
     /// <summary>Asserts that nothing acknowledged was lost, and that no answer was anything but an acknowledgement or 503.</summary>
-    public async Task AssertAsync(Api api)
+    /// <param name="api">Says what is stored.</param>
+    /// <param name="logged">What the silos logged about a text: a surprise answers with an id, and its cause stands in the log under that.</param>
+    public async Task AssertAsync(Api api, Func<string, string> logged)
     {
         var stored = (await api.ListAsync(_path)).ToDictionary(JsonReading.Name);
         var lost = _counters.Where(counter => !stored.TryGetValue(counter.Key, out var found) || Value(found) < counter.Value)
             .Select(counter => $"{counter.Key} was acknowledged at {counter.Value} and is at {(stored.TryGetValue(counter.Key, out var found) ? Value(found) : -1)}")
             .Concat(_made.Where(made => stored.ContainsKey(made.Key) != made.Value).Select(made => $"{made.Key} was {(made.Value ? "made and is gone" : "deleted and is there")}"));
         Assert.Empty(lost);
-        Assert.True(_refusals.IsEmpty, string.Join('\n', _refusals));
+        Assert.True(_refusals.IsEmpty, string.Join('\n', _refusals.Take(RefusalsTold).Select(refusal => $"{refusal}\n{logged(SurpriseId().Match(refusal).Groups[1].Value)}")));
         Assert.True(Acknowledged > Writers, $"{Acknowledged} writes were acknowledged");
     }
 
@@ -85,6 +90,9 @@ public sealed class Journal : IAsyncDisposable
 
         _stop.Dispose();
     }
+
+    [GeneratedRegex("under id ([^\"]+)")]
+    private static partial Regex SurpriseId();
 
     private static string Counter(int writer) => string.Create(CultureInfo.InvariantCulture, $"counter-{writer}");
 

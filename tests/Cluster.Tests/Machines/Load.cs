@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Orchestrator.TestKit.Clusters;
 using Orchestrator.TestKit.Machines;
@@ -18,11 +19,21 @@ public sealed class Load(World world, string ns, int replicas) : IAsyncDisposabl
     /// <summary>Creates the deployment, waits until its replicas run, and begins to write.</summary>
     public async Task CreateAsync()
     {
-        await Api.CreateAsync("/api/v1/namespaces", Manifests.Namespace(ns));
-        await Api.CreateAsync(Api.Deployments(ns), Manifests.Deployment(Name, replicas));
+        await CreateAsync("/api/v1/namespaces", Manifests.Namespace(ns));
+        await CreateAsync(Api.Deployments(ns), Manifests.Deployment(Name, replicas));
         await RunsAsync();
         await Journal.StartAsync();
     }
+
+    // While silos come and go an object may be answered for with 503, and clients ask again.
+    private Task CreateAsync(string path, JsonNode body) => world.EventuallyAsync(
+        async () => (await Api.SendAsync(HttpMethod.Post, path, body.ToJsonString(), "application/json")) switch
+        {
+            { IsSuccess: true } or { Code: HttpStatusCode.Conflict } => true,
+            { Code: HttpStatusCode.ServiceUnavailable } => false,
+            var refused => throw new InvalidOperationException($"POST {path}: {(int)refused.Code} {refused.Body}"),
+        },
+        $"what is posted to {path} is taken");
 
     /// <summary>The pods as the API has them.</summary>
     public Task<IReadOnlyList<JsonNode>> PodsAsync() => Api.ListAsync(Api.Pods(ns));
@@ -52,7 +63,7 @@ public sealed class Load(World world, string ns, int replicas) : IAsyncDisposabl
         await RunsAsync();
         await world.EventuallyAsync(async () => (await PodsAsync()).Count == replicas, $"no pod of {ns} is ending");
         await Settled.AssertAsync(world);
-        await Journal.AssertAsync(Api);
+        await Journal.AssertAsync(Api, world.Cluster.LinesAbout);
         await Api.DeleteAsync($"{Api.Deployments(ns)}/{Name}");
         await world.EventuallyAsync(async () => (await PodsAsync()).Count == 0, $"the pods of {ns} are gone");
         await Settled.AssertAsync(world);

@@ -33,6 +33,37 @@ public sealed class FaultTests
         Assert.DoesNotContain("hunter2", answer.Text);
     }
 
+    // What Microsoft Orleans throws while a silo is gone, and before another that hosts the grain is known.
+    public static TheoryData<string, Exception> Undelivered => new()
+    {
+        { "rejected", new SiloUnavailableException(Secret) },
+        { "no silo", new OrleansException($"No active nodes are compatible with grain deployment and interface IDeploymentGrain version 0. {Secret}") },
+    };
+
+    [Theory]
+    [MemberData(nameof(Undelivered))]
+    public async Task Silo_away_is_503_with_retry_after_and_no_internals(string name, Exception fault)
+    {
+        await using var host = await GatewayHost.StartAsync();
+        host.Cluster.Fault = fault;
+
+        var answer = await host.PostAsync(Samples.Deployments, Samples.DeploymentJson);
+
+        Assert.Equal((name, 503, "ServiceUnavailable", "1"), (name, answer.Code, answer.Reason, answer.RetryAfter));
+        Assert.DoesNotContain("hunter2", answer.Text);
+    }
+
+    [Fact]
+    public async Task Storage_that_fails_otherwise_is_a_surprise_and_not_said_to_go_by_itself()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        host.Cluster.Fault = new OrleansException(Secret, new InvalidOperationException(Secret));
+
+        var answer = await host.PostAsync(Samples.Deployments, Samples.DeploymentJson);
+
+        Assert.Equal((500, "InternalError", null), (answer.Code, answer.Reason, answer.RetryAfter));
+    }
+
     [Fact]
     public async Task Grain_that_does_not_answer_in_time_is_504()
     {

@@ -18,6 +18,9 @@ namespace Gateway.Tests.Fixtures;
 /// <summary>A database of its own with the namespace <c>default</c>, and gateways over it.</summary>
 public sealed class DatabaseGateway : IAsyncLifetime
 {
+    // Transactions of other tests on the same server hold lists back, and a busy machine takes its time to make a database.
+    private static readonly TimeSpan ListFreshnessTimeout = TimeSpan.FromMinutes(1);
+
     private TestDatabase _database = null!;
 
     public async Task InitializeAsync()
@@ -51,6 +54,10 @@ public sealed class DatabaseGateway : IAsyncLifetime
         services.RemoveAll<IServiceClaims>();
         services.RemoveAll<TimeProvider>();
         services.AddSingleton(TimeProvider.System);
-        services.AddPostgresStorage(options => (options.ConnectionString, options.SecretsKeyFile) = (_database.ConnectionString, secretsKeyFile));
+        services.AddPostgresStorage(options =>
+        {
+            (options.ConnectionString, options.SecretsKeyFile) = (_database.ConnectionString, secretsKeyFile);
+            options.ListFreshnessTimeout = ListFreshnessTimeout;
+        });
     });
 }

@@ -21,6 +21,9 @@ public sealed class MemoryResources : IResourceReader
     /// <summary>Thrown by every call while it is set.</summary>
     public Exception? Fault { get; set; }
 
+    /// <summary>What happens before a list is read: it can wait, and fail.</summary>
+    public Func<ResourceQuery, Task> BeforeList { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Thrown by watches that have sent all there is, once it is set.</summary>
     public Exception? WatchFault { get; set; }
 
@@ -89,9 +92,10 @@ public sealed class MemoryResources : IResourceReader
         return Task.FromResult(Find(key.Kind, key.Namespace, key.Name));
     }
 
-    public Task<ResourceList> ListAsync(ResourceQuery query, CancellationToken cancellationToken)
+    public async Task<ResourceList> ListAsync(ResourceQuery query, CancellationToken cancellationToken)
     {
         ThrowIfFaulty();
+        await BeforeList(query);
         lock (_lock)
         {
             LastQuery = query;
@@ -111,7 +115,7 @@ public sealed class MemoryResources : IResourceReader
             var items = all.Take(query.Limit ?? int.MaxValue).ToList();
             var left = all.Count - items.Count;
             var next = left > 0 ? items[^1].Key.Name : null;
-            return Task.FromResult(new ResourceList(_version, items, next, left > 0 ? left : null, StaleBecause));
+            return new ResourceList(_version, items, next, left > 0 ? left : null, StaleBecause);
         }
     }
 

@@ -1,4 +1,5 @@
 using Gateway.Tests.Fixtures;
+using Orchestrator.Contracts.Reading;
 using Orchestrator.Contracts;
 
 namespace Gateway.Tests.Writing;
@@ -106,5 +107,39 @@ public sealed class DeleteTests
         Assert.Equal((200, "PodList", 5), (answer.Code, answer.At("kind"), answer.Json.GetProperty("items").GetArrayLength()));
         Assert.Empty((await host.GetAsync(Samples.Pods)).Json.GetProperty("items").EnumerateArray());
         Assert.NotNull(host.Resources.Find("Pod", "other", "b"));
+    }
+
+    [Fact]
+    public async Task Delete_collection_tells_of_a_page_before_the_next_and_is_cut_off_where_that_fails()
+    {
+        await using var host = await GatewayHost.StartAsync(options => options.ListChunkItems = 2);
+        for (var i = 0; i < 5; i++)
+        {
+            host.Resources.Put(Samples.Pod($"a{i}"));
+        }
+
+        var second = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        host.Resources.BeforeList = query => query.Continue is null ? Task.CompletedTask : second.Task;
+
+        using var request = new HttpRequestMessage(HttpMethod.Delete, Samples.Pods);
+        using var response = await host.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+
+        Assert.Equal(200, (int)response.StatusCode);
+        second.SetException(new StorageUnavailableException("The database is away.", new IOException("The connection was lost.")));
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => response.Content.ReadAsStringAsync());
+        host.Resources.BeforeList = _ => Task.CompletedTask;
+        Assert.Equal(["a2", "a3", "a4"], (await host.GetAsync(Samples.Pods)).Json.GetProperty("items").EnumerateArray().Select(pod => pod.GetProperty("metadata").GetProperty("name").GetString()));
+    }
+
+    [Fact]
+    public async Task Delete_collection_that_fails_at_once_says_so_with_its_status()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        host.Resources.Put(Samples.Pod("a"));
+        host.Resources.BeforeList = _ => throw new StorageUnavailableException("The database is away.", new IOException("The connection was lost."));
+
+        var answer = await host.SendAsync(HttpMethod.Delete, Samples.Pods);
+
+        Assert.Equal((503, "ServiceUnavailable"), (answer.Code, answer.Reason));
     }
 }

@@ -121,6 +121,23 @@ public sealed class DeviceTests(Cluster cluster) : IClassFixture<Cluster>
     }
 
     [Fact]
+    public async Task Gpus_that_are_not_known_stay_with_their_labels_beside_other_devices_that_are()
+    {
+        var room = await OpenAsync(gpus: 2);
+        var card = new DeviceOffer { Resource = "example.com/card", Devices = [new Device { Id = "example.com/card=0" }] };
+
+        await RegisterAsync(room, new NodeDeviceReport { GpusUnknown = true, Offers = [card] });
+        var both = (await room.Node.Read())!.Resource;
+        await RegisterAsync(room, new NodeDeviceReport { GpusUnknown = true });
+        var gpus = (await room.Node.Read())!.Resource;
+
+        Assert.Equal(("2", "1"), (Amount(both.Status.Allocatable), both.Status.Allocatable[card.Resource].ToString()));
+        Assert.Equal("2", Amount(gpus.Status.Allocatable));
+        Assert.False(gpus.Status.Allocatable.ContainsKey(card.Resource));
+        Assert.Equal("2", gpus.Metadata.Labels["nvidia.com/gpu.count"]);
+    }
+
+    [Fact]
     public async Task Taint_that_people_have_taken_away_stays_away()
     {
         var room = await OpenAsync(gpus: 2);

@@ -30,6 +30,22 @@ public sealed class NodeSilenceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Node_that_another_activation_has_written_is_not_lost_to_one_that_has_just_read_that()
+    {
+        var (room, _) = await Room.WithPodsAsync(_cluster, 2);
+        await PassAsync(room, seconds: 41);
+        await _cluster.StoreLateAsync(GrainKey.Node(room.Name), "spec,unschedulable", "true");
+
+        await room.Node.LookAgain();
+
+        await Eventually.True(async () => (await room.Node.Read())!.Resource.Spec.Taints is [{ Key: TaintKey.Unschedulable }], "what is stored by now is acted on, and nothing else");
+        Assert.Equal(ConditionStatus.True, await ReadyAsync(room.Node));
+        await PassAsync(room, seconds: 41);
+        await room.Node.LookAgain();
+        await Eventually.True(async () => await ReadyAsync(room.Node) == ConditionStatus.Unknown, "it is silent since then, too");
+    }
+
+    [Fact]
     public async Task Node_whose_grain_does_not_answer_keeps_no_other_from_being_lost()
     {
         var (room, _) = await Room.WithPodsAsync(_cluster, 2);

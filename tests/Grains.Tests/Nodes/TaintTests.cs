@@ -23,6 +23,24 @@ public sealed class TaintTests(LastingCluster cluster) : IClassFixture<LastingCl
     }
 
     [Fact]
+    public async Task Taint_that_executes_leaves_pods_the_time_for_which_they_tolerate_it()
+    {
+        var patient = new Toleration { Key = "example.com/repair", Operator = "Exists", Effect = TaintEffect.NoExecute, TolerationSeconds = 3600 };
+        var (room, pods) = await Room.WithPodsAsync(cluster, 1, spec: spec => spec with { Tolerations = [patient] });
+        cluster.Clock.Pass(TimeSpan.FromHours(2));
+
+        await ChangeAsync(room, spec => spec with { Taints = [new Taint { Key = "example.com/repair", Effect = TaintEffect.NoExecute }] });
+
+        // Those that tolerate nothing are told to leave in the same look.
+        await room.Pod("hasty").Create(room.PodOf("hasty", room.Spec() with { NodeName = room.Name }), WriteOptions.Default);
+        await Eventually.True(async () => await room.Pod("hasty").Read() is null or { Resource.Metadata.DeletionTimestamp: not null }, "who does not tolerate it leaves");
+        Assert.Contains(await room.RunningAsync(), pod => pod.Metadata.Uid == pods[0].Metadata.Uid);
+
+        cluster.Clock.Pass(TimeSpan.FromHours(2));
+        await Eventually.True(async () => (await room.RunningAsync()).All(pod => pod.Metadata.Uid != pods[0].Metadata.Uid), "when its time is over it leaves");
+    }
+
+    [Fact]
     public async Task Taint_that_only_keeps_pods_off_moves_nobody()
     {
         var (room, pods) = await Room.WithPodsAsync(cluster, 1);

@@ -33,6 +33,18 @@ public sealed class VerifyingTests(LastingCluster cluster) : IClassFixture<Lasti
     }
 
     [Fact]
+    public async Task Clock_that_is_set_back_keeps_no_node_from_comparing()
+    {
+        var room = await Room.OpenAsync(cluster);
+        Assert.True((await room.Node.Bind(PodDemand.Of(room.PodOf("never", room.Spec())) with { Uid = $"{room.Name}-never" })).Admitted);
+
+        cluster.Clock.SetBack(TimeSpan.FromDays(1));
+        await VerifyAsync(room);
+
+        await Eventually.True(async () => (await room.Node.ListBindings()).IsEmpty, "who is not there has left it");
+    }
+
+    [Fact]
     public async Task Each_change_of_a_pod_that_matters_to_others_is_told_once_more()
     {
         var room = await Room.OpenAsync(cluster);
@@ -46,6 +58,30 @@ public sealed class VerifyingTests(LastingCluster cluster) : IClassFixture<Lasti
 
             await Eventually.True(async () => (await room.Node.View())!.Pods.Single().Tolerations.Any(toleration => toleration.Key == key), "the node knows what the pod tolerates");
         }
+    }
+
+    [Fact]
+    public async Task Node_of_which_another_state_is_stored_by_now_goes_by_that()
+    {
+        var room = await Room.OpenAsync(cluster);
+        await Eventually.True(async () => (await room.Node.Read())!.Resource.Spec.Taints.IsEmpty, "the node is well");
+
+        await cluster.StoreLateAsync(GrainKey.Node(room.Name), "spec,unschedulable", "true");
+        await VerifyAsync(room);
+
+        await Eventually.True(
+            async () => (await room.Node.Read())!.Resource.Spec is { Unschedulable: true, Taints: [{ Key: TaintKey.Unschedulable }] }, "the node is cordoned, and has the taint");
+    }
+
+    [Fact]
+    public async Task Pod_that_another_activation_has_bound_is_not_denied_to_its_agent()
+    {
+        var room = await Room.OpenAsync(cluster);
+        var pod = await room.CreateAsync("web", room.Spec() with { SchedulerName = "somebody-elses" });
+        await cluster.StoreLateAsync(GrainKey.Pod(room.Name, "web"), "spec,nodeName", $"\"{room.Name}\"");
+        var report = new PodReport { Uid = pod.Metadata.Uid, NodeName = room.Name, AcceptedAt = cluster.Clock.GetUtcNow() };
+
+        Assert.Equal(ReportOutcome.Accepted, await room.Pod("web").Report(report));
     }
 
     private static async Task VerifyAsync(Room room)

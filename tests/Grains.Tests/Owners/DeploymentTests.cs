@@ -41,6 +41,19 @@ public sealed class DeploymentTests(Cluster cluster) : IClassFixture<Cluster>
         }
     }
 
+    [Fact]
+    public async Task Deployment_of_which_another_state_is_stored_by_now_goes_by_that()
+    {
+        var room = await Room.OpenAsync(cluster);
+        await room.Deployment("web").Create(room.DeploymentOf("web", 3, room.Spec()), WriteOptions.Default);
+        await RolledOutAsync(room, 3, "hello:1");
+
+        await cluster.StoreLateAsync(GrainKey.Deployment(room.Name, "web"), "spec,replicas", "2");
+        await room.Deployment("web").LookAtAll();
+
+        await RolledOutAsync(room, 2, "hello:1");
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

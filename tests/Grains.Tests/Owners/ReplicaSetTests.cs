@@ -27,6 +27,33 @@ public sealed class ReplicaSetTests(Cluster cluster) : IClassFixture<Cluster>
     }
 
     [Fact]
+    public async Task Replica_set_that_creates_pods_for_long_answers_meanwhile()
+    {
+        const int Many = 300;
+        var room = await Room.OpenAsync(cluster, node: false);
+        await room.ReplicaSet("web").Create(room.ReplicaSetOf("web", Many, room.Spec() with { SchedulerName = "mine" }), WriteOptions.Default);
+        var seen = new List<int>();
+
+        do
+        {
+            // Each pod takes long.
+            cluster.Clock.Pass(TimeSpan.FromSeconds(1));
+            var asked = room.ReplicaSet("web").Summarize();
+            while (!asked.IsCompleted)
+            {
+                cluster.Clock.Pass(TimeSpan.FromSeconds(1));
+                await Task.Delay(TimeSpan.FromMilliseconds(1));
+            }
+
+            seen.Add((await asked)!.Replicas);
+        }
+        while (seen[^1] < Many);
+
+        Assert.Contains(seen, count => count is > 0 and < Many);
+        Assert.Equal(Many, (await room.ListAsync<Pod>()).Length);
+    }
+
+    [Fact]
     public async Task Pod_that_is_deleted_is_replaced_by_a_new_one()
     {
         var room = await Room.OpenAsync(cluster);

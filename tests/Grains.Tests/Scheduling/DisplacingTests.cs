@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orchestrator.Contracts;
+using Orchestrator.Contracts.Reading;
 using Orchestrator.Contracts.Writing;
 using Orchestrator.Grains.Tests.Support;
 using Orchestrator.Planning.Scheduling;
+using Orchestrator.Planning.Scheduling.Devices;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Policy;
@@ -69,6 +71,29 @@ public sealed class DisplacingTests(Cluster cluster) : IClassFixture<Cluster>, I
     }
 
     [Fact]
+    public async Task Pod_that_needs_a_whole_device_gets_the_one_that_others_share()
+    {
+        var room = await Room.OpenAsync(cluster);
+        var has = QuantityMap.Empty.Add(ResourceName.Cpu, Quantity.Of(64)).Add(ResourceName.Memory, Quantity.Parse("64Gi")).Add(ResourceName.Pods, Quantity.Of(100));
+        var gpu = new DeviceOffer { MemoryResource = DeviceResource.GpuMemory, Devices = [new Device { Id = "GPU-0", MemoryBytes = 100 }] };
+        await room.Node.Register(new NodeRegistration
+        {
+            Labels = StringMap.Of(("room", room.Name)), Capacity = has, Allocatable = has, Addresses = [], Info = new NodeSystemInfo(), Devices = new NodeDeviceReport { Offers = [gpu] },
+        });
+        await room.CreateAsync("one", Asking(room, 5, DeviceResource.GpuMemory, 60));
+        await room.RunsAsync("one");
+        await room.CreateAsync("other", Asking(room, 5, DeviceResource.GpuMemory, 40));
+        await room.RunsAsync("other");
+
+        await room.CreateAsync("whole", Asking(room, 1000, DeviceResource.Gpu, 1));
+
+        var whole = await room.RunsAsync("whole");
+        Assert.Equal("GPU-0", Assert.Single(cluster.Agents.Find(whole.Metadata.Uid)!.Devices).DeviceId);
+        await Eventually.True(async () => (await room.Node.ListBindings()).Select(binding => binding.Uid).SequenceEqual([whole.Metadata.Uid]), "nobody else is there");
+        await Eventually.True(async () => (await room.ListAsync<Event>()).Count(one => one.Reason == "Preempted") == 2, "events say why the others went");
+    }
+
+    [Fact]
     public async Task Pod_that_never_displaces_waits()
     {
         var (room, _, _) = await FullAsync();
@@ -95,6 +120,19 @@ public sealed class DisplacingTests(Cluster cluster) : IClassFixture<Cluster>, I
 
         await Eventually.True(async () => (await ReadAsync(room, "other")).Metadata.DeletionTimestamp is not null, "the other is told to end");
         Assert.Null((await ReadAsync(room, "least")).Metadata.DeletionTimestamp);
+    }
+
+    [Fact]
+    public async Task Pod_that_could_not_be_told_to_make_room_is_told_again()
+    {
+        var (room, _, _) = await FullAsync();
+        var high = PodDemand.Of(room.PodOf("high", Matters(room, 1000)) with { Metadata = new ObjectMeta { Name = "high", Namespace = room.Name, Uid = $"{room.Name}-high" } });
+        cluster.Storage.Plan(failAt: 1, afterEffect: false);
+
+        // It asks only once.
+        await cluster.Grains.GetGrain<ISchedulerGrain>($"schedulers/{room.Name}").Place(new PlacementRequest(high, []));
+
+        await Eventually.True(async () => (await ReadAsync(room, "least")).Metadata.DeletionTimestamp is not null, "it is told to end");
     }
 
     // Each has a pod for its own node, where a pod of the budget matters less than another. Both read that one pod of the budget may go.
@@ -155,6 +193,53 @@ public sealed class DisplacingTests(Cluster cluster) : IClassFixture<Cluster>, I
         Assert.Null((await ReadAsync(room, "other")).Metadata.DeletionTimestamp);
     }
 
+    [Fact]
+    public async Task Pod_that_goes_before_others_were_told_to_make_room_for_it_has_nobody_leave()
+    {
+        var (room, least, _) = await FullAsync();
+        var scheduler = Fresh(room);
+        var (gone, next) = (High(room, room.Name), High(room, room.Name) with { Name = "next", Uid = $"{room.Name}-next" });
+        var isGone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        cluster.Reader.BeforeFind(new ResourceKey("", "Pod", room.Name, "least"), async () =>
+        {
+            // Whoever asks after it is answered after it was forgotten.
+            await scheduler.Forget(gone.Uid);
+            await scheduler.Place(new PlacementRequest(gone with { Name = "small", Uid = $"{room.Name}-small", MilliCpu = 0 }, []));
+            isGone.SetResult();
+        });
+        Assert.Equal(room.Name, (await scheduler.Place(new PlacementRequest(gone, []))).NominatedNodeName);
+        await isGone.Task.WaitAsync(TimeSpan.FromMinutes(2));
+
+        await scheduler.Place(new PlacementRequest(next, []));
+
+        await Eventually.True(async () => (await ReadAsync(room, "least")).Metadata.DeletionTimestamp is not null, "it makes room for the next");
+        var said = await Eventually.Value(
+            async () => (await room.ListAsync<Event>()).FirstOrDefault(one => one.InvolvedObject.Uid == least.Metadata.Uid && one.Reason == "Preempted"), "an event says for whom");
+        Assert.Equal($"Preempted by pod {next.Uid} on node {room.Name}", said.Message);
+    }
+
+    [Fact]
+    public async Task Pod_that_goes_while_it_is_placed_takes_no_room()
+    {
+        var room = await Room.OpenAsync(cluster, cpu: "1");
+        var scheduler = Fresh(room);
+        var (gone, next) = (High(room, room.Name), High(room, room.Name) with { Name = "next", Uid = $"{room.Name}-next" });
+        gone = gone with { Wishes = gone.Wishes! with { NominatedNodeName = room.Name } };
+        cluster.Reader.BeforeList(query => query.Kind == "Pod" && query.Fields.Any(field => field.Value == room.Name), async () =>
+        {
+            // Whoever is answered later was heard later.
+            await scheduler.Forget(gone.Uid);
+            await scheduler.Resync();
+        });
+
+        Assert.Null((await scheduler.Place(new PlacementRequest(gone, []))).NodeName);
+
+        Assert.Equal(room.Name, (await scheduler.Place(new PlacementRequest(next, []))).NodeName);
+    }
+
+    // Nodes tell what changes to the cluster's own scheduler only.
+    private ISchedulerGrain Fresh(Room room) => cluster.Grains.GetGrain<ISchedulerGrain>($"schedulers/{room.Name}");
+
     // A node of two cores with two pods, whose end waits for the test.
     private async Task<(Room Room, Pod Least, Pod Other)> FullAsync()
     {
@@ -202,6 +287,13 @@ public sealed class DisplacingTests(Cluster cluster) : IClassFixture<Cluster>, I
     private static PodBinding BindingOf(Pod pod) => new(pod.Metadata.Namespace, pod.Metadata.Name, pod.Metadata.Uid);
 
     private static PodSpec Matters(Room room, int priority) => room.Spec(cpu: "1") with { Priority = priority, PriorityClassName = ClassName(priority) };
+
+    private static PodSpec Asking(Room room, int priority, string resource, int amount)
+    {
+        var spec = Matters(room, priority);
+        var amounts = QuantityMap.Empty.Add(resource, Quantity.Of(amount));
+        return spec with { Containers = [spec.Containers[0] with { Resources = new ResourceRequirements { Limits = amounts, Requests = amounts } }] };
+    }
 
     private static string ClassName(int priority) => $"matters-{priority}";
 

@@ -52,27 +52,64 @@ public sealed class GroupTests(LastingCluster cluster) : IClassFixture<LastingCl
             async () => (await room.RunningAsync()) is { Length: 2 } running && running.All(pod => pod.Metadata.Labels[PodGroup.Label] != first[0]), "then the other runs");
     }
 
-    [Fact]
-    public async Task Group_that_has_missed_a_member_for_too_long_gives_its_room_back()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(24)]
+    public async Task Group_that_has_missed_a_member_for_too_long_gives_its_room_back(int clockSetBackHours)
     {
-        var room = await Room.OpenAsync(cluster, cpu: "2");
-        await CreateAsync(room, "member-0", 2);
-        await CreateAsync(room, "member-1", 2);
-        await room.RunsAsync("member-0");
-        await room.RunsAsync("member-1");
-        await room.Pod("member-1").Delete(new DeleteRequest());
-        await Eventually.True(async () => await room.Pod("member-1").Read() is null, "a member is gone");
-        await room.CreateAsync("filler", room.Spec(cpu: "1"));
-        await room.BoundAsync("filler");
-        await CreateAsync(room, "member-2", 2);
-        await room.WaitsAsync("member-2", "Insufficient cpu");
+        var room = await MissingOneAsync();
         Assert.Null((await room.Pod("member-0").Read())!.Resource.Metadata.DeletionTimestamp);
 
+        cluster.Clock.SetBack(TimeSpan.FromHours(clockSetBackHours));
         cluster.Clock.Pass(TimeSpan.FromMinutes(11));
         await CreateAsync(room, "member-3", 2);
 
         await Eventually.True(async () => await room.Pod("member-0").Read() is null, "the rest of the group has left");
         Assert.Equal(PodPhase.Running, (await room.RunsAsync("filler")).Status.Phase);
+    }
+
+    [Fact]
+    public async Task Group_of_which_nobody_has_waited_for_long_has_all_its_time_when_somebody_does_again()
+    {
+        var room = await MissingOneAsync();
+        await room.Pod("member-2").Delete(new DeleteRequest());
+        await Eventually.True(async () => await room.Pod("member-2").Read() is null, "nobody waits any more");
+        cluster.Clock.Pass(TimeSpan.FromMinutes(11));
+
+        await CreateAsync(room, "member-3", 2);
+        await room.WaitsAsync("member-3", "Insufficient cpu");
+        await LooksAsync(room, "other");
+
+        Assert.Null((await room.Pod("member-0").Read())!.Resource.Metadata.DeletionTimestamp);
+    }
+
+    [Fact]
+    public async Task Group_that_misses_a_member_keeps_its_time_when_a_clock_is_set()
+    {
+        var room = await MissingOneAsync();
+
+        cluster.Clock.SetBack(-TimeSpan.FromHours(1));
+        await LooksAsync(room, "other");
+        await LooksAsync(room, "another");
+        cluster.Clock.SetBack(TimeSpan.FromHours(1));
+
+        Assert.Null((await room.Pod("member-0").Read())!.Resource.Metadata.DeletionTimestamp);
+    }
+
+    [Fact]
+    public async Task Group_that_is_made_anew_needs_as_many_as_it_says_now()
+    {
+        var room = await Room.OpenAsync(cluster);
+        await CreateAsync(room, "first-0", 3);
+        await room.WaitsAsync("first-0", "gang train has 1 of the 3 pods that it needs.");
+        await room.Pod("first-0").Delete(new DeleteRequest());
+        await Eventually.True(async () => await room.Pod("first-0").Read() is null, "the first attempt is gone");
+
+        await CreateAsync(room, "second-0", 2);
+        await CreateAsync(room, "second-1", 2);
+
+        await room.RunsAsync("second-0");
+        await room.RunsAsync("second-1");
     }
 
     [Fact]
@@ -88,6 +125,23 @@ public sealed class GroupTests(LastingCluster cluster) : IClassFixture<LastingCl
 
         await CreateAsync(room, "member-3", 3);
         await room.BoundAsync("member-3");
+    }
+
+    // Of the two that are needed one is on a node, and the room of the other is taken.
+    private async Task<Room> MissingOneAsync()
+    {
+        var room = await Room.OpenAsync(cluster, cpu: "2");
+        await CreateAsync(room, "member-0", 2);
+        await CreateAsync(room, "member-1", 2);
+        await room.RunsAsync("member-0");
+        await room.RunsAsync("member-1");
+        await room.Pod("member-1").Delete(new DeleteRequest());
+        await Eventually.True(async () => await room.Pod("member-1").Read() is null, "a member is gone");
+        await room.CreateAsync("filler", room.Spec(cpu: "1"));
+        await room.BoundAsync("filler");
+        await CreateAsync(room, "member-2", 2);
+        await room.WaitsAsync("member-2", "Insufficient cpu");
+        return room;
     }
 
     // The scheduler looks at the nodes when a pod asks for one.

@@ -1,5 +1,6 @@
 using Orchestrator.Contracts;
 using Orchestrator.Grains.Tests.Support;
+using Orchestrator.Planning.Scheduling;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
 using Orchestrator.TestKit;
@@ -75,6 +76,26 @@ public sealed class PlacingTests(Cluster cluster) : IClassFixture<Cluster>
         Assert.Equal([4, 5], nodes.GroupBy(node => node).Select(group => group.Count()).Order());
     }
 
+    // Whoever was there ends slowly, and its replacement comes where it was.
+    [Fact]
+    public async Task Pod_that_is_being_deleted_is_not_counted_where_pods_are_spread()
+    {
+        var room = await ZonesAsync();
+        var spread = new TopologySpreadConstraint { MaxSkew = 1, TopologyKey = "zone", WhenUnsatisfiable = SpreadPolicy.DoNotSchedule, LabelSelector = Web().LabelSelector };
+        var spec = room.Spec() with { TopologySpreadConstraints = [spread] };
+        string[] first = ["web-0", "web-1", "web-2", "web-3"];
+        await Task.WhenAll(first.Select(name => room.CreateAsync(name, spec, ("app", "web"))));
+        var nodes = (await Task.WhenAll(first.Select(room.BoundAsync))).ToLookup(pod => pod.Spec.NodeName!, pod => pod.Metadata.Name);
+        cluster.Agents.Silent[room.Name] = true;
+        await Task.WhenAll(nodes[room.Name].Select(name => room.Pod(name).Delete(new DeleteRequest())));
+
+        string[] second = ["new-0", "new-1"];
+        await Task.WhenAll(second.Select(name => room.CreateAsync(name, spec, ("app", "web"))));
+
+        Assert.All(await Task.WhenAll(second.Select(room.BoundAsync)), pod => Assert.Equal(room.Name, pod.Spec.NodeName));
+        Assert.All(await Task.WhenAll(nodes[room.Name].Select(name => room.Pod(name).Read())), pod => Assert.NotNull(pod!.Resource.Metadata.DeletionTimestamp));
+    }
+
     [Fact]
     public async Task Replicas_that_say_nothing_are_spread_over_zones()
     {
@@ -116,6 +137,49 @@ public sealed class PlacingTests(Cluster cluster) : IClassFixture<Cluster>
         await room.Pod("leader").Replace(leader with { Metadata = leader.Metadata with { Labels = StringMap.Of(("app", "web")), ResourceVersion = null } }, WriteOptions.Default);
 
         Assert.Equal(leader.Spec.NodeName, (await room.BoundAsync("follower")).Spec.NodeName);
+    }
+
+    // Whatever kept it from getting there may have lasted.
+    [Fact]
+    public async Task Pod_that_asks_again_is_not_sent_to_a_node_that_does_not_take_it_any_more()
+    {
+        var room = await ZonesAsync();
+        var scheduler = cluster.Grains.GetGrain<ISchedulerGrain>(GrainKey.DefaultScheduler);
+        var request = new PlacementRequest(PodDemand.Of(room.PodOf("asks", room.Spec(cpu: "1"))) with { Uid = $"{room.Name}-asks" }, []);
+        var first = (await scheduler.Place(request)).NodeName!;
+        Assert.Equal(first, (await scheduler.Place(request)).NodeName);
+
+        var node = cluster.Grains.GetGrain<INodeGrain>(GrainKey.Node(first));
+        var before = (await node.Read())!.Resource;
+        await node.Replace(before with { Spec = before.Spec with { Unschedulable = true } }, WriteOptions.Default);
+
+        await Eventually.True(async () => (await scheduler.Place(request)).NodeName is { } other && other != first, "it is sent to the other node");
+    }
+
+    // It was admitted by one node, of which its grain did not hear, and then by another.
+    [Fact]
+    public async Task Pod_that_two_nodes_list_takes_its_room_on_the_one_that_is_left()
+    {
+        var room = await Room.OpenAsync(cluster, cpu: "1");
+        await room.RegisterAsync(room.OtherNode, cpu: "1", zone: "b");
+        var pod = PodDemand.Of(await room.CreateAsync("twice", room.Spec(cpu: "1") with { SchedulerName = "somebody-elses" }));
+        Assert.True((await room.OtherNode.Bind(pod)).Admitted);
+        await LooksAsync(room, "first");
+        Assert.True((await room.Node.Bind(pod)).Admitted);
+        await LooksAsync(room, "second");
+
+        await room.Node.Release(pod.Uid);
+        await LooksAsync(room, "third");
+
+        await room.CreateAsync("next", room.Spec(cpu: "1") with { NodeSelector = StringMap.Of(("room", room.Name), ("zone", "b")) });
+        await room.WaitsAsync("next", "Insufficient cpu");
+    }
+
+    // The scheduler looks at the nodes when a pod asks for one.
+    private static async Task LooksAsync(Room room, string name)
+    {
+        await room.CreateAsync(name, room.Spec());
+        await room.BoundAsync(name);
     }
 
     // The room's two nodes, each a zone of its own.

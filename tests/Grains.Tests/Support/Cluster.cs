@@ -39,6 +39,8 @@ public class Cluster : IAsyncLifetime
 
     public TappedChanges Changes => (TappedChanges)_host.Services.GetRequiredService<INamespaceChanges>();
 
+    public TappedReader Reader => (TappedReader)_host.Services.GetRequiredService<IResourceReader>();
+
     public HeardSilos Silos => _host.Services.GetRequiredService<HeardSilos>();
 
     public IServiceProvider Services => _host.Services;
@@ -88,6 +90,18 @@ public class Cluster : IAsyncLifetime
         return await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Stores another value in a grain's object, as a silo does whose write comes late: the grain does not hear of it.</summary>
+    public async Task StoreLateAsync(string grainKey, string path, string json)
+    {
+        var changed = await ExecuteAsync($$"""
+            UPDATE OrleansStorage SET Version = Version + 1, PayloadBinary = convert_to(jsonb_set(jsonb_set(state, '{resource,{{path}}}', '{{json}}'), '{revision}',
+                to_jsonb((state->>'revision')::bigint + 1))::text, 'UTF8')
+            FROM (SELECT convert_from(PayloadBinary, 'UTF8')::jsonb AS state FROM OrleansStorage WHERE GrainIdExtensionString = '{{grainKey}}') AS stored
+            WHERE GrainIdExtensionString = '{{grainKey}}'
+            """);
+        Assert.Equal(1, changed);
+    }
+
     private static Npgsql.NpgsqlDataSource Connect(string connectionString) => Npgsql.NpgsqlDataSource.Create(connectionString);
 
     /// <summary>Starts another silo over the same database, and returns its way to the grains of both.</summary>
@@ -109,6 +123,8 @@ public class Cluster : IAsyncLifetime
         builder.Services.AddKeyedSingleton(KeyedService.AnyKey, TimeProvider.System);
         builder.Services.AddSingleton<IIdentities, RandomIdentities>();
         builder.Services.AddPostgresStorage(options => options.ConnectionString = _database.ConnectionString);
+        var reader = builder.Services.Last(service => service.ServiceType == typeof(IResourceReader)).ImplementationFactory!;
+        builder.Services.AddSingleton<IResourceReader>(services => new TappedReader((IResourceReader)reader(services)));
         var changes = builder.Services.Last(service => service.ServiceType == typeof(INamespaceChanges)).ImplementationType!;
         builder.Services.AddSingleton<INamespaceChanges>(services => new TappedChanges((INamespaceChanges)ActivatorUtilities.CreateInstance(services, changes)));
         builder.Services.AddControlPlane(Set);

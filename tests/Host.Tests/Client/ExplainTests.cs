@@ -66,6 +66,20 @@ public sealed class ExplainTests
     }
 
     [Fact]
+    public async Task Pod_that_keeps_away_from_namespaces_by_their_labels_is_told_so()
+    {
+        const string Away = """{"requiredDuringSchedulingIgnoredDuringExecution":[{"topologyKey":"kubernetes.io/hostname","labelSelector":{},"namespaceSelector":{"matchLabels":{"team":"loud"}}}]}""";
+        await using var server = await ServerAsync(Pod("web-1", """{"phase":"Pending"}""", $$""" "containers":[{"name":"app"}],"affinity":{"podAntiAffinity":{{Away}}} """));
+        server.Answer("GET /api/v1/nodes", $$"""{"items":[{{Node.Replace("\"name\":\"worker-a\"", "\"name\":\"worker-a\",\"labels\":{\"kubernetes.io/hostname\":\"worker-a\"}", StringComparison.Ordinal)}}]}""");
+        server.Answer("GET /api/v1/pods", """{"items":[{"metadata":{"name":"x","uid":"x","namespace":"noise"},"spec":{"nodeName":"worker-a","containers":[{"name":"a"}]}}]}""");
+        server.Answer("GET /api/v1/namespaces", """{"items":[{"metadata":{"name":"noise","labels":{"team":"loud"}}}]}""");
+
+        var (_, output, _) = await Cli.RunAsync(server, "explain", "pod", "web-1");
+
+        Assert.Contains("near a pod that it must be away from", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_may_not_be_read_is_said_and_the_rest_is_explained()
     {
         await using var server = await ServerAsync(Pod("web-1", NoImage));

@@ -66,6 +66,14 @@ public sealed class PodExplainerTests
         },
         ["near"] = Unplaced("", ""","affinity":{"podAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":[{"topologyKey":"disk","labelSelector":{"matchLabels":{"app":"db"}}}]}}""", Node("worker-a", labels: "\"disk\":\"hdd\"")),
         ["spread-label"] = Unplaced("", ""","topologySpreadConstraints":[{"maxSkew":1,"topologyKey":"zone","whenUnsatisfiable":"DoNotSchedule","labelSelector":{}}]""", Node("worker-a")),
+        ["spread-leaving"] = Unplaced(
+            "",
+            ""","nodeSelector":{"zone":"a"},"topologySpreadConstraints":[{"maxSkew":1,"topologyKey":"zone","whenUnsatisfiable":"DoNotSchedule","labelSelector":{},"nodeAffinityPolicy":"Ignore"}]""",
+            Node("worker-a", labels: "\"zone\":\"a\""),
+            Node("worker-b", labels: "\"zone\":\"b\"")) with
+        {
+            PodsOnNodes = [Read<Pod>("""{"metadata":{"name":"x","uid":"x","namespace":"shop","deletionTimestamp":"2026-03-01T12:00:30Z"},"spec":{"nodeName":"worker-a","containers":[{"name":"a"}]}}""")],
+        },
         ["no-gpu"] = Unplaced("\"example.com/gpu\":\"2\"", "", Node("worker-a"), Node("worker-b")),
         ["group"] = Grouped(Unplaced("", "", Node("worker-a"))),
         ["nominated"] = Nominated(Unplaced("\"cpu\":\"32\"", "", Node("worker-a"))),
@@ -123,6 +131,7 @@ public sealed class PodExplainerTests
     [InlineData("away", PodState.Pending, "PodAntiAffinity", "near a pod that it must be away from (spec.affinity.podAntiAffinity, by disk)", "a preferred one")]
     [InlineData("near", PodState.Pending, "PodAffinity", "not near a pod that it must be near (spec.affinity.podAffinity, by disk)", "start such a pod first")]
     [InlineData("spread-label", PodState.Pending, "SpreadLabel", "lack a label by which it is spread: zone", "kubectl label node worker-a zone=")]
+    [InlineData("spread-leaving", PodState.Pending, "NotPlacedYet", "worker-a would take it", "control silo")]
     [InlineData("no-gpu", PodState.Pending, "TooLarge", "2 of 2 nodes (worker-a, worker-b) have no example.com/gpu at all, and it asks for 2", "add a node that has example.com/gpu")]
     [InlineData("group", PodState.Pending, "PodGroupIncomplete", "its group train: 4 pods need a node at once, and 0 have one", "orchestrator.dev/pod-group-min-member")]
     [InlineData("nominated", PodState.Pending, "RoomIsMade", "pods that matter less leave node worker-a for it", "terminationGracePeriodSeconds")]

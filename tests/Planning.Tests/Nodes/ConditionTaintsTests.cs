@@ -33,6 +33,18 @@ public sealed class ConditionTaintsTests
         Assert.Equal<Taint>(taints, ConditionTaints.Of(node with { Spec = new NodeSpec { Taints = taints } }, evicts: true, Start.AddDays(1)));
     }
 
+    // Who tolerates it for some seconds has them from then on, however long it has been there itself.
+    [Fact]
+    public void Of_says_since_when_a_taint_of_people_executes()
+    {
+        var node = Node("Ready=True", cordoned: false) with { Spec = new NodeSpec { Taints = [Taint("a") with { TimeAdded = null }, Taint("b"), Taint("c", TaintEffect.NoSchedule) with { TimeAdded = null }] } };
+
+        var taints = ConditionTaints.Of(node, evicts: false, Start.AddHours(1));
+
+        Assert.Equal([Start.AddHours(1), Start, null], taints.Select(taint => taint.TimeAdded));
+        Assert.Equal<Taint>(taints, ConditionTaints.Of(node with { Spec = new NodeSpec { Taints = taints } }, evicts: false, Start.AddDays(1)));
+    }
+
     private static Node Node(string conditions, bool cordoned) => new()
     {
         Spec = new NodeSpec { Unschedulable = cordoned },

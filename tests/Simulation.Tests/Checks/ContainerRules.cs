@@ -3,6 +3,7 @@ using Orchestrator.Agent.Pods;
 using Orchestrator.Containers;
 using Orchestrator.Contracts;
 using Orchestrator.Grains.Pods;
+using Orchestrator.Planning.Nodes;
 using Orchestrator.Simulations.Engines;
 using Orchestrator.Simulations.Silos;
 
@@ -10,7 +11,7 @@ namespace Orchestrator.Simulations.Checks;
 
 /// <summary>
 /// A uid has containers on one node only, and a node starts nothing older than what it has started (invariant 3). No agent ends what runs unless the pod's end is
-/// stored: not for an outage, and not for a restart of its own (invariants 5 and 6).
+/// stored: not for an outage, and not for a restart of its own (invariants 5 and 6), unless the pod asks for that.
 /// </summary>
 internal sealed class ContainerRules(Cluster cluster, Action<string> fail)
 {
@@ -47,12 +48,17 @@ internal sealed class ContainerRules(Cluster cluster, Action<string> fail)
     {
         var machine = cluster.Machines.Single(machine => machine.Name == host.Node);
         if (call.StartsWith(Create, StringComparison.Ordinal)
-            && machine.Deletions.TryGetValue(call[Create.Length..], out var seen)
-            && cluster.Simulation.Time.Now - seen > UnderWay.Ticks)
+            && machine.DeletionSeen(call[Create.Length..]) is { } seen
+            && cluster.Simulation.Time.Now - seen.At > UnderWay.Ticks
+            && !IsAnotherBoundTo(host.Node, call[Create.Length..], seen.Uid))
         {
-            fail($"invariant 3: {host.Node} makes a container of {call[Create.Length..]}, of whose deletion it has known for {TimeSpan.FromTicks(cluster.Simulation.Time.Now - seen).TotalSeconds:0.0} s");
+            fail($"invariant 3: {host.Node} makes a container of {call[Create.Length..]}, of whose deletion it has known for {TimeSpan.FromTicks(cluster.Simulation.Time.Now - seen.At).TotalSeconds:0.0} s");
         }
     }
+
+    // Names come again: then it is another pod's container, of which the agent may have heard when it compared what is bound there.
+    private bool IsAnotherBoundTo(string node, string name, string uid) => cluster.Database.States.OfName("pod")
+        .Any(stored => (stored.State as PodState)?.Resource is { } pod && pod.Metadata.Name == name && pod.Metadata.Uid != uid && pod.Spec.NodeName == node);
 
     private void Started(EngineHost host, ContainerInfo container, string uid)
     {
@@ -79,7 +85,8 @@ internal sealed class ContainerRules(Cluster cluster, Action<string> fail)
             && stored.Metadata.Uid == uid
             && stored.Metadata.DeletionTimestamp is null
             && stored.Spec.NodeName == host.Node
-            && stored.Status.Phase is not ("Failed" or "Succeeded"))
+            && stored.Status.Phase is not ("Failed" or "Succeeded")
+            && !NodeLossPolicy.StopsWhenCutOff(stored))
         {
             fail($"invariant 5: the agent of {host.Node} ended {container.Name}, whose pod {key} ({uid}) is bound there and was not deleted");
         }

@@ -3,7 +3,7 @@ using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Simulations.Checks;
 
-/// <summary>A pod's phase never goes back (invariant 4), and it never moves to another node (invariant 3).</summary>
+/// <summary>A pod's phase never goes back (invariant 4), it never moves to another node (invariant 3), and makes room only for what matters more (invariant 10).</summary>
 internal sealed class PodRules(Action<string> fail)
 {
     public void Check(PodState? before, PodState after)
@@ -22,6 +22,11 @@ internal sealed class PodRules(Action<string> fail)
         if (!string.IsNullOrEmpty(old.Spec.NodeName) && old.Spec.NodeName != fresh.Spec.NodeName)
         {
             fail($"invariant 3: {name} moved from {old.Spec.NodeName} to {fresh.Spec.NodeName}");
+        }
+
+        if (fresh.Spec.Priority > 0 && fresh.Status.Conditions.Any(condition => condition.Reason == "PreemptionByScheduler"))
+        {
+            fail($"invariant 10: {name} makes room, and there is nothing that matters more");
         }
 
         if (after.Revision < before.Revision)

@@ -17,15 +17,25 @@ internal sealed class Rules
     private readonly Troubles _troubles;
     private readonly PodRules _pods;
     private readonly ContainerRules _containers;
+    private readonly BudgetRules _budgets;
+    private readonly GroupRules _groups;
     private readonly WriteRules _writes = new();
 
-    public Rules(Cluster cluster, Troubles troubles)
+    /// <summary>Watches a cluster from now on.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="troubles">Who has had trouble.</param>
+    /// <param name="once">Names of pods that must never run twice.</param>
+    public Rules(Cluster cluster, Troubles troubles, IReadOnlySet<string> once)
     {
         _simulation = cluster.Simulation;
         (_cluster, _troubles) = (cluster, troubles);
         _pods = new PodRules(_simulation.Fail);
         _containers = new ContainerRules(cluster, _simulation.Fail);
+        _budgets = new BudgetRules(cluster, _simulation.Fail);
+        _groups = new GroupRules(cluster, _simulation.Fail);
         cluster.Database.States.Written += Written;
+        cluster.Database.States.Stored += _budgets.Check;
+        var onces = new OnceRules(cluster, once, _simulation.Fail);
         var members = new MemberRules(cluster, troubles, _simulation.Fail);
         cluster.Database.Members.Changed += members.Check;
         foreach (var machine in cluster.Machines)
@@ -36,6 +46,7 @@ internal sealed class Rules
         foreach (var engine in cluster.Workers.Select(worker => worker.Engine!))
         {
             engine.Happened += _containers.Check;
+            engine.Happened += onces.Check;
             engine.Calling += _containers.CheckCall;
         }
     }
@@ -72,6 +83,8 @@ internal sealed class Rules
                 break;
         }
 
+        _budgets.Check(after.State);
+        _groups.Check(key, before, after);
         _writes.Check(key, after, _simulation.Fail);
     }
 }

@@ -1,8 +1,9 @@
-using Orchestrator.Agent.Pods;
 using Orchestrator.Resources.Apps;
 using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Policy;
 using Orchestrator.Resources.Serialization;
 using Orchestrator.Simulations.Silos;
+using Orchestrator.Simulations.Workload;
 
 namespace Orchestrator.Simulations.Checks;
 
@@ -11,60 +12,47 @@ internal static class Settled
 {
     /// <summary>What is not so yet; null where all is.</summary>
     /// <param name="cluster">The cluster.</param>
-    /// <param name="wanted">The deployments that users want, with replicas and image, by name.</param>
-    public static string? WhatIsMissing(Cluster cluster, IReadOnlyDictionary<string, (int Replicas, string Image)> wanted)
+    /// <param name="wanted">The deployments that users want.</param>
+    /// <param name="alone">The pods that users want besides, by name.</param>
+    /// <param name="groups">Who wants pods that are placed all or none.</param>
+    public static string? WhatIsMissing(Cluster cluster, IReadOnlyCollection<Wanted> wanted, IReadOnlyCollection<string> alone, IReadOnlyCollection<GroupUser> groups)
     {
-        var deployments = All<Deployment>(cluster, "Deployment");
-        if (deployments.Find(deployment => !wanted.ContainsKey(deployment.Metadata.Name)) is { } unwanted)
+        var pods = All<Pod>(cluster, "Pod");
+        var (grouped, others) = (pods.FindAll(IsInGroup), pods.FindAll(pod => !IsInGroup(pod)));
+        return Deployments(All<Deployment>(cluster, "Deployment"), wanted, others.Exists(pod => string.IsNullOrEmpty(pod.Spec.NodeName)))
+            ?? SettledPods.WhatIsMissing(cluster, others, wanted.Sum(deployment => deployment.Replicas), alone)
+            ?? SettledGroups.WhatIsMissing(cluster, grouped, groups)
+            ?? SettledContainers.WhatIsMissing(cluster, pods)
+            ?? SettledNodes.WhatIsMissing(cluster, pods)
+            ?? SettledBudgets.WhatIsMissing(All<PodDisruptionBudget>(cluster, "PodDisruptionBudget"), pods, wanted);
+    }
+
+    // Where there is not enough room, those that matter less have what is left, and may stay as they are in the middle of an update.
+    private static string? Deployments(List<Deployment> deployments, IReadOnlyCollection<Wanted> wanted, bool somebodyWaits)
+    {
+        if (deployments.Find(deployment => wanted.All(one => one.Name != deployment.Metadata.Name)) is { } unwanted)
         {
             return $"deployment {unwanted.Metadata.Name} is still there";
         }
 
-        foreach (var (name, (replicas, image)) in wanted)
+        foreach (var (name, replicas, image, isUrgent) in wanted)
         {
             if (deployments.Find(deployment => deployment.Metadata.Name == name) is not { } deployment)
             {
                 return $"deployment {name} is missing";
             }
 
-            if (deployment.Status.UpdatedReplicas != replicas || deployment.Status.AvailableReplicas != replicas || deployment.Status.Replicas != replicas)
+            var status = deployment.Status;
+            if ((isUrgent || !somebodyWaits) && (status.UpdatedReplicas != replicas || status.AvailableReplicas != replicas || status.Replicas != replicas))
             {
-                return $"deployment {name} says {deployment.Status.UpdatedReplicas} updated and {deployment.Status.AvailableReplicas} available of {deployment.Status.Replicas}, wanted {replicas} with {image}";
+                return $"deployment {name} says {status.UpdatedReplicas} updated and {status.AvailableReplicas} available of {status.Replicas}, wanted {replicas} with {image}";
             }
         }
 
-        return Pods(cluster, wanted);
+        return null;
     }
 
-    private static string? Pods(Cluster cluster, IReadOnlyDictionary<string, (int Replicas, string Image)> wanted)
-    {
-        var pods = All<Pod>(cluster, "Pod");
-        if (pods.Count != wanted.Values.Sum(deployment => deployment.Replicas))
-        {
-            return $"{pods.Count} pods are stored, wanted {wanted.Values.Sum(deployment => deployment.Replicas)}";
-        }
-
-        var byUid = pods.ToDictionary(pod => pod.Metadata.Uid, StringComparer.Ordinal);
-        var running = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var worker in cluster.Workers)
-        {
-            foreach (var container in worker.Engine!.Engine.Containers.Where(container => container.Labels.ContainsKey(ContainerLabels.PodUid)))
-            {
-                var uid = container.Labels[ContainerLabels.PodUid];
-                if (!byUid.TryGetValue(uid, out var pod) || pod.Spec.NodeName != worker.Name)
-                {
-                    return $"container {container.Name} on {worker.Name} is an orphan";
-                }
-
-                if (container.State == Containers.ContainerState.Running)
-                {
-                    running.Add(uid);
-                }
-            }
-        }
-
-        return pods.Find(pod => !running.Contains(pod.Metadata.Uid)) is { } idle ? $"pod {idle.Metadata.Name} on {idle.Spec.NodeName} does not run" : null;
-    }
+    private static bool IsInGroup(Pod pod) => pod.Metadata.Labels.ContainsKey(PodGroup.Label);
 
     private static List<T> All<T>(Cluster cluster, string kind) =>
         [.. cluster.Database.States.Resources.Where(found => found.Key.Kind == kind).Select(found => ResourceJson.Deserialize<T>(found.Document.Span))];

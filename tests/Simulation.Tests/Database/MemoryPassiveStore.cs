@@ -18,7 +18,7 @@ internal sealed class MemoryPassiveStore(MemoryDatabase database, SimulatedProce
             var ns = metadata.TryGetProperty("namespace", out var given) ? given.GetString()! : "";
             var key = new ResourceKey(group, json.GetProperty("kind").GetString()!, ns, metadata.GetProperty("name").GetString()!);
             var before = database.States.FindResource(key)?.Revision ?? 0;
-            if ((expectedRevision ?? before) != before)
+            if ((expectedRevision ?? before) != before && !database.States.IgnoresRevisions)
             {
                 throw new RevisionConflictException("another revision is stored");
             }

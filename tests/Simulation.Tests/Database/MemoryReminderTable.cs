@@ -14,8 +14,10 @@ internal sealed class MemoryReminderTable(MemoryDatabase database, SimulatedProc
     public Task<ReminderEntry?> ReadRow(GrainId grainId, string reminderName) =>
         database.CallAsync(silo, "reminders", () => database.Reminders.Find(grainId, reminderName));
 
-    public Task<string> UpsertRow(ReminderEntry entry) => database.CallAsync(silo, "reminders", () => database.Reminders.Upsert(entry));
+    public Task<string?> UpsertRow(ReminderEntry entry) => database.CallAsync(silo, "reminders", () => (string?)database.Reminders.Upsert(entry));
 
     public Task<bool> RemoveRow(GrainId grainId, string reminderName, string eTag) =>
         database.CallAsync(silo, "reminders", () => database.Reminders.Remove(grainId, reminderName, eTag));
+
+    public Task TestOnlyClearTable() => database.CallAsync(silo, "reminders", database.Reminders.Clear);
 }

@@ -30,6 +30,12 @@ internal sealed class ReminderRows
     public bool Remove(GrainId grain, string name, string etag) =>
         _rows.TryGetValue(Key(grain, name), out var row) && row.ETag == etag && _rows.Remove(Key(grain, name));
 
+    public bool Clear()
+    {
+        _rows.Clear();
+        return true;
+    }
+
     private static bool IsIn(uint hash, uint begin, uint end) => begin < end ? hash > begin && hash <= end : hash > begin || hash <= end;
 
     private static string Key(GrainId grain, string name) => $"{grain} {name}";

@@ -18,8 +18,14 @@ internal sealed class StateTable(Simulation simulation)
     /// <summary>Told each write, before and after; what it throws ends the simulation.</summary>
     public event Action<string, StateRow?, StateRow>? Written;
 
+    /// <summary>Told each write of a document without a grain.</summary>
+    public event Action<StoredResource?, StoredResource>? Stored;
+
     /// <summary>Whether versions are not compared, as a defect.</summary>
     public bool IgnoresVersions { get; set; }
+
+    /// <summary>Whether revisions of documents without a grain are not compared, as a defect.</summary>
+    public bool IgnoresRevisions { get; set; }
 
     public IEnumerable<StoredResource> Resources => _resources.Values;
 
@@ -60,8 +66,10 @@ internal sealed class StateTable(Simulation simulation)
 
     public void Put(StoredResource resource)
     {
+        var before = FindResource(resource.Key);
         _resources[Text(resource.Key)] = resource;
         simulation.Note("database", $"put {Text(resource.Key)}", resource.Document.Span);
+        Stored?.Invoke(before, resource);
     }
 
     public void Remove(ResourceKey key) => _resources.Remove(Text(key));

@@ -20,7 +20,7 @@ internal sealed class Misfortune
         List<Func<Task>> all =
         [
             silos.CrashAsync, silos.FreezeAsync, silos.RestartAsync, silos.JumpClockAsync, silos.StayAwayAsync,
-            network.CutOneWayAsync, network.CutBothWaysAsync, network.SlowAsync,
+            network.CutOneWayAsync, network.CutBothWaysAsync, network.CutForLongAsync, network.SlowAsync,
             database.OutageAsync, database.CutOffAsync, database.SlowAsync,
             engines.RestartAsync, engines.SlowAsync, engines.FailAsync, engines.LoseEventsAsync, engines.EndProcessAsync, engines.TakeNameAsync,
         ];

@@ -16,7 +16,9 @@ internal sealed class MemoryNetwork(Simulation simulation)
 
     private readonly Dictionary<string, MemoryListener> _listeners = new(StringComparer.Ordinal);
     private readonly List<ProcessStream> _streams = [];
-    private readonly HashSet<(string From, string To)> _cut = [];
+
+    // How often each direction is cut: whatever goes wrong at the same time ends by itself.
+    private readonly Dictionary<(string From, string To), int> _cut = [];
     private TaskCompletionSource _mended = new();
 
     public Simulation Simulation => simulation;
@@ -24,18 +26,22 @@ internal sealed class MemoryNetwork(Simulation simulation)
     /// <summary>How much longer than usual everything takes.</summary>
     public double Slowness { get; set; } = 1;
 
-    public void Cut(string from, string to) => _cut.Add((from, to));
+    public void Cut(string from, string to) => _cut[(from, to)] = _cut.GetValueOrDefault((from, to)) + 1;
 
-    /// <summary>Ends all cuts that a process is part of.</summary>
-    public void Mend(string process)
+    /// <summary>Ends cuts. Who was cut more than once stays so.</summary>
+    public void Mend(IEnumerable<(string From, string To)> cuts)
     {
-        _cut.RemoveWhere(cut => cut.From == process || cut.To == process);
+        foreach (var cut in cuts)
+        {
+            _cut[cut]--;
+        }
+
         var mended = _mended;
         _mended = new TaskCompletionSource();
         mended.SetResult();
     }
 
-    public bool Passes(string from, string to) => !_cut.Contains((from, to));
+    public bool Passes(string from, string to) => _cut.GetValueOrDefault((from, to)) == 0;
 
     /// <summary>A process is gone: its streams end, and its ports are free.</summary>
     public void Bury(SimulatedProcess process)

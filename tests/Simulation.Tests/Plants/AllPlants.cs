@@ -10,6 +10,8 @@ internal static class AllPlants
         new("eviction-on-unreachable-database", cluster => cluster.MembershipDefect = table => new EvictingMembershipTable(table)),
         new("adoption-by-name", cluster => cluster.EngineDefect = (engine, _) => AdoptingEngine.Before(engine)),
         new("reminders-dropped", cluster => cluster.ReminderDefect = table => new ForgetfulReminderTable(table)),
+        new("no-revision-check", cluster => cluster.Database.States.IgnoresRevisions = true),
+        new("lease-without-end", cluster => cluster.ControlPlaneDefect = plane => new EndlessLease(plane)),
     ];
 
     public static Plant Find(string name) => List.FirstOrDefault(plant => plant.Name == name)

@@ -15,11 +15,13 @@ internal sealed class ForgetfulReminderTable(IReminderTable table) : IReminderTa
 
     public Task<ReminderEntry?> ReadRow(GrainId grainId, string reminderName) => table.ReadRow(grainId, reminderName);
 
-    public Task<string> UpsertRow(ReminderEntry entry)
+    public Task<string?> UpsertRow(ReminderEntry entry)
     {
         _own.Add((entry.GrainId, entry.ReminderName));
         return table.UpsertRow(entry);
     }
 
     public Task<bool> RemoveRow(GrainId grainId, string reminderName, string eTag) => table.RemoveRow(grainId, reminderName, eTag);
+
+    public Task TestOnlyClearTable() => table.TestOnlyClearTable();
 }

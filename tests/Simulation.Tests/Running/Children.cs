@@ -53,6 +53,9 @@ internal static class Children
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, UseShellExecute = false };
         start.Environment[ThreadsVariable] = start.Environment["DOTNET_ThreadPool_ForceMinWorkerThreads"] = "1";
+
+        // Each method is compiled once and for good: what is inlined later on is missing in stack traces, which silos send each other.
+        start.Environment["DOTNET_TieredCompilation"] = start.Environment["DOTNET_ReadyToRun"] = "0";
         start.ArgumentList.Add(typeof(Children).Assembly.Location);
         foreach (var argument in Arguments(range))
         {

@@ -6,7 +6,7 @@ namespace Orchestrator.Simulations.Seeds;
 public sealed class SeedTests
 {
     private const string BudgetVariable = "ORC_TEST_SIMULATION_SECONDS";
-    private const int BudgetDefault = 150;
+    private const int BudgetDefault = 60;
     private const int SeedsOfDay = 10_000;
 
     [Fact]

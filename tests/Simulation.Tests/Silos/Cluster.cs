@@ -1,8 +1,10 @@
+using Orchestrator.Agent;
 using Orchestrator.Containers;
 using Orchestrator.Contracts;
 using Orchestrator.Simulations.Database;
 using Orchestrator.Simulations.Kernel;
 using Orchestrator.Simulations.Network;
+using Orchestrator.Simulations.Workload;
 using Orleans;
 using Orleans.Runtime;
 
@@ -11,6 +13,9 @@ namespace Orchestrator.Simulations.Silos;
 /// <summary>All that is simulated: machines with their silos and engines, the network between them and the database.</summary>
 internal sealed class Cluster : IDisposable
 {
+    /// <summary>What a machine has, as the engine of the test kit says.</summary>
+    public const long MilliCpuOfEngine = 4000;
+
     private readonly List<Machine> _machines = [];
     private readonly Dictionary<string, long> _ticks = new(StringComparer.Ordinal);
 
@@ -38,12 +43,20 @@ internal sealed class Cluster : IDisposable
 
     public IEnumerable<Machine> Workers => _machines.Where(machine => machine.IsWorker);
 
+    /// <summary>How many of the pods that are simulated a machine has room for.</summary>
+    public int RoomOfMachine { get; set; } = int.MaxValue;
+
+    /// <summary>What a machine has for pods, in thousandths of a core.</summary>
+    public long MilliCpuOfMachine => Math.Min(MilliCpuOfEngine, RoomOfMachine * PodShape.MilliCpu);
+
     /// <summary>What stands between a silo and the membership table; a defect can be put there.</summary>
     public Func<IMembershipTable, IMembershipTable> MembershipDefect { get; set; } = table => table;
 
-
     /// <summary>What stands between a silo and the reminders.</summary>
     public Func<IReminderTable, IReminderTable> ReminderDefect { get; set; } = table => table;
+
+    /// <summary>What stands between an agent and the control plane.</summary>
+    public Func<IControlPlane, IControlPlane> ControlPlaneDefect { get; set; } = plane => plane;
 
     /// <summary>What stands between an agent and its engine.</summary>
     public Func<IContainerEngine, Machine, IContainerEngine> EngineDefect { get; set; } = (engine, _) => engine;

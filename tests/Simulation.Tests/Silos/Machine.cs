@@ -9,9 +9,14 @@ namespace Orchestrator.Simulations.Silos;
 /// <summary>A machine of the cluster. Its silo comes and goes, as a service that is started again when it ends; its engine stays.</summary>
 internal sealed class Machine(Cluster cluster, string name, bool isControl, bool isWorker, int number)
 {
+    // Within a lease, with what is then left of it for an agent that starts and has yet to stop what must not run twice.
+    private static readonly TimeSpan AwayMax = TimeSpan.FromSeconds(60);
+
     private readonly List<SiloProcess> _lives = [];
-    private readonly Dictionary<string, long> _deletions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Uid, long At)> _deletions = new(StringComparer.Ordinal);
     private SiloProcess? _silo;
+    private long _downAt;
+    private long _stopsPodsAt;
 
     public string Name => name;
 
@@ -34,6 +39,12 @@ internal sealed class Machine(Cluster cluster, string name, bool isControl, bool
 
     public bool IsUp => _silo is { IsStarted: true, Process.IsFrozen: false };
 
+    /// <summary>
+    /// Whether its agent is away for so long, or was and has just come back, that pods which must not run twice may be given up while they run: nobody was there to stop them.
+    /// </summary>
+    public bool HasNobodyToStopPods =>
+        _silo is null ? cluster.Simulation.Time.Now - _downAt > AwayMax.Ticks : cluster.Simulation.Time.Now < _stopsPodsAt;
+
     /// <summary>How often its silo was started.</summary>
     public int Starts { get; private set; }
 
@@ -42,10 +53,23 @@ internal sealed class Machine(Cluster cluster, string name, bool isControl, bool
 
     public IReadOnlyCollection<SiloProcess> Lives => _lives;
 
-    /// <summary>Told when the agent was handed a pod's deletion: the time, by the pod's name.</summary>
-    public IReadOnlyDictionary<string, long> Deletions => _deletions;
+    /// <summary>Of which pod of that name the agent was last handed the deletion, and when; null where it was not.</summary>
+    public (string Uid, long At)? DeletionSeen(string pod) => _deletions.TryGetValue(pod, out var seen) ? seen : null;
 
-    public void SawDeletionOf(Pod pod) => _deletions.TryAdd(pod.Metadata.Name, cluster.Simulation.Time.Now);
+    /// <summary>The agent was handed a pod.</summary>
+    public void Saw(Pod pod)
+    {
+        var (name, uid) = (pod.Metadata.Name, pod.Metadata.Uid);
+        if (_deletions.TryGetValue(name, out var seen) && seen.Uid != uid)
+        {
+            _deletions.Remove(name);
+        }
+
+        if (pod.Metadata.DeletionTimestamp is not null)
+        {
+            _deletions.TryAdd(name, (uid, cluster.Simulation.Time.Now));
+        }
+    }
 
     /// <summary>Starts a silo; one that cannot start is started again.</summary>
     public void Start()
@@ -53,6 +77,11 @@ internal sealed class Machine(Cluster cluster, string name, bool isControl, bool
         if (_silo is not null)
         {
             return;
+        }
+
+        if (HasNobodyToStopPods)
+        {
+            _stopsPodsAt = cluster.Simulation.Time.Now + AwayMax.Ticks;
         }
 
         Starts++;
@@ -127,6 +156,7 @@ internal sealed class Machine(Cluster cluster, string name, bool isControl, bool
     private void End(SiloProcess silo, TimeSpan? startAfter)
     {
         _silo = null;
+        _downAt = cluster.Simulation.Time.Now;
         silo.Process.Kill();
         cluster.Network.Bury(silo.Process);
         cluster.Database.Reconnect(silo.Process);

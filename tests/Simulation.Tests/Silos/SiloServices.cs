@@ -111,10 +111,14 @@ internal static class SiloServices
             options.Addresses = [machine.Address];
             options.DataFolder = cluster.Folder;
             options.Images.Period = TimeSpan.FromDays(1);
+            options.ReservedMilliCpu = Cluster.MilliCpuOfEngine - cluster.MilliCpuOfMachine;
 
             // Neither are the devices of the machine under the simulation those of a simulated one.
             (options.Devices.NvidiaSmi, options.Devices.CdiFolders, options.Devices.Period) = ("", [], TimeSpan.FromDays(1));
         });
+
+        orleans.Services.RemoveAll<IControlPlane>();
+        orleans.Services.AddSingleton(services => cluster.ControlPlaneDefect(ActivatorUtilities.CreateInstance<GrainControlPlane>(services)));
 
         // What the machine under the simulation is short of is none of the simulated ones' trouble.
         orleans.Services.Configure<PressureOptions>(options => options.Period = TimeSpan.FromDays(1));

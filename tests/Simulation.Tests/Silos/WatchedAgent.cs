@@ -24,11 +24,7 @@ internal sealed class WatchedAgent(INodeAgent agent, Cluster cluster, Machine ma
 
         _last[uid] = assignment;
         cluster.Simulation.Note(machine.Name, $"accepts {assignment.Pod.Metadata.Name} at {assignment.Revision}");
-        if (assignment.Pod.Metadata.DeletionTimestamp is not null)
-        {
-            machine.SawDeletionOf(assignment.Pod);
-        }
-
+        machine.Saw(assignment.Pod);
         agent.Accept(assignment);
     }
 

@@ -10,20 +10,22 @@ using Orchestrator.Simulations.Silos;
 namespace Orchestrator.Simulations.Workload;
 
 /// <summary>
-/// A user of one deployment, who creates, scales, updates and deletes it by turns, over whichever machine answers. What was not acknowledged may have happened or
-/// not; the user finds out by reading, as people do.
+/// A user of one deployment, who creates, scales, updates and deletes it by turns.
 /// </summary>
-internal sealed class User(Cluster cluster, Rules rules, string name)
+internal sealed class User(Cluster cluster, Rules rules, string name, string? priorityClass)
 {
     private const string Namespace = "default";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
     private static readonly string[] Images = ["web:1", "web:2", "web:3"];
 
     private readonly Random _random = cluster.Simulation.Random;
+    private readonly Door _door = new(cluster, name);
     private readonly string _key = GrainKey.Deployment(Namespace, name);
     private long _number;
 
     public string Name => name;
+
+    /// <summary>Whether the pods matter more than others.</summary>
+    public bool IsUrgent => priorityClass is not null;
 
     /// <summary>What the user wants in the end; null for nothing.</summary>
     public Wish? Wish { get; private set; }
@@ -40,29 +42,9 @@ internal sealed class User(Cluster cluster, Rules rules, string name)
     }
 
     /// <summary>Asks again until it is acknowledged.</summary>
-    public async Task InsistAsync()
-    {
-        while (!await TryAsync())
-        {
-            await cluster.Simulation.DelayAsync(TimeSpan.FromSeconds(1));
-        }
-    }
+    public Task InsistAsync() => _door.InsistAsync(TryAsync);
 
-    private async Task<bool> TryAsync()
-    {
-        var machines = cluster.Machines.Where(machine => machine.Grains is not null).ToList();
-        if (machines.Count == 0)
-        {
-            return false;
-        }
-
-        var machine = machines[_random.Next(machines.Count)];
-        var (process, grains) = (machine.Process!, machine.Grains!);
-        var call = process.RunAsync(() => AskAsync(grains.GetGrain<IDeploymentGrain>(_key)));
-        await Task.WhenAny(call, cluster.Simulation.DelayAsync(Patience));
-        cluster.Simulation.Note("user", $"{name} over {machine.Name}: {Wish} {call.Status} {call.Exception?.InnerException?.Message}");
-        return call.IsCompletedSuccessfully;
-    }
+    private Task<bool> TryAsync() => _door.TryAsync($"{Wish}", grains => AskAsync(grains.GetGrain<IDeploymentGrain>(_key)));
 
     private async Task AskAsync(IDeploymentGrain grain)
     {
@@ -119,18 +101,7 @@ internal sealed class User(Cluster cluster, Rules rules, string name)
             Template = new PodTemplateSpec
             {
                 Metadata = new ObjectMeta { Labels = StringMap.Of(("app", name)) },
-                Spec = new PodSpec
-                {
-                    Containers =
-                    [
-                        new Container
-                        {
-                            Name = "main",
-                            Image = wish.Image,
-                            Resources = new ResourceRequirements { Requests = QuantityMap.Empty.Add(ResourceName.Cpu, Quantity.Parse("150m")) },
-                        },
-                    ],
-                },
+                Spec = PodShape.Of(wish.Image, priorityClass),
             },
         },
     };

@@ -64,6 +64,18 @@ public sealed class StandInOnlyTests : IAsyncLifetime
         Assert.Equal(1, await _database.ScalarAsync<long>("SELECT count(*) FROM OrleansMembershipTable"));
     }
 
+    // The runtime's own exceptions say that a call was not delivered: this one was.
+    [Fact]
+    public async Task An_exception_that_cannot_be_written_keeps_its_text_and_is_none_of_the_runtime()
+    {
+        await using var silo = await TestSilo.StartAsync(_database, _settings);
+        await using var client = await TestClient.StartAsync(_database, _settings.ClusterId);
+        var exception = await Assert.ThrowsAsync<Orleans.Serialization.CodecNotFoundException>(
+            () => client.Grains.GetGrain<ITurnGrain>("first/fails").FailUnreadably("as it was said"));
+        Assert.Contains("as it was said", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(nameof(UnreadableException), exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Settings_by_which_healthy_silos_would_die_stop_the_start_with_a_sentence()
     {

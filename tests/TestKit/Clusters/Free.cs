@@ -1,7 +1,6 @@
 using System.Net;
-using System.Net.NetworkInformation;
-using System.Net.Sockets;
 using System.Security.Cryptography;
+using Orchestrator.Agent.Machine;
 
 namespace Orchestrator.TestKit.Clusters;
 
@@ -18,11 +17,7 @@ public static class Free
     public static string Subnet()
     {
         const int First = (10 << 24) + (88 << 16);
-        var used = NetworkInterface.GetAllNetworkInterfaces()
-            .SelectMany(one => one.GetIPProperties().UnicastAddresses)
-            .Where(one => one.Address.AddressFamily == AddressFamily.InterNetwork)
-            .Select(one => new IPNetwork(Masked(one.Address, one.PrefixLength), one.PrefixLength))
-            .ToList();
+        var used = InterfaceAddress.All().Select(one => new IPNetwork(Masked(one.Address, one.PrefixLength), one.PrefixLength)).ToList();
         var index = Take(0, 512, candidate => !used.Exists(network => network.Contains(Address(candidate)) || SubnetAt(candidate).Contains(network.BaseAddress)));
         return SubnetAt(index).ToString();
 

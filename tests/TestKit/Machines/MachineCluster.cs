@@ -74,6 +74,11 @@ public sealed class MachineCluster : IAsyncDisposable
     /// <summary>Connection string of the cluster's database.</summary>
     public string Database => _database!.ConnectionString;
 
+    /// <summary>The lines of all silos that hold a text, of those that they wrote last; none for the empty text.</summary>
+    public string LinesAbout(string text) => text.Length == 0
+        ? ""
+        : string.Join('\n', _controls.Concat(_workers).SelectMany(silo => silo.LinesAbout(text).Select(line => $"{silo.Name}: {line}")));
+
     /// <summary>What all silos wrote last.</summary>
     public string LastLines() => string.Join('\n', _controls.Concat(_workers).Select(silo => silo.LastLines()));
 

@@ -46,6 +46,9 @@ public sealed class Silo : IAsyncDisposable
     /// <summary>The last lines that it wrote, under its name.</summary>
     public string LastLines(int count = 15) => $"{Name} wrote last:\n{string.Join('\n', (_orc?.Output ?? "").Split('\n').TakeLast(count))}";
 
+    /// <summary>The lines that hold a text, of those that it wrote last.</summary>
+    public IEnumerable<string> LinesAbout(string text) => (_orc?.Output ?? "").Split('\n').Where(line => line.Contains(text, StringComparison.Ordinal));
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {

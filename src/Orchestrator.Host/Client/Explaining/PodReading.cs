@@ -3,6 +3,7 @@ using System.Net;
 using Orchestrator.Host.Client.Connecting;
 using Orchestrator.Host.Client.Resources;
 using Orchestrator.Planning.Explaining;
+using Orchestrator.Planning.Scheduling;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Host.Client.Explaining;
@@ -14,6 +15,7 @@ internal sealed class PodReading(ClientSession session)
     private readonly Dictionary<string, (Node? Node, bool IsMissing, string? Problem)> _nodes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (OwnerSight? Owner, string? Problem)> _owners = new(StringComparer.Ordinal);
     private (ImmutableArray<Node>? Nodes, ImmutableArray<Pod> Pods, string? Problem)? _cluster;
+    private (List<Namespace>? Found, string? Problem)? _namespaces;
 
     /// <summary>What is around a pod.</summary>
     /// <param name="pod">The pod.</param>
@@ -25,6 +27,8 @@ internal sealed class PodReading(ClientSession session)
         var node = string.IsNullOrEmpty(pod.Spec.NodeName) ? default : await NodeAsync(pod.Spec.NodeName, cancellationToken);
         var owner = await OwnerAsync(pod, cancellationToken);
         var cluster = string.IsNullOrEmpty(pod.Spec.NodeName) ? await ClusterAsync(cancellationToken) : (null, [], null);
+        var isAsked = cluster.Nodes is not null && cluster.Pods.Append(pod).Any(one => NamespaceSelection.IsAsked(one.Spec.Affinity));
+        var namespaces = isAsked ? await NamespacesAsync(cancellationToken) : ([], null);
         return new PodSurroundings
         {
             Pod = pod,
@@ -32,10 +36,11 @@ internal sealed class PodReading(ClientSession session)
             Events = events,
             Node = node.Node,
             NodeIsMissing = node.IsMissing,
-            Nodes = cluster.Nodes,
+            Nodes = namespaces.Found is null ? null : cluster.Nodes,
             PodsOnNodes = cluster.Pods,
+            Namespaces = [.. namespaces.Found ?? []],
             Owner = owner.Owner,
-            Unread = [.. new[] { problem, node.Problem, owner.Problem, cluster.Problem }.OfType<string>()],
+            Unread = [.. new[] { problem, node.Problem, owner.Problem, cluster.Problem, namespaces.Problem }.OfType<string>()],
         };
     }
 
@@ -114,6 +119,9 @@ internal sealed class PodReading(ClientSession session)
 
         return _cluster.Value;
     }
+
+    private async Task<(List<Namespace>? Found, string? Problem)> NamespacesAsync(CancellationToken cancellationToken) =>
+        _namespaces ??= await TryAsync("namespaces", () => _reading.ListAsync<Namespace>("/api/v1/namespaces", new Selectors(), cancellationToken));
 
     // What is only around the pod may be missing or forbidden: the explanation then says so, and rests on the rest.
     private static async Task<(T? Found, string? Problem)> TryAsync<T>(string what, Func<Task<T>> read)

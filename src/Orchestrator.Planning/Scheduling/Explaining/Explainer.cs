@@ -60,14 +60,14 @@ internal static class Explainer
         nodes.Nodes[slot]!.Name,
         [
             .. pod.Asks.Where(ask => nodes.Free[ask.Resource][slot] < ask.Amount)
-                .Select(ask => new Shortfall(ask.Name, ask.Amount, nodes.Free[ask.Resource][slot], nodes.Allocatable[ask.Resource][slot])),
+                .Select(ask => new Shortfall(ask.Name, ask.Amount, nodes.Free[ask.Resource][slot], nodes.Most[ask.Resource][slot])),
             .. pod.Unoffered.Select(ask => new Shortfall(ask.Name, ask.Amount, 0, 0)),
         ]);
 
     // What none of these nodes has so much of, even without any pod.
     private static ImmutableArray<Shortfall> TooLarge(NodeTable nodes, PodClass pod, List<int> lacking) => lacking.Count == 0 ? [] :
     [
-        .. pod.Asks.Select(ask => new Shortfall(ask.Name, ask.Amount, lacking.Max(slot => nodes.Free[ask.Resource][slot]), lacking.Max(slot => nodes.Allocatable[ask.Resource][slot])))
+        .. pod.Asks.Select(ask => new Shortfall(ask.Name, ask.Amount, lacking.Max(slot => nodes.Free[ask.Resource][slot]), lacking.Max(slot => nodes.Most[ask.Resource][slot])))
             .Where(most => most.Allocatable < most.Asked),
         .. pod.Unoffered.Select(ask => new Shortfall(ask.Name, ask.Amount, 0, 0)),
     ];

@@ -68,7 +68,7 @@ internal static class Refusals
             if (nodes.Free[ask.Resource][slot] < ask.Amount)
             {
                 var reason = ask.Name == ResourceName.Pods ? FitReason.Pods : FitReason.Insufficient(ask.Name);
-                refusals.Add(new Refusal(reason, nodes.Allocatable[ask.Resource][slot] >= ask.Amount));
+                refusals.Add(new Refusal(reason, nodes.Most[ask.Resource][slot] >= ask.Amount));
             }
         }
 

@@ -54,7 +54,7 @@ internal sealed class Tally
             {
                 Count(ask.Name == ResourceName.Pods ? FitReason.Pods : FitReason.Insufficient(ask.Name), BitOperations.PopCount(few));
                 lacking |= few;
-                hopeless |= few & ~Bits.AtLeast(nodes.Allocatable[ask.Resource], word, ask.Amount);
+                hopeless |= few & ~Bits.AtLeast(nodes.Most[ask.Resource], word, ask.Amount);
             }
         }
 

@@ -20,8 +20,7 @@ internal static class DeviceFit
             return null;
         }
 
-        // Whoever has been taken from the node, if only in thought, has nothing of it any more.
-        var leases = stock.Leases.RemoveAll(lease => index.Pod(lease.PodUid)?.Slot != slot);
+        var leases = index.LeasesOn(slot, stock);
         foreach (var offer in stock.Offers)
         {
             var ask = DeviceAsk.Of(pod.Profile.Requests, offer);

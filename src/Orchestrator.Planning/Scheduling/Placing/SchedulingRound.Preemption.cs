@@ -24,7 +24,7 @@ internal sealed partial class SchedulingRound
             return new PodDecision { Pod = pod, Explanation = why with { Preemption = Never } };
         }
 
-        if (index.NominationOf(pod.Uid) is { } kept && IsClearing(kept))
+        if (index.NominationOf(pod.Uid) is { } kept && IsClearing(one, kept))
         {
             return new PodDecision { Pod = pod, Explanation = why with { Preemption = Going }, NominatedNodeName = index.Nodes.Nodes[kept.Slot]!.Name };
         }
@@ -32,6 +32,8 @@ internal sealed partial class SchedulingRound
         var chance = StableHash.Mix(StableHash.Of(pod.Uid) ^ settings.Seed);
         if (_victims.Find(pod, one.Class, _budgets, chance) is not { } found)
         {
+            // What was kept for it before is of no use to it any more.
+            _journal.Forget(pod.Uid);
             return new PodDecision { Pod = pod, Explanation = why with { Preemption = NoHelp(tally) } };
         }
 
@@ -58,8 +60,9 @@ internal sealed partial class SchedulingRound
         };
     }
 
-    // Whoever has to go for it is still going: nobody else is disturbed meanwhile.
-    private bool IsClearing(Nomination kept) => index.Nodes.Pods[kept.Slot].Exists(other => other.Pod.Terminating && other.Pod.Priority < kept.Pod.Priority);
+    // Whoever has to go for it is still going: nobody else is disturbed meanwhile, unless the node would not take the pod even then.
+    private bool IsClearing(Waiting one, Nomination kept) => _victims.MayHelp(one.Pod, one.Class, kept.Slot)
+        && index.Nodes.Pods[kept.Slot].Exists(other => other.Pod.Terminating && other.Pod.Priority < one.Pod.Priority);
 
     private static string NoHelp(Tally tally)
     {

@@ -71,9 +71,9 @@ internal sealed partial class SchedulingRound(ClusterIndex index, SchedulingSett
             return placed;
         }
 
-        // Others of its kind failed already, and nothing has changed since.
+        // Others of its kind failed already, and nothing has changed since. Who has a node that keeps room is not of their kind.
         var key = (one.Class, one.Pod.Priority, one.Pod.NeverPreempts);
-        if (_failures.TryGetValue(key, out var failure) && failure.Position == _journal.Position)
+        if (_failures.TryGetValue(key, out var failure) && failure.Position == _journal.Position && index.NominationOf(one.Pod.Uid) is null)
         {
             return new PodDecision { Pod = one.Pod, Explanation = failure.Explanation };
         }

@@ -10,8 +10,9 @@ internal sealed class ClusterTrial(ClusterIndex index) : ITrial
     private readonly List<PodEntry> _in = [];
     private PodClass? _class;
     private int _slot;
+    private bool _isReoffered;
 
-    public void Begin(PodClass podClass, int slot) => (_class, _slot) = (podClass, slot);
+    public void Begin(PodClass podClass, int slot) => (_class, _slot, _isReoffered) = (podClass, slot, false);
 
     public void Remove(PodEntry pod)
     {
@@ -27,7 +28,12 @@ internal sealed class ClusterTrial(ClusterIndex index) : ITrial
 
     public void Add(Nomination nomination) => _in.Add(index.Add(nomination.Pod, nomination.Class, _slot));
 
-    public bool Fits() => PodFit.Fits(index, _class!, _slot);
+    // A device that those shared who are gone is there whole, and the other way round.
+    public bool Fits()
+    {
+        _isReoffered = index.MayLackDevices(_class!) && index.OfferDevicesLeft(_slot);
+        return PodFit.Fits(index, _class!, _slot);
+    }
 
     public void End()
     {
@@ -35,5 +41,9 @@ internal sealed class ClusterTrial(ClusterIndex index) : ITrial
         _out.ForEach(index.Restore);
         _in.Clear();
         _out.Clear();
+        if (_isReoffered)
+        {
+            index.OfferAsTold(_slot);
+        }
     }
 }

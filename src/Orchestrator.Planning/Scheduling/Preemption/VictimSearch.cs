@@ -28,7 +28,7 @@ internal sealed class VictimSearch(ClusterIndex index)
     /// <param name="chance">Decides where the search begins.</param>
     public Displacement? Find(ClusterPod pod, PodClass podClass, BudgetLedger budgets, ulong chance)
     {
-        ITrial trial = PodFit.NeedsAgreement(index, podClass) ? _whole : _room;
+        ITrial trial = PodFit.NeedsAgreement(index, podClass) || MayBeMinded(podClass) ? _whole : _room;
         var known = Known(pod, podClass, budgets, chance, trial);
         var enough = Math.Max(CandidatesMin, index.Nodes.Count * CandidatesPercent / 100);
         for (; known.Visited < index.Nodes.End && known.BySlot.Count < enough; known.Visited++)
@@ -39,6 +39,9 @@ internal sealed class VictimSearch(ClusterIndex index)
         known.Version = index.Changes.Version;
         return Best(known.BySlot.Values);
     }
+
+    // Pods for which room is kept are on no node yet, and are not counted among those that mind others.
+    private bool MayBeMinded(PodClass podClass) => index.HasNominations && podClass.Labels.SelectedBy.Count > 0;
 
     private static Displacement? Best(IEnumerable<Displacement> all)
     {
@@ -86,7 +89,7 @@ internal sealed class VictimSearch(ClusterIndex index)
     }
 
     /// <summary>Whether it may help at all to evict pods: nothing but what pods take is in the way, and the whole node would be enough.</summary>
-    private bool MayHelp(ClusterPod pod, PodClass podClass, int slot)
+    public bool MayHelp(ClusterPod pod, PodClass podClass, int slot)
     {
         if (index.Nodes.LeastPriority[slot] >= pod.Priority && index.Nodes.Leaving[slot] == 0)
         {
@@ -100,7 +103,7 @@ internal sealed class VictimSearch(ClusterIndex index)
 
         foreach (var ask in podClass.Asks)
         {
-            if (index.Nodes.Allocatable[ask.Resource][slot] < ask.Amount)
+            if (index.Nodes.Most[ask.Resource][slot] < ask.Amount)
             {
                 return false;
             }

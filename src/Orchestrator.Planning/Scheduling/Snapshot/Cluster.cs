@@ -56,14 +56,14 @@ public sealed class Cluster
     }
 
     /// <summary>
-    /// A node says that a pod is on it. One that was placed there stays as it was, and as told to end as it was: only its labels, its start and its priority may be others. False where
+    /// A node says that a pod is on it. One that was placed there stays as it was, and as told to end and as deleted as it was: only its labels, its start, its priority and its group may be others. False where
     /// the node is not known.
     /// </summary>
     public bool Confirm(ClusterPod pod, string node)
     {
         ArgumentNullException.ThrowIfNull(pod);
         var known = Index.Pod(pod.Uid);
-        var told = pod with { Terminating = known?.Pod.Terminating == true };
+        var told = pod with { Terminating = known?.Pod.Terminating == true, Leaving = known?.Pod.Leaving == true };
         if (known is null || known.Slot != Index.Nodes.SlotOf(node) || !known.Class.Profile.Labels.SequenceEqual(pod.Profile.Labels))
         {
             return Bind(told, node);
@@ -97,6 +97,18 @@ public sealed class Cluster
         return known is not null;
     }
 
+    /// <summary>A pod on a node is being deleted: it takes its room still. False where it is on none.</summary>
+    public bool SetLeaving(string uid)
+    {
+        var known = Index.Pod(uid);
+        if (known is { Pod.Leaving: false })
+        {
+            Index.Replace(known, known.Pod with { Leaving = true });
+        }
+
+        return known is not null;
+    }
+
     /// <summary>Keeps room on a node for a pod for which others were displaced there, in place of what was kept for it before. False where the node is not known.</summary>
     public bool Nominate(ClusterPod pod, string node)
     {
@@ -124,6 +136,9 @@ public sealed class Cluster
         var podClass = Index.Class(pod.Profile);
         return slot >= 0 && podClass.Nodes.Has(slot) && PodFit.Fits(Index, podClass, slot);
     }
+
+    /// <summary>Whether a pod's node still is as the pod asks, whoever else is there. False where it is on none.</summary>
+    public bool Suits(string uid) => Index.Pod(uid) is { } pod && pod.Class.Nodes.Has(pod.Slot);
 
     /// <summary>Whether a pod is on a node that matters less, and was not told to end.</summary>
     public bool HasLesser(int priority)

@@ -229,7 +229,10 @@ internal sealed partial class ClusterIndex
             set.CountedIn.Add(count);
             for (var pod = set.First; pod is not null; pod = pod.Next)
             {
-                count.AddPod(pod.Slot, 1);
+                if (!pod.Pod.IsGoing || !count.IsOfSpread)
+                {
+                    count.AddPod(pod.Slot, 1);
+                }
             }
         }
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Orchestrator.Planning.Scheduling.Devices;
 using Orchestrator.Resources.Core;
 
 namespace Orchestrator.Planning.Scheduling.Snapshot;
@@ -35,6 +37,33 @@ internal sealed partial class ClusterIndex
         Offer(slot, node);
         Changes.Add(slot);
     }
+
+    /// <summary>
+    /// A node's devices are offered as if only those pods had some of them that are on it now; false where it has none. <see cref="OfferAsTold"/> undoes it.
+    /// </summary>
+    public bool OfferDevicesLeft(int slot)
+    {
+        if (Nodes.Nodes[slot]?.Devices is not { } stock)
+        {
+            return false;
+        }
+
+        foreach (var (name, amount) in NodeDevices.Requestable(stock.Offers, LeasesOn(slot, stock)))
+        {
+            if (Nodes.ResourceOf(name) is var resource and >= 0)
+            {
+                Nodes.Offer(slot, resource, Amount.Offered(amount), Nodes.Most[resource][slot]);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>A node offers what it said.</summary>
+    public void OfferAsTold(int slot) => Offer(slot, Nodes.Nodes[slot]!);
+
+    /// <summary>What pods have of a node's devices. Whoever has been taken from the node, if only in thought, has nothing of it any more.</summary>
+    public ImmutableArray<DeviceLease> LeasesOn(int slot, DeviceStock stock) => stock.Leases.RemoveAll(lease => Pod(lease.PodUid)?.Slot != slot);
 
     /// <summary>Forgets a node and the pods on it.</summary>
     public void RemoveNode(int slot)
@@ -158,14 +187,15 @@ internal sealed partial class ClusterIndex
 
         for (var resource = 0; resource < Nodes.Resources; resource++)
         {
-            Nodes.Offer(slot, resource, 0);
+            Nodes.Offer(slot, resource, 0, 0);
         }
 
         // A node that does not say how much disk space it has takes any request.
-        Nodes.Offer(slot, NodeTable.Disk, Amount.Offered(long.MaxValue));
+        Nodes.Offer(slot, NodeTable.Disk, Amount.Offered(long.MaxValue), Amount.Offered(long.MaxValue));
+        var devices = NodeDevices.Requestable(node.Devices?.Offers ?? [], []);
         foreach (var (name, amount) in node.Allocatable)
         {
-            Nodes.Offer(slot, Nodes.ResourceOf(name), Amount.Offered(amount));
+            Nodes.Offer(slot, Nodes.ResourceOf(name), Amount.Offered(amount), Amount.Offered(devices.GetValueOrDefault(name, amount)));
         }
     }
 

@@ -46,11 +46,12 @@ internal sealed partial class ClusterIndex
         Put(entry);
     }
 
-    /// <summary>Marks a pod as told to end: it takes its room still, but is nobody's victim again.</summary>
+    /// <summary>What else there is to say of a pod that stays where it is. One that was told to end takes its room still, but is nobody's victim again.</summary>
     public void Replace(PodEntry entry, ClusterPod pod)
     {
         Nodes.Leaving[entry.Slot] += (pod.Terminating ? 1 : 0) - (entry.Pod.Terminating ? 1 : 0);
-        entry.Pod = pod;
+        CountInSpread(entry, (pod.IsGoing ? 0 : 1) - (entry.Pod.IsGoing ? 0 : 1));
+        Regroup(entry, pod);
         FindLeastPriority(entry.Slot);
         Changes.Add(entry.Slot);
     }
@@ -136,6 +137,22 @@ internal sealed partial class ClusterIndex
         Changes.Add(slot);
     }
 
+    // What a pod says of its group can change while it runs.
+    private void Regroup(PodEntry entry, ClusterPod pod)
+    {
+        var moves = entry.Pod.Gang != pod.Gang;
+        if (moves && entry.Pod.Gang is not null)
+        {
+            Leave(entry);
+        }
+
+        entry.Pod = pod;
+        if (moves && pod.Gang is not null)
+        {
+            Join(entry);
+        }
+    }
+
     private void Join(PodEntry entry)
     {
         var key = (entry.Class.Profile.Namespace, entry.Pod.Gang!);
@@ -172,9 +189,14 @@ internal sealed partial class ClusterIndex
 
     private static void Count(PodEntry entry, int change)
     {
+        // As in Kubernetes: who is going is somebody's neighbour to the end, and is not counted where pods are spread, or a replacement could not come where it was.
+        var going = entry.Pod.IsGoing;
         foreach (var count in entry.Class.Labels.CountedIn)
         {
-            count.AddPod(entry.Slot, change);
+            if (!going || !count.IsOfSpread)
+            {
+                count.AddPod(entry.Slot, change);
+            }
         }
 
         foreach (var term in entry.Class.Refuses)
@@ -185,6 +207,22 @@ internal sealed partial class ClusterIndex
         foreach (var (term, weight) in entry.Class.Weighs)
         {
             term.AddWeight(entry.Slot, weight, change);
+        }
+    }
+
+    private static void CountInSpread(PodEntry entry, int change)
+    {
+        if (change == 0)
+        {
+            return;
+        }
+
+        foreach (var count in entry.Class.Labels.CountedIn)
+        {
+            if (count.IsOfSpread)
+            {
+                count.AddPod(entry.Slot, change);
+            }
         }
     }
 

@@ -24,6 +24,12 @@ public sealed partial record ClusterPod
     /// <summary>Whether it was told to end, and still takes its room.</summary>
     public bool Terminating { get; init; }
 
+    /// <summary>Whether it is being deleted, whoever asked for it: it still takes its room, and is not counted any more where pods are spread.</summary>
+    public bool Leaving { get; init; }
+
+    /// <summary>Whether it is not there for long any more.</summary>
+    internal bool IsGoing => Terminating || Leaving;
+
     /// <summary>The group with which it is placed, or not at all; its name within the namespace.</summary>
     public string? Gang { get; init; }
 }

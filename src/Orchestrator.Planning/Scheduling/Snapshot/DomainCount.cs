@@ -21,6 +21,9 @@ internal sealed class DomainCount(string text, PodQuery query, LabelColumn colum
 
     public NodeSet? Nodes => nodes;
 
+    /// <summary>Whether it says how pods are spread, rather than who is near.</summary>
+    public bool IsOfSpread => nodes is not null;
+
     public int Users { get; set; }
 
     /// <summary>All pods that count.</summary>

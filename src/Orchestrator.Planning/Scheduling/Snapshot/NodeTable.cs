@@ -41,6 +41,11 @@ internal sealed class NodeTable
 
     public List<long[]> Free { get; } = [];
 
+    /// <summary>
+    /// By resource, then by node: what would be there without any pod. Of devices that is not what is there now, because one that is shared can't be had whole, and the other way round.
+    /// </summary>
+    public List<long[]> Most { get; } = [];
+
     public long[] ScoredMilliCpu { get; private set; } = new long[FirstCapacity];
 
     public long[] ScoredMemory { get; private set; } = new long[FirstCapacity];
@@ -66,6 +71,7 @@ internal sealed class NodeTable
         _resources.Add(name, Allocatable.Count);
         Allocatable.Add(new long[Capacity]);
         Free.Add(new long[Capacity]);
+        Most.Add(new long[Capacity]);
         return Allocatable.Count - 1;
     }
 
@@ -93,7 +99,7 @@ internal sealed class NodeTable
         _slots.Remove(Nodes[slot]!.Name);
         Nodes[slot] = null;
         Bits.Set(Alive, slot, false);
-        foreach (var column in Allocatable.Concat(Free))
+        foreach (var column in Allocatable.Concat(Free).Concat(Most))
         {
             column[slot] = 0;
         }
@@ -101,11 +107,12 @@ internal sealed class NodeTable
         _vacant.Enqueue(slot, slot);
     }
 
-    /// <summary>Sets what a node has; what its pods take stays taken.</summary>
-    public void Offer(int slot, int resource, long amount)
+    /// <summary>Sets what a node has, and would have without any pod; what its pods take stays taken.</summary>
+    public void Offer(int slot, int resource, long amount, long most)
     {
         Free[resource][slot] += amount - Allocatable[resource][slot];
         Allocatable[resource][slot] = amount;
+        Most[resource][slot] = most;
     }
 
     private void Grow()
@@ -123,6 +130,7 @@ internal sealed class NodeTable
         {
             Allocatable[i] = Larger(Allocatable[i], Capacity);
             Free[i] = Larger(Free[i], Capacity);
+            Most[i] = Larger(Most[i], Capacity);
         }
     }
 

@@ -65,16 +65,19 @@ internal sealed class ActivationCatalog
         }
     }
 
-    /// <summary>The grain's activation, which is made and started if there is none.</summary>
-    /// <exception cref="SiloUnavailableException">The silo makes none: it did not start yet, or is stopping.</exception>
-    public Activation GetOrCreate(GrainId grainId, GrainClass grainClass)
+    /// <summary>The grain's activation, which is made and started if there is none; null where the silo makes none: it did not start yet, or is stopping.</summary>
+    public Activation? GetOrCreate(GrainId grainId, GrainClass grainClass)
     {
         if (_activations.TryGetValue(grainId, out var activation))
         {
             return activation;
         }
 
-        RequireOpen(grainId);
+        if (!_open)
+        {
+            return null;
+        }
+
         var created = new Activation(grainId, grainClass, this);
         activation = _activations.GetOrAdd(grainId, created);
         if (ReferenceEquals(activation, created))

@@ -155,8 +155,16 @@ internal sealed class ClusterRouter(
         var isNew = catalog.Find(call.TargetId) is null;
 
         // An activation leaves the catalog before its mailbox ends, so the next look finds or makes another.
-        while (!catalog.GetOrCreate(call.TargetId, grainClass).Mailbox.TryReceive(call))
+        Activation? activation;
+        do
         {
+            activation = catalog.GetOrCreate(call.TargetId, grainClass);
+        }
+        while (activation?.Mailbox.TryReceive(call) == false);
+        if (activation is null)
+        {
+            BringElsewhere(call);
+            return;
         }
 
         // The membership may have changed since the owner was found, and those who look for what moved may have looked already.
@@ -164,6 +172,17 @@ internal sealed class ClusterRouter(
         {
             catalog.Find(call.TargetId)?.Deactivate(OwnershipWatch.Moved);
         }
+    }
+
+    // A silo that stops makes no activation. The one that was here when the call came may have ended since: then the grain is another silo's.
+    private void BringElsewhere(Invocation call)
+    {
+        if (Local.Equals(OwnerNow(call.TargetId)?.Silo))
+        {
+            catalog.RequireOpen(call.TargetId);
+        }
+
+        Dispatch(call);
     }
 
     private async Task AskAndBringAsync(Invocation call)

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Orleans.Networking;
 using Orleans.Runtime;
+using Orleans.Serialization;
 
 namespace Orleans.Messaging;
 
@@ -196,7 +197,7 @@ internal sealed partial class IncomingCall : Invocation
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            return _caller.Values.Write(new OrleansException($"{exception.GetType()}: {exception.Message} ({failure.Message})"), typeof(Exception));
+            return _caller.Values.Write(new CodecNotFoundException($"{exception.GetType()}: {exception.Message} ({failure.Message})"), typeof(Exception));
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed partial class PeerConnection(
     /// <summary>So many one-way calls may have been sent that are not done.</summary>
     private const int OneWayMax = 2000;
 
-    private static readonly TimeSpan PartingTimeMax = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan PartingTimeMax = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
     private readonly Channel<Outgoing> _outgoing = Channel.CreateUnbounded<Outgoing>(new UnboundedChannelOptions { SingleReader = true });

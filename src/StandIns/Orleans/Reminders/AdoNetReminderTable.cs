@@ -30,7 +30,7 @@ internal sealed class AdoNetReminderTable : IReminderTable
     public async Task<ReminderEntry?> ReadRow(GrainId grainId, string reminderName) => (await ReadAsync(
         "ReadReminderRowKey", parameters => parameters.Text("GrainId", grainId.ToString()).Text("ReminderName", reminderName))).SingleOrDefault();
 
-    public async Task<string> UpsertRow(ReminderEntry entry)
+    public async Task<string?> UpsertRow(ReminderEntry entry)
     {
         var versions = await _database.ReadAsync(
             "UpsertReminderRowKey",
@@ -54,6 +54,9 @@ internal sealed class AdoNetReminderTable : IReminderTable
             .Text("ReminderName", reminderName)
             .Integer("Version", int.Parse(eTag, CultureInfo.InvariantCulture)),
         CancellationToken.None);
+
+    public Task TestOnlyClearTable() =>
+        _database.ExecuteAsync("DeleteReminderRowsKey", parameters => parameters.Text("ServiceId", _serviceId), CancellationToken.None);
 
     private Task<List<ReminderEntry>> ReadAsync(string queryKey, Action<NpgsqlParameterCollection> bind) => _database.ReadAsync(
         queryKey,

@@ -5,6 +5,9 @@ namespace Orleans;
 /// <summary>The table of reminders.</summary>
 public interface IReminderTable
 {
+    /// <summary>Prepares the table. Called before anything else is.</summary>
+    Task StartAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
+
     /// <summary>The reminders of a grain.</summary>
     Task<ReminderTableData> ReadRows(GrainId grainId);
 
@@ -15,8 +18,11 @@ public interface IReminderTable
     Task<ReminderEntry?> ReadRow(GrainId grainId, string reminderName);
 
     /// <summary>Stores a reminder and answers its etag.</summary>
-    Task<string> UpsertRow(ReminderEntry entry);
+    Task<string?> UpsertRow(ReminderEntry entry);
 
     /// <summary>Removes a reminder if it still has that etag; false if not.</summary>
     Task<bool> RemoveRow(GrainId grainId, string reminderName, string eTag);
+
+    /// <summary>Removes all reminders.</summary>
+    Task TestOnlyClearTable();
 }

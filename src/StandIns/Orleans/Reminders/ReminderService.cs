@@ -32,7 +32,7 @@ internal sealed class ReminderService(
             StartAt = due.AddTicks(-(due.Ticks % TimeSpan.TicksPerMillisecond)),
             Period = period,
         };
-        entry.ETag = await table.UpsertRow(entry);
+        entry.ETag = await table.UpsertRow(entry) ?? throw new InvalidOperationException($"The reminder {name} of {grain.GrainId} could not be stored.");
         var row = ReminderRow.Of(entry);
         clock.Set(row);
         return row;
@@ -57,6 +57,7 @@ internal sealed class ReminderService(
     /// <summary>Reads the table and begins to tick.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        await table.StartAsync(cancellationToken);
         await refresh.StartAsync(cancellationToken);
         clock.Start();
     }

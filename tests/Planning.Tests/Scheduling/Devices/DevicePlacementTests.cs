@@ -54,27 +54,81 @@ public sealed class DevicePlacementTests
     }
 
     [Fact]
-    public void Displace_by_chance_nobody_goes_in_vain()
+    public void Displace_by_chance_who_needs_the_room_gets_it_and_nobody_goes_in_vain()
     {
         var displaced = 0;
         for (var seed = 0; seed < Seeds; seed++)
         {
             var random = new Random(seed);
-            var machine = new Machine(OfferOf(random));
+            var offer = OfferOf(random);
+            var machine = new Machine(offer);
             for (var number = 0; number < Rounds; number++)
             {
                 machine.Admit(Asking($"{number}", random));
             }
 
             var pod = Asking("high", random) with { Priority = 10 };
-            var victims = machine.Propose([pod]).Decisions[0].Victims;
-            machine.End(victim => victims.Contains(victim.Uid));
+            var decision = machine.Propose([pod]).Decisions[0];
 
-            displaced += victims.Length;
-            Assert.True(victims.IsEmpty || machine.Admit(pod), $"seed {seed}: {string.Join(", ", victims)} had to go, and the pod still does not fit");
+            var gets = (decision.NodeName ?? decision.NominatedNodeName) is not null;
+            Assert.True(gets == new Machine(offer).Admit(pod), $"seed {seed}: {(gets ? "it can't be had even from an empty node" : "an empty node would have it")}");
+            Assert.All(decision.Victims, spared => Assert.False(machine.Without(decision.Victims.Remove(spared)).Admit(pod), $"seed {seed}: {spared} goes in vain"));
+            Assert.True(!gets || machine.Without(decision.Victims).Admit(pod), $"seed {seed}: {string.Join(", ", decision.Victims)} had to go, and the pod still does not fit");
+            displaced += decision.Victims.Length;
         }
 
         Assert.True(displaced > 0, "no seed had anybody displaced");
+    }
+
+    // GPU-1 has one pod, and GPU-0 two.
+    [Fact]
+    public void Displace_for_a_whole_device_those_that_share_one_go_and_no_others()
+    {
+        var machine = new Machine(Two);
+        Assert.All([Pod("a", (DeviceResource.GpuMemory, 60)), Pod("b", (DeviceResource.GpuMemory, 50)), Pod("c", (DeviceResource.GpuMemory, 20))], pod => Assert.True(machine.Admit(pod)));
+
+        var one = machine.Propose([Pod("one", (DeviceResource.Gpu, 1)) with { Priority = 10 }]).Decisions[0];
+
+        Assert.Equal("node", one.NominatedNodeName);
+        Assert.Equal("uid-b", Assert.Single(one.Victims));
+        Assert.Equal("0/1 nodes are available: 1 Insufficient nvidia.com/gpu.", one.Explanation!.Text);
+    }
+
+    [Fact]
+    public void Displace_for_a_share_who_has_a_device_for_itself_goes()
+    {
+        var machine = new Machine(Two);
+        Assert.True(machine.Admit(Pod("both", (DeviceResource.Gpu, 2))));
+
+        Assert.Equal("uid-both", Assert.Single(machine.Propose([Pod("share", (DeviceResource.GpuMemory, 30)) with { Priority = 10 }]).Decisions[0].Victims));
+    }
+
+    // The device whose sharers go for one is not shared anew meanwhile.
+    [Fact]
+    public void Displace_for_a_whole_device_its_room_is_kept_until_they_have_gone()
+    {
+        var machine = new Machine(Two);
+        Assert.All([Pod("a", (DeviceResource.GpuMemory, 60)), Pod("b", (DeviceResource.GpuMemory, 60))], pod => Assert.True(machine.Admit(pod)));
+        var whole = Pod("whole", (DeviceResource.Gpu, 2)) with { Priority = 10 };
+
+        Assert.Equal(["uid-a", "uid-b"], machine.Propose([whole]).Decisions[0].Victims.AsEnumerable());
+        Assert.Null(machine.Propose([Pod("late", (DeviceResource.GpuMemory, 10))]).Decisions[0].NodeName);
+
+        machine.End(_ => true);
+        Assert.Null(machine.Propose([Pod("later", (DeviceResource.GpuMemory, 10))]).Decisions[0].NodeName);
+        Assert.Equal("node", machine.Propose([whole]).Decisions[0].NodeName);
+    }
+
+    [Fact]
+    public void Displace_nobody_goes_for_more_than_the_node_has_without_them()
+    {
+        var machine = new Machine(Two);
+        Assert.True(machine.Admit(Pod("low", (DeviceResource.GpuMemory, 60))));
+
+        var decision = machine.Propose([Pod("three", (DeviceResource.Gpu, 3)) with { Priority = 10 }]).Decisions[0];
+
+        Assert.Empty(decision.Victims);
+        Assert.EndsWith("preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.", decision.Explanation!.Text, StringComparison.Ordinal);
     }
 
     // Each device is free, and one is all there is: whole and shared it can't be had.
@@ -87,6 +141,12 @@ public sealed class DevicePlacementTests
 
         Assert.Equal("0/1 nodes are available: 1 Insufficient nvidia.com/gpu.", decision.Explanation!.Text.Split(" preemption:")[0]);
     }
+
+    private static DeviceOffer Two => new()
+    {
+        MemoryResource = DeviceResource.GpuMemory,
+        Devices = [new Device { Id = "GPU-0", MemoryBytes = 80 }, new Device { Id = "GPU-1", MemoryBytes = 80 }],
+    };
 
     private static DeviceOffer OfferOf(Random random)
     {
@@ -139,6 +199,14 @@ public sealed class DevicePlacementTests
             }
 
             return devices is not null;
+        }
+
+        /// <summary>What it would be if those pods had ended.</summary>
+        public Machine Without(ImmutableArray<string> uids)
+        {
+            var other = new Machine(offer);
+            other._pods.AddRange(_pods.Where(bound => !uids.Contains(bound.Pod.Uid)));
+            return other;
         }
 
         public void End(Predicate<PodDemand> whom)

@@ -114,6 +114,28 @@ public sealed class PodFilterTests
     [InlineData(2, "x2 y1 y2")]
     public void Spread_hosts_are_parts_too(int maxSkew, string takers) => Assert.Equal(takers, Takers(Uneven(), Spreading(ClusterSamples.Spread(Host, maxSkew))));
 
+    // x has 2 and 1, y has 1 and 0. Without one of x they are 2 against 1.
+    [Fact]
+    public void Spread_pod_that_is_going_counts_for_nothing_but_its_room_and_its_neighbours()
+    {
+        var (told, deleted) = (Uneven(), Uneven());
+        Assert.Equal("y1 y2", Takers(told, Spreading(ClusterSamples.Spread(Zone, 2))));
+
+        Assert.True(told.SetTerminating("uid-3", true));
+        Assert.True(deleted.SetLeaving("uid-3"));
+
+        Assert.All([told, deleted], cluster =>
+        {
+            Assert.Equal("x1 x2 y1 y2", Takers(cluster, Spreading(ClusterSamples.Spread(Zone, 2))));
+            Assert.Equal("x2 y2", Takers(cluster, Spreading(ClusterSamples.Spread(Host)) with { Labels = StringMap.Of(("app", "web")) }));
+            Assert.Equal("y2", Takers(cluster, Profile().Away(Term("web", Host))));
+        });
+        told.SetTerminating("uid-3", false);
+        Assert.Equal("y1 y2", Takers(told, Spreading(ClusterSamples.Spread(Zone, 2))));
+        deleted.Unbind("uid-3");
+        Assert.Equal("x1 x2 y1 y2", Takers(deleted, Spreading(ClusterSamples.Spread(Zone, 2))));
+    }
+
     [Fact]
     public void Spread_pod_that_does_not_count_itself_adds_nothing() =>
         Assert.Equal("x1 x2 y1 y2", Takers(Uneven(), Spreading(ClusterSamples.Spread(Zone, 2)) with { Labels = StringMap.Of(("app", "other")) }));

@@ -33,6 +33,10 @@ internal sealed class NaiveCluster
         HealthyFor(node, pod) && Tolerated(node, pod) && Selected(node, pod) && HasRoom(node, pod) && HasPorts(node, pod)
         && pod.VolumeNodeAffinities.All(volume => Matches(volume, node)) && IsSpread(node, pod) && IsNear(node, pod) && IsAway(node, pod) && IsWelcome(node, pod);
 
+    /// <summary>Whether the node would not take the pod whoever left it: by what it is, by a key that it lacks, or because nobody is near whom the pod must be near.</summary>
+    public bool NeverTakes(ClusterNode node, PodProfile pod) =>
+        !(HealthyFor(node, pod) && Tolerated(node, pod) && Selected(node, pod) && pod.VolumeNodeAffinities.All(volume => Matches(volume, node)) && IsNear(node, pod));
+
     public bool HasRoom(ClusterNode node, PodProfile pod)
     {
         var here = On(node).ToList();
@@ -47,21 +51,23 @@ internal sealed class NaiveCluster
         && (!node.Unready || (pod.Tolerations.Any(one => Covers(one, "node.kubernetes.io/not-ready", "", "NoSchedule"))
             && pod.Tolerations.Any(one => Covers(one, "node.kubernetes.io/unreachable", "", "NoSchedule"))));
 
-    private static bool Tolerated(ClusterNode node, PodProfile pod) => node.Taints.All(taint =>
+    public static bool Tolerated(ClusterNode node, PodProfile pod) => node.Taints.All(taint =>
         taint.Effect == "PreferNoSchedule" || pod.Tolerations.Any(one => Covers(one, taint.Key, taint.Value ?? "", taint.Effect)));
 
-    private static bool Covers(Toleration toleration, string key, string value, string effect) =>
+    public static bool Covers(Toleration toleration, string key, string value, string effect) =>
         (toleration.Key is null or "" || toleration.Key == key) && (toleration.Effect is null or "" || toleration.Effect == effect)
         && (toleration.Operator == "Exists" || (toleration.Value ?? "") == value);
 
-    private static bool Selected(ClusterNode node, PodProfile pod) =>
+    public static bool Selected(ClusterNode node, PodProfile pod) =>
         pod.NodeSelector.All(wanted => node.Labels.GetValueOrDefault(wanted.Key) == wanted.Value)
         && (pod.Affinity?.NodeAffinity?.Required is not { } required || Matches(required, node));
 
-    private static bool Matches(NodeSelector selector, ClusterNode node) => selector.NodeSelectorTerms.Any(term =>
+    private static bool Matches(NodeSelector selector, ClusterNode node) => selector.NodeSelectorTerms.Any(term => Matches(term, node));
+
+    public static bool Matches(NodeSelectorTerm term, ClusterNode node) =>
         term.MatchExpressions.Length + term.MatchFields.Length > 0
         && term.MatchExpressions.All(one => Meets(one, node.Labels.GetValueOrDefault(one.Key)))
-        && term.MatchFields.All(one => Meets(one, one.Key == "metadata.name" ? node.Name : null)));
+        && term.MatchFields.All(one => Meets(one, one.Key == "metadata.name" ? node.Name : null));
 
     private static bool Meets(NodeSelectorRequirement one, string? value) => one.Operator switch
     {
@@ -111,16 +117,16 @@ internal sealed class NaiveCluster
         var counted = Nodes.Values.Where(other => hard.All(each => other.Labels.ContainsKey(each.TopologyKey))
             && (one.NodeAffinityPolicy == "Ignore" || Selected(other, pod)) && (one.NodeTaintsPolicy != "Honor" || Tolerated(other, pod))).ToList();
         var parts = counted.GroupBy(other => other.Labels[one.TopologyKey])
-            .ToDictionary(group => group.Key, group => group.Sum(other => On(other).Count(there => there.Namespace == pod.Namespace && Selects(one, pod, there))));
+            .ToDictionary(group => group.Key, group => group.Sum(other => Staying(other).Count(there => there.Namespace == pod.Namespace && Selects(one, pod, there))));
         var least = parts.Count == 0 || parts.Count < (one.MinDomains ?? 1) ? 0 : parts.Values.Min();
         return parts.GetValueOrDefault(part) + (Selects(one, pod, pod) ? 1 : 0) - least <= one.MaxSkew;
     }
 
-    private static bool Selects(TopologySpreadConstraint one, PodProfile owner, PodProfile other) =>
+    public static bool Selects(TopologySpreadConstraint one, PodProfile owner, PodProfile other) =>
         one.LabelSelector is not null && one.LabelSelector.Matches(other.Labels)
         && one.MatchLabelKeys.All(key => !owner.Labels.TryGetValue(key, out var value) || other.Labels.GetValueOrDefault(key) == value);
 
-    private bool Means(PodAffinityTerm term, PodProfile owner, PodProfile other) =>
+    public bool Means(PodAffinityTerm term, PodProfile owner, PodProfile other) =>
         term.LabelSelector is not null && term.LabelSelector.Matches(other.Labels)
         && (term.Namespaces.IsEmpty && term.NamespaceSelector is null
             ? other.Namespace == owner.Namespace
@@ -128,8 +134,11 @@ internal sealed class NaiveCluster
         && term.MatchLabelKeys.All(key => !owner.Labels.TryGetValue(key, out var value) || other.Labels.GetValueOrDefault(key) == value)
         && term.MismatchLabelKeys.All(key => !owner.Labels.TryGetValue(key, out var value) || other.Labels.GetValueOrDefault(key) != value);
 
-    private static bool Together(ClusterNode left, ClusterNode right, string key) =>
+    public static bool Together(ClusterNode left, ClusterNode right, string key) =>
         left.Labels.TryGetValue(key, out var value) && right.Labels.GetValueOrDefault(key) == value;
 
-    private IEnumerable<PodProfile> On(ClusterNode node) => Pods.Where(other => other.Node == node.Name).Select(other => other.Pod.Profile);
+    public IEnumerable<PodProfile> Staying(ClusterNode node) =>
+        Pods.Where(other => other.Node == node.Name && !other.Pod.Terminating && !other.Pod.Leaving).Select(other => other.Pod.Profile);
+
+    public IEnumerable<PodProfile> On(ClusterNode node) => Pods.Where(other => other.Node == node.Name).Select(other => other.Pod.Profile);
 }

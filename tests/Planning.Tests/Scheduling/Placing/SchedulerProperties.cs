@@ -1,5 +1,3 @@
-using FsCheck;
-using FsCheck.Fluent;
 using Orchestrator.Planning.Scheduling.Placing;
 using Orchestrator.Planning.Scheduling.Scores;
 using Orchestrator.Planning.Scheduling.Snapshot;
@@ -10,7 +8,7 @@ namespace Orchestrator.Planning.Tests.Scheduling.Placing;
 public sealed class SchedulerProperties
 {
     [Fact]
-    public void Schedule_takes_only_what_fits_and_leaves_out_nothing_that_does() => ForSeeds(300, seed =>
+    public void Schedule_takes_only_what_fits_and_leaves_out_nothing_that_does() => Seeds.ForAll(300, seed =>
     {
         var (cluster, naive, pods) = Make(seed, priorities: 1);
 
@@ -24,7 +22,7 @@ public sealed class SchedulerProperties
     });
 
     [Fact]
-    public void Schedule_those_that_matter_more_come_first_and_then_who_came_first() => ForSeeds(150, seed =>
+    public void Schedule_those_that_matter_more_come_first_and_then_who_came_first() => Seeds.ForAll(150, seed =>
     {
         var (cluster, naive, pods) = Make(seed, priorities: 3);
         pods = [.. pods.Select(pod => pod with { NeverPreempts = true })];
@@ -38,7 +36,7 @@ public sealed class SchedulerProperties
     });
 
     [Fact]
-    public void Schedule_batch_decides_as_one_by_one_does() => ForSeeds(150, seed =>
+    public void Schedule_batch_decides_as_one_by_one_does() => Seeds.ForAll(150, seed =>
     {
         var (batch, _, pods) = Make(seed, priorities: 1);
         var (single, _, _) = Make(seed, priorities: 1);
@@ -53,7 +51,7 @@ public sealed class SchedulerProperties
     });
 
     [Fact]
-    public void Schedule_replicas_as_a_batch_are_as_many_as_one_by_one() => ForSeeds(150, seed =>
+    public void Schedule_replicas_as_a_batch_are_as_many_as_one_by_one() => Seeds.ForAll(150, seed =>
     {
         var random = new Random(seed);
         var (batch, _, _) = Make(seed, priorities: 1);
@@ -70,7 +68,7 @@ public sealed class SchedulerProperties
     });
 
     [Fact]
-    public void Schedule_replicas_among_others_take_only_what_fits_and_the_best_of_it() => ForSeeds(150, seed =>
+    public void Schedule_replicas_among_others_take_only_what_fits_and_the_best_of_it() => Seeds.ForAll(150, seed =>
     {
         var (cluster, naive, others) = Make(seed, priorities: 1);
         var made = new RandomCluster(new Random(seed));
@@ -103,7 +101,7 @@ public sealed class SchedulerProperties
     });
 
     [Fact]
-    public void Schedule_same_history_seed_and_pods_give_the_same_answer() => ForSeeds(100, seed =>
+    public void Schedule_same_history_seed_and_pods_give_the_same_answer() => Seeds.ForAll(100, seed =>
     {
         var (first, _, pods) = Make(seed, priorities: 3);
         var (second, _, _) = Make(seed, priorities: 3);
@@ -113,7 +111,7 @@ public sealed class SchedulerProperties
     });
 
     [Fact]
-    public void Plan_leaves_the_cluster_as_it_was() => ForSeeds(100, seed =>
+    public void Plan_leaves_the_cluster_as_it_was() => Seeds.ForAll(100, seed =>
     {
         var (cluster, _, pods) = Make(seed, priorities: 3);
         var scheduler = new Scheduler(cluster, new SchedulingSettings { Seed = (ulong)seed });
@@ -126,7 +124,7 @@ public sealed class SchedulerProperties
     });
 
     [Fact]
-    public void Cluster_that_changed_step_by_step_is_like_one_made_at_once() => ForSeeds(150, seed =>
+    public void Cluster_that_changed_step_by_step_is_like_one_made_at_once() => Seeds.ForAll(150, seed =>
     {
         var random = new Random(seed);
         var made = new RandomCluster(random);
@@ -154,8 +152,14 @@ public sealed class SchedulerProperties
     private static void Change(Random random, RandomCluster made, Cluster cluster, NaiveCluster naive)
     {
         var name = RandomCluster.Name(random.Next(6));
-        switch (random.Next(10))
+        switch (random.Next(11))
         {
+            case 10 when naive.Pods.Count > 0:
+                var index = random.Next(naive.Pods.Count);
+                var (going, on) = naive.Pods[index];
+                Assert.True(cluster.SetLeaving(going.Uid));
+                naive.Pods[index] = (going with { Leaving = true }, on);
+                break;
             case 0:
                 cluster.RemoveNode(name);
                 naive.Nodes.Remove(name);
@@ -236,7 +240,4 @@ public sealed class SchedulerProperties
 
     private static string Text(SchedulingResult result) =>
         string.Join('\n', result.Decisions.Select(one => $"{one.Pod.Uid} {one.NodeName} {one.NominatedNodeName} {string.Join(',', one.Victims)} {one.Explanation?.Text}"));
-
-    private static void ForSeeds(int count, Action<int> check) =>
-        Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), check).Check(Config.QuickThrowOnFailure.WithMaxTest(count));
 }

@@ -3,6 +3,7 @@ using Orchestrator.Planning.Scheduling.Placing;
 using Orchestrator.Planning.Scheduling.Preemption;
 using Orchestrator.Planning.Scheduling.Scores;
 using Orchestrator.Planning.Scheduling.Snapshot;
+using Orchestrator.Resources.Core;
 using static Orchestrator.Planning.Tests.Scheduling.ClusterSamples;
 
 namespace Orchestrator.Planning.Tests.Scheduling.Preemption;
@@ -116,6 +117,74 @@ public sealed class PreemptionTests
         Assert.Equal("0/1 nodes are available: 1 Insufficient cpu.", Decide(scheduler, Pod("sneak", Profile(300), 0) with { NeverPreempts = true }).Explanation!.Text[..44]);
         Assert.Equal("a", Decide(scheduler, Pod("little", Profile(100), 0)).NodeName);
         Assert.Equal("a", Decide(scheduler, important).NodeName);
+    }
+
+    [Theory]
+    [InlineData("cordoned")]
+    [InlineData("not ready")]
+    [InlineData("tainted")]
+    [InlineData("smaller")]
+    public void Nomination_on_a_node_that_will_not_take_the_pod_any_more_is_made_elsewhere(string how)
+    {
+        var cluster = ClusterOf(Machine("a"), Machine("b")).With("a", Old("1", 900, 1)).With("b", Old("2", 900, 2));
+        var scheduler = new Scheduler(cluster, new SchedulingSettings());
+        var important = Pod("new", Profile(800), 10);
+        Assert.Equal("a", Decide(scheduler, important).NominatedNodeName);
+
+        cluster.SetNode(how switch
+        {
+            "cordoned" => Machine("a") with { Unschedulable = true },
+            "not ready" => Machine("a") with { Unready = true },
+            "tainted" => Machine("a") with { Taints = [new Taint { Key = "gpu", Effect = TaintEffect.NoSchedule }] },
+            _ => Machine("a", cpu: 500),
+        });
+
+        var again = Decide(scheduler, important);
+        Assert.Equal("b", again.NominatedNodeName);
+        Assert.Equal("uid-2", Assert.Single(again.Victims));
+    }
+
+    [Fact]
+    public void Nomination_that_came_to_nothing_keeps_no_room()
+    {
+        var cluster = ClusterOf(Machine("a")).With("a", Old("low", 900, 1));
+        var scheduler = new Scheduler(cluster, new SchedulingSettings());
+        var important = Pod("new", Profile(800), 10);
+        Assert.Equal("a", Decide(scheduler, important).NominatedNodeName);
+        var taint = new Taint { Key = "gpu", Effect = TaintEffect.NoSchedule };
+        cluster.SetNode(Machine("a") with { Taints = [taint] });
+        cluster.Unbind("uid-low");
+
+        Assert.Null(Decide(scheduler, important).NominatedNodeName);
+
+        var tolerant = Pod("tolerant", Profile(800) with { Tolerations = [new Toleration { Key = "gpu", Operator = TolerationOperator.Exists }] });
+        Assert.Equal("a", Decide(scheduler, tolerant).NodeName);
+    }
+
+    [Fact]
+    public void Nomination_is_told_to_its_pod_also_where_another_of_its_kind_has_none()
+    {
+        var cluster = ClusterOf(Machine("a")).With("a", Old("low", 900, 1));
+        var scheduler = new Scheduler(cluster, new SchedulingSettings());
+        var (first, second) = (Pod("first", Profile(800), 10), Pod("second", Profile(800), 10));
+        Assert.Equal("a", Decide(scheduler, second).NominatedNodeName);
+
+        var decisions = scheduler.Schedule([first, second], new SchedulingContext()).Decisions;
+
+        Assert.Equal([null, "a"], decisions.Select(decision => decision.NominatedNodeName));
+    }
+
+    // Nobody goes for a pod that could not be there beside the one for which the room is kept.
+    [Fact]
+    public void Nomination_of_a_pod_that_minds_another_has_nobody_leave_for_that_one()
+    {
+        var cluster = ClusterOf(Machine("a")).With("a", Old("1", 500, 1), Old("2", 500, 1));
+        cluster.Nominate(Pod("minding", Profile(500, app: "minding").Away(Term("web", Host)), 20), "a");
+
+        var decision = cluster.Place(Pod("new", Profile(500, app: "web"), 10));
+
+        Assert.Null(decision.NominatedNodeName);
+        Assert.Empty(decision.Victims);
     }
 
     [Fact]

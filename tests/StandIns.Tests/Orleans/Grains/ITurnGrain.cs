@@ -71,4 +71,6 @@ public interface ITurnGrain : IGrainWithStringKey
     Task<int> AddAllOf(IReadOnlyList<int> numbers);
 
     Task<string> FailOddly(string text);
+
+    Task<string> FailUnreadably(string text);
 }

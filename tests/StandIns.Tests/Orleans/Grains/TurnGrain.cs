@@ -148,4 +148,6 @@ public class TurnGrain : Grain, ITurnGrain
     public Task<int> AddAllOf(IReadOnlyList<int> numbers) => Task.FromResult(numbers.Sum());
 
     public Task<string> FailOddly(string text) => throw new OddException(text);
+
+    public Task<string> FailUnreadably(string text) => throw new UnreadableException(text);
 }

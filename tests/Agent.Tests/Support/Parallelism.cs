@@ -1,0 +1,2 @@
+// They wait for containers most of the time.
+[assembly: CollectionBehavior(DisableTestParallelization = false, MaxParallelThreads = 4)]
