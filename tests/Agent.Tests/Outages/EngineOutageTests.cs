@@ -78,9 +78,7 @@ public sealed class EngineOutageTests
     public async Task Node_says_that_its_engine_is_away_and_why()
     {
         await using var world = new World();
-        world.Options.HeartbeatPeriod = TimeSpan.FromSeconds(10);
-        await world.StartAgentAsync();
-        await world.RunUntilReportedAsync(Samples.Pod("web"));
+        await StartKnownAsync(world);
 
         world.Engine.GoAway(withContainers: false);
         await world.DriveUntilAsync(
@@ -94,9 +92,7 @@ public sealed class EngineOutageTests
     public async Task Node_that_has_to_register_again_says_meanwhile_that_its_engine_is_away()
     {
         await using var world = new World();
-        world.Options.HeartbeatPeriod = TimeSpan.FromSeconds(10);
-        await world.StartAgentAsync();
-        await world.RunUntilReportedAsync(Samples.Pod("web"));
+        await StartKnownAsync(world);
         var asked = world.ControlPlane.RegistrationsAskedAt.Count;
         world.ControlPlane.Away = true;
         await world.DriveUntilAsync(() => world.ControlPlane.RegistrationsAskedAt.Count > asked, "a sign of life was not heard, so the node registers again");
@@ -124,6 +120,15 @@ public sealed class EngineOutageTests
         world.Engine.ComeBack();
 
         await world.DriveUntilAsync(() => world.IsGone("uid-web"), "the pod is gone");
+    }
+
+    // The control plane knows the node: one that it does not know waits for its engine before it says anything.
+    private static async Task StartKnownAsync(World world)
+    {
+        world.Options.HeartbeatPeriod = TimeSpan.FromSeconds(10);
+        await world.StartAgentAsync();
+        await world.RunUntilReportedAsync(Samples.Pod("web"));
+        await world.DriveUntilAsync(() => world.ControlPlane.Heartbeat is { EngineReady: true }, "the node is known");
     }
 
     private static int Pulling(World world) => world.Events.Texts.Count(text => text.StartsWith("Pulling", StringComparison.Ordinal));

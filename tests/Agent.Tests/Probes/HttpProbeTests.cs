@@ -213,7 +213,7 @@ public sealed class HttpProbeTests
         for (var round = 1; round <= 5; round++)
         {
             bench.Clock.Advance(TimeSpan.FromSeconds(1));
-            await Support.World.UntilAsync(() => server.Requests == round && bench.Runner.Running == 0, $"probe {round} has ended");
+            await Support.World.UntilAsync(() => server.Requests == round && bench.Runner.IsAtRest(1), $"probe {round} has ended");
         }
 
         Assert.Equal(5, server.Connections.Count);

@@ -93,7 +93,7 @@ public sealed class ProbeLeakTests
         // What is closing on the other side has a few moments; each round opened as many as there are copies, or twice that.
         await Support.World.UntilAsync(() => Descriptors() <= descriptors + Copies, $"no more than {descriptors} descriptors; now {Descriptors()}");
         Assert.InRange(Threads(), 0, threads + Copies);
-        Assert.Equal((Copies, 0), (bench.Runner.Waiting, bench.Runner.Running));
+        Assert.True(bench.Runner.IsAtRest(Copies));
     }
 
     // A round is a period: the probes begin, and those that get no answer run into their limit within it.
@@ -102,7 +102,7 @@ public sealed class ProbeLeakTests
         for (var round = 0; round < rounds; round++)
         {
             bench.Clock.Advance(TimeSpan.FromSeconds(10));
-            await bench.Clock.AdvanceUntilDoneAsync(bench.Runner);
+            await bench.Clock.AdvanceUntilAtRestAsync(bench.Runner, Copies);
         }
     }
 
