@@ -16,7 +16,8 @@ internal static class Runs
             ContainerState.Running or ContainerState.Paused => RunState.Running,
             _ => RunState.Exited,
         };
-        var byEngine = state == RunState.Exited && container.FinishedAt is { } ended && outage is not null && outage.Covers(ended);
+        var finishedAt = state == RunState.StartFailed ? container.FinishedAt ?? container.CreatedAt : container.FinishedAt;
+        var byEngine = state is RunState.Exited or RunState.StartFailed && finishedAt is { } ended && outage is not null && outage.Covers(ended);
         return new ContainerRun
         {
             Id = container.Id,
@@ -26,11 +27,15 @@ internal static class Runs
             SandboxId = container.Labels.GetValueOrDefault(ContainerLabels.Sandbox, ""),
             ImageId = container.ImageId,
             StartedAt = container.StartedAt,
-            FinishedAt = state == RunState.StartFailed ? container.FinishedAt ?? container.CreatedAt : container.FinishedAt,
+            FinishedAt = finishedAt,
             ExitCode = container.ExitCode,
             OutOfMemory = container.OutOfMemory,
-            Message = byEngine ? "The container engine stopped or was restarted, and this container with it." : container.Error,
+            Message = byEngine ? EndOfEngine(state, container.Error) : container.Error,
             EndedByEngine = byEngine,
         };
     }
+
+    private static string EndOfEngine(RunState state, string error) => state == RunState.StartFailed
+        ? $"The container engine stopped or was restarted while this container was to be started: {error}"
+        : "The container engine stopped or was restarted, and this container with it.";
 }

@@ -65,7 +65,8 @@ public sealed class ProbeWatchTests
             return Task.CompletedTask;
         });
         using var bench = new ProbeBench();
-        var get = HttpProbeTests.Get(server.Port) with { PeriodSeconds = 1 };
+        // The clock runs ahead of the machine; a probe whose answer is certain to come waits for it.
+        var get = HttpProbeTests.Get(server.Port) with { PeriodSeconds = 1, TimeoutSeconds = 3600 };
         var (watch, heard) = bench.Watch(new Container { Name = "web", StartupProbe = get with { FailureThreshold = 30 }, ReadinessProbe = get, LivenessProbe = get });
         await bench.Clock.AdvanceUntilAsync(() => heard.Events.Count == 4);
         Assert.Equal(new ProbeVerdict(Started: false, Ready: false), watch.Verdict);
