@@ -37,8 +37,7 @@ internal sealed class GangBook(TimeProvider clock)
     /// <param name="cluster">Where the pods are.</param>
     /// <param name="succeeded">What groups have done already.</param>
     /// <param name="pending">The pods without a node.</param>
-    /// <param name="now">The time.</param>
-    public ImmutableArray<Gang> Read(Cluster cluster, IEnumerable<GangSuccess> succeeded, IEnumerable<PodDemand> pending, DateTimeOffset now)
+    public ImmutableArray<Gang> Read(Cluster cluster, IEnumerable<GangSuccess> succeeded, IEnumerable<PodDemand> pending)
     {
         if (_groups.Count == 0)
         {
@@ -72,7 +71,7 @@ internal sealed class GangBook(TimeProvider clock)
                 Name = key.Name,
                 MinMember = said.MinMember,
                 Succeeded = over,
-                IncompleteSince = since is { } stamp ? now - clock.GetElapsedTime(stamp) : null,
+                IncompleteFor = since is { } stamp ? clock.GetElapsedTime(stamp) : null,
                 Timeout = TimeSpan.FromSeconds(said.TimeoutSeconds),
             });
         }

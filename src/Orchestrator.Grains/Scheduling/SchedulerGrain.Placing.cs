@@ -100,23 +100,17 @@ public sealed partial class SchedulerGrain
 
         var mayDisplace = pods.Count > 0 && _view.Cluster.HasLesser(pods.Max(pod => pod.Demand.Priority));
         var budgets = mayDisplace ? await _surroundings.BudgetsAsync() : ImmutableArray<DisruptionBudget>.Empty;
-        var now = _services.Clock.GetUtcNow();
-        return new SchedulingContext
-        {
-            Now = now,
-            Budgets = budgets,
-            Gangs = ReadGangs(now),
-        };
+        return new SchedulingContext { Budgets = budgets, Gangs = ReadGangs() };
     }
 
-    private ImmutableArray<Gang> ReadGangs(DateTimeOffset now) => _gangs.Read(_view.Cluster, _view.Succeeded, _pending.All.Select(pod => pod.Demand), now);
+    private ImmutableArray<Gang> ReadGangs() => _gangs.Read(_view.Cluster, _view.Succeeded, _pending.All.Select(pod => pod.Demand));
 
     // Until somebody asks again nobody looks, and a group that misses nobody any more has all its time when it does again.
     private void NoteWholeGangs()
     {
         if (_gangs.MissesSomebody)
         {
-            ReadGangs(_services.Clock.GetUtcNow());
+            ReadGangs();
         }
     }
 

@@ -15,8 +15,8 @@ public sealed record Gang
     /// <summary>How many of its pods have done their work: they take no room any more, and are not missed.</summary>
     public int Succeeded { get; init; }
 
-    /// <summary>Since when some of its pods, but too few, are on nodes; null where that is not so.</summary>
-    public DateTimeOffset? IncompleteSince { get; init; }
+    /// <summary>For how long some of its pods, but too few, have been on nodes; null where that is not so.</summary>
+    public TimeSpan? IncompleteFor { get; init; }
 
     /// <summary>After how long too few pods give their room back.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(10);

@@ -7,9 +7,6 @@ namespace Orchestrator.Planning.Scheduling.Placing;
 /// <summary>What else a scheduler has to know while it places pods.</summary>
 public sealed record SchedulingContext
 {
-    /// <summary>The time.</summary>
-    public DateTimeOffset Now { get; init; }
-
     /// <summary>How many of which pods may be displaced.</summary>
     public ImmutableArray<DisruptionBudget> Budgets { get; init; } = [];
 

@@ -62,7 +62,7 @@ internal sealed partial class SchedulingRound
     private ImmutableArray<string> Release(SchedulingContext context) =>
     [
         .. context.Gangs
-            .Where(gang => gang.IncompleteSince is { } since && context.Now - since >= gang.Timeout && index.InGang(gang.Namespace, gang.Name) + gang.Succeeded < gang.MinMember)
+            .Where(gang => gang.IncompleteFor >= gang.Timeout && index.InGang(gang.Namespace, gang.Name) + gang.Succeeded < gang.MinMember)
             .SelectMany(gang => index.PodsInGang(gang.Namespace, gang.Name).Select(pod => pod.Pod.Uid).Order(StringComparer.Ordinal)),
     ];
 }

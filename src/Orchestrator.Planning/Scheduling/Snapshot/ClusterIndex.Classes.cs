@@ -229,7 +229,7 @@ internal sealed partial class ClusterIndex
             set.CountedIn.Add(count);
             for (var pod = set.First; pod is not null; pod = pod.Next)
             {
-                if (!pod.Pod.IsGoing || !count.IsOfSpread)
+                if (count.Counts(pod.Pod))
                 {
                     count.AddPod(pod.Slot, 1);
                 }

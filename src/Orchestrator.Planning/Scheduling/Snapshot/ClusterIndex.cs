@@ -50,7 +50,7 @@ internal sealed partial class ClusterIndex
     public void Replace(PodEntry entry, ClusterPod pod)
     {
         Nodes.Leaving[entry.Slot] += (pod.Terminating ? 1 : 0) - (entry.Pod.Terminating ? 1 : 0);
-        CountInSpread(entry, (pod.IsGoing ? 0 : 1) - (entry.Pod.IsGoing ? 0 : 1));
+        Recount(entry, pod);
         Regroup(entry, pod);
         FindLeastPriority(entry.Slot);
         Changes.Add(entry.Slot);
@@ -189,11 +189,9 @@ internal sealed partial class ClusterIndex
 
     private static void Count(PodEntry entry, int change)
     {
-        // As in Kubernetes: who is going is somebody's neighbour to the end, and is not counted where pods are spread, or a replacement could not come where it was.
-        var going = entry.Pod.IsGoing;
         foreach (var count in entry.Class.Labels.CountedIn)
         {
-            if (!going || !count.IsOfSpread)
+            if (count.Counts(entry.Pod))
             {
                 count.AddPod(entry.Slot, change);
             }
@@ -210,18 +208,13 @@ internal sealed partial class ClusterIndex
         }
     }
 
-    private static void CountInSpread(PodEntry entry, int change)
+    private static void Recount(PodEntry entry, ClusterPod pod)
     {
-        if (change == 0)
-        {
-            return;
-        }
-
         foreach (var count in entry.Class.Labels.CountedIn)
         {
-            if (count.IsOfSpread)
+            if (count.Counts(pod) != count.Counts(entry.Pod))
             {
-                count.AddPod(entry.Slot, change);
+                count.AddPod(entry.Slot, count.Counts(pod) ? 1 : -1);
             }
         }
     }

@@ -21,8 +21,11 @@ internal sealed class DomainCount(string text, PodQuery query, LabelColumn colum
 
     public NodeSet? Nodes => nodes;
 
-    /// <summary>Whether it says how pods are spread, rather than who is near.</summary>
-    public bool IsOfSpread => nodes is not null;
+    /// <summary>
+    /// Whether it takes a pod that matches. As in Kubernetes: who is going is somebody's neighbour to the end, and is not counted where pods are spread, or a replacement could
+    /// not come where it was.
+    /// </summary>
+    public bool Counts(ClusterPod pod) => nodes is null || !pod.IsGoing;
 
     public int Users { get; set; }
 

@@ -83,9 +83,9 @@ public sealed class GangTests
     public void Gang_incomplete_by_those_alone_who_have_done_their_work_keeps_its_room()
     {
         var cluster = ClusterOf(Machine("a")).With("a", [.. Members("train", 1, 100)]);
-        var gang = Of("train", 3) with { IncompleteSince = Now, Timeout = TimeSpan.FromMinutes(1) };
+        var gang = Of("train", 3) with { IncompleteFor = TimeSpan.FromHours(1), Timeout = TimeSpan.FromMinutes(1) };
 
-        Assert.Empty(new Scheduler(cluster, new SchedulingSettings()).Plan([], new SchedulingContext { Now = Now.AddHours(1), Gangs = [gang with { Succeeded = 2 }] }).Released);
+        Assert.Empty(new Scheduler(cluster, new SchedulingSettings()).Plan([], new SchedulingContext { Gangs = [gang with { Succeeded = 2 }] }).Released);
     }
 
     [Fact]
@@ -93,12 +93,14 @@ public sealed class GangTests
     {
         var members = Members("train", 2, 100).ToArray();
         var cluster = ClusterOf(Machine("a")).With("a", members);
-        var gang = Of("train", 3) with { IncompleteSince = Now, Timeout = TimeSpan.FromMinutes(1) };
+        var gang = Of("train", 3) with { Timeout = TimeSpan.FromMinutes(1) };
 
-        Assert.Empty(At(Now.AddSeconds(59)));
-        Assert.Equal(["uid-train-0", "uid-train-1"], At(Now.AddSeconds(60)));
+        Assert.Empty(After(null));
+        Assert.Empty(After(TimeSpan.FromSeconds(59)));
+        Assert.Equal(["uid-train-0", "uid-train-1"], After(TimeSpan.FromSeconds(60)));
 
-        IEnumerable<string> At(DateTimeOffset time) => new Scheduler(cluster, new SchedulingSettings()).Plan([], new SchedulingContext { Now = time, Gangs = [gang] }).Released;
+        IEnumerable<string> After(TimeSpan? time) =>
+            new Scheduler(cluster, new SchedulingSettings()).Plan([], new SchedulingContext { Gangs = [gang with { IncompleteFor = time }] }).Released;
     }
 
     [Fact]
