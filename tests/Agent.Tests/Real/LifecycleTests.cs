@@ -2,6 +2,7 @@ using Orchestrator.Resources.Core;
 using Orchestrator.TestKit;
 using ContainerState = Orchestrator.Containers.ContainerState;
 using static Orchestrator.Agent.Tests.Real.RealPods;
+using static Orchestrator.Agent.Tests.Support.MemoryConfig;
 
 namespace Orchestrator.Agent.Tests.Real;
 
@@ -123,8 +124,12 @@ public sealed class LifecycleTests(RealNode node) : IClassFixture<RealNode>
     [Fact]
     public async Task Memory_hog_is_told_as_killed_for_memory()
     {
-        var pod = Of(Hog("main", "tail /dev/zero"), Shell("other", "true"));
-        await node.OutputOfAsync(pod);
+        var (map, main) = Hog("main", "tail /dev/zero");
+        var pod = Of(main, Shell("other", "true"));
+        pod = pod with { Spec = pod.Spec with { Volumes = [Steps(map)] } };
+        node.Run(pod);
+        await BeginAsync(map, pod.Metadata.Uid, "main");
+        await node.UntilOverAsync(pod.Metadata.Uid);
 
         // The engine may tell of the end before it tells of the memory.
         await node.UntilAsync(pod.Metadata.Uid, now => now.Status.ContainerStatuses[0].State.Terminated?.Reason == ContainerReason.OomKilled, "it was killed for memory");
@@ -135,10 +140,14 @@ public sealed class LifecycleTests(RealNode node) : IClassFixture<RealNode>
     [Fact]
     public async Task Child_that_hogs_memory_is_told_although_its_parent_goes_on_and_when_it_ends()
     {
-        var uid = node.Run(Of(Hog("hog-parent", "tail /dev/zero; echo the child ended with $?; sleep 3; exit 3")));
+        var (map, parent) = Hog("hog-parent", "tail /dev/zero; echo the child ended with $?; until grep -q end /steps/step; do sleep 0.1; done; exit 3");
+        var pod = Of(parent);
+        var uid = node.Run(pod with { Spec = pod.Spec with { Volumes = [Steps(map)] } });
+        await BeginAsync(map, uid, "hog-parent");
         await node.UntilToldAsync("OOMKilling: Container hog-parent reached its memory limit");
         Assert.NotNull(node.Status(uid, "hog-parent").State.Running);
 
+        node.Config.Add(Map(map, ("step", "end")));
         await node.UntilOverAsync(uid);
         var ended = node.Status(uid, "hog-parent").State.Terminated!;
         Assert.Equal((3, ContainerReason.OomKilled), (ended.ExitCode, ended.Reason));
@@ -176,6 +185,20 @@ public sealed class LifecycleTests(RealNode node) : IClassFixture<RealNode>
         Assert.Equal(0, node.Status(uid, "unready").RestartCount);
     }
 
-    private static Container Hog(string name, string script) =>
-        Shell(name, script) with { Resources = new ResourceRequirements { Limits = Memory("20Mi"), Requests = Memory("20Mi") } };
+    // It begins when it is told to: an engine hears of memory only some moments after a start.
+    private (string Map, Container Container) Hog(string name, string script)
+    {
+        var map = UniqueName.Of("steps");
+        node.Config.Add(Map(map, ("step", "wait")));
+        var container = Shell(name, $"until grep -q hog /steps/step; do sleep 0.1; done; {script}").Mounting(At("steps", "/steps"));
+        return (map, container with { Resources = new ResourceRequirements { Limits = Memory("20Mi"), Requests = Memory("20Mi") } });
+    }
+
+    private static Volume Steps(string map) => new() { Name = "steps", ConfigMap = new ConfigMapVolumeSource { Name = map } };
+
+    private async Task BeginAsync(string map, string uid, string container)
+    {
+        await node.UntilAsync(uid, pod => pod.Status.ContainerStatuses.Any(status => status.Name == container && status.State.Running is not null), "it runs");
+        node.Config.Add(Map(map, ("step", "hog")));
+    }
 }
