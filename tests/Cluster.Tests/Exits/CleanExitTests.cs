@@ -40,7 +40,9 @@ public sealed class CleanExitTests
         Assert.NotNull(await watch.ReadLineAsync());
         var pod = (await cluster.Api.ListAsync(Api.Pods("default")))[0].Name();
         using var log = await cluster.Api.StreamAsync($"{Api.Pods("default")}/{pod}/log?follow=true");
-        Assert.Equal(0, await cluster.Orc.TerminateAsync());
+
+        // What is waited for in vain is given up after a minute.
+        Assert.Equal(0, await cluster.Orc.TerminateAsync(TimeSpan.FromSeconds(60)));
     }
 
     private static async Task<HashSet<string>> RunningAsync(TestCluster cluster) => [.. (await cluster.ContainersAsync()).Where(one => one.Running).Select(one => one.Id)];
