@@ -43,7 +43,7 @@ process_end() {
   kill -s "$3" "$1" 2>/dev/null || true
   wait_until "$4" process_gone "$1" "$2" && return 0
   kill -s KILL "$1" 2>/dev/null || true
-  wait_until 10 process_gone "$1" "$2" || die "process $1 ($2) does not end"
+  wait_until 60 process_gone "$1" "$2" || die "process $1 ($2) does not end"
 }
 
 # processes_with TEXT: ids of living processes that have TEXT in their command line.
@@ -70,11 +70,12 @@ end_marked() {
 
 port_is_free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
-# Below the kernel's own range for outgoing connections, so that none of those takes the port first.
+# Below the kernel's own range for outgoing connections, so that none of those takes the port first, and above the ports that tests
+# take for others before those listen (tests/TestKit/FreePorts.cs).
 free_port() {
   local port attempt
   for attempt in $(seq 100); do
-    port=$((20000 + (RANDOM * 32768 + RANDOM) % 12000))
+    port=$((30000 + (RANDOM * 32768 + RANDOM) % 2700))
     if port_is_free "$port"; then
       echo "$port"
       return 0

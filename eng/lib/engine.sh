@@ -89,7 +89,7 @@ disabled_plugins = ["io.containerd.grpc.v1.cri"]
 TOML
   setsid containerd --config "$engine_run/containerd.toml" >>"$engine_dir/containerd.log" 2>&1 </dev/null 9>&- &
   echo $! >"$engine_run/containerd.pid"
-  wait_until 30 containerd_ready || engine_failed containerd
+  wait_until 60 containerd_ready || engine_failed containerd
 }
 
 engine_failed() {
@@ -103,7 +103,7 @@ engine_live_restore() {
   echo "{\"live-restore\": $1}" >"$engine_dir/daemon.json"
   if engine_running; then
     kill -s HUP "$(engine_pid)"
-    wait_until 15 engine_says_live_restore "$1" || die "the private engine does not take live-restore=$1"
+    wait_until 60 engine_says_live_restore "$1" || die "the private engine does not take live-restore=$1"
   fi
 }
 
@@ -142,8 +142,8 @@ engine_ready_or_gone() { engine_ready || process_gone "$1" ''; }
 # engine_halt DIR: ends the daemons in order; with live restore the containers go on.
 engine_halt() {
   engine_names "$1"
-  process_end "$(engine_pid)" "$engine_run/docker.pid" TERM 30
-  process_end "$(containerd_pid)" "$engine_run/containerd.toml" TERM 15
+  process_end "$(engine_pid)" "$engine_run/docker.pid" TERM 60
+  process_end "$(containerd_pid)" "$engine_run/containerd.toml" TERM 60
 }
 
 # engine_kill DIR: ends the daemons as a crash would; the containers go on.

@@ -41,7 +41,7 @@ url_encode() {
   done
 }
 
-has_image() { "${DOCKER_API[@]}" --max-time 10 "$DOCKER_URL/images/$1/json" >/dev/null 2>&1; }
+has_image() { "${DOCKER_API[@]}" --max-time 60 "$DOCKER_URL/images/$1/json" >/dev/null 2>&1; }
 
 # import_image FOLDER NAME CHANGE...: the folder becomes the image's root.
 import_image() {

@@ -179,7 +179,7 @@ disabled_plugins = ["io.containerd.grpc.v1.cri"]
 TOML
     setsid "$machine_dir/enter" containerd --config "$machine_run/containerd.toml" >>"$machine_dir/containerd.log" 2>&1 </dev/null 9>&- &
     echo $! >"$machine_run/containerd.pid"
-    wait_until 30 machine_containerd_ready || machine_failed containerd
+    wait_until 60 machine_containerd_ready || machine_failed containerd
   fi
   if [ ! -f "$machine_run/docker.pid" ]; then
     echo "{\"live-restore\": ${ENGINE_LIVE_RESTORE:-true}}" >"$machine_dir/daemon.json"
@@ -203,7 +203,7 @@ machine_kill() {
   echo FROZEN >"$group"
   for pid in $(machine_pids); do kill -s KILL "$pid" 2>/dev/null || true; done
   echo THAWED >"$group"
-  wait_until 20 machine_is_dead || die "processes of the machine $machine_id do not end: $(machine_pids | tr '\n' ' ')"
+  wait_until 60 machine_is_dead || die "processes of the machine $machine_id do not end: $(machine_pids | tr '\n' ' ')"
 }
 
 machine_remove() {

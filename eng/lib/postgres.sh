@@ -42,11 +42,15 @@ pg_launch() {
   for setting in "$@"; do settings+=(-c "$setting"); done
   (cd / && exec setsid "${PG_AS[@]}" "$(postgres_bin)/postgres" -D "$dir/data" -p "$port" -c listen_addresses=127.0.0.1 \
     -c unix_socket_directories= -c max_connections=300 "${settings[@]}") >>"$dir/log" 2>&1 </dev/null 9>&- &
-  wait_until 10 pg_pid "$dir" >/dev/null || return 1
+  local child=$!
+  wait_until 60 pg_named_or_gone "$dir" "$child" || return 1
   pid=$(pg_pid "$dir") || return 1
   # Recovery after a crash may take a while, and a server in recovery is a living process that does not answer yet.
   wait_until 120 pg_ready_or_gone "$dir" "$pid" "$port" && process_alive "$pid" "$dir/data"
 }
+
+# Any text will do: for a moment our child has not become the server yet, and would be taken for gone.
+pg_named_or_gone() { pg_pid "$1" >/dev/null || process_gone "$2" ''; }
 
 pg_ready_or_gone() { pg_ready "$3" || process_gone "$2" "$1/data"; }
 
@@ -105,6 +109,6 @@ pg_kill() {
   local children
   mapfile -t children < <(children_of "$pid")
   kill -s KILL "$pid" "${children[@]}" 2>/dev/null || true
-  wait_until 10 process_gone "$pid" "$dir/data" || die "PostgreSQL ($pid) does not end"
-  for child in "${children[@]}"; do wait_until 10 process_gone "$child" postgres || die "PostgreSQL's child $child does not end"; done
+  wait_until 60 process_gone "$pid" "$dir/data" || die "PostgreSQL ($pid) does not end"
+  for child in "${children[@]}"; do wait_until 60 process_gone "$child" postgres || die "PostgreSQL's child $child does not end"; done
 }

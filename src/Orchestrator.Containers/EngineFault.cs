@@ -30,6 +30,9 @@ public enum EngineFault
     /// <summary>The engine's disk is full.</summary>
     OutOfSpace,
 
+    /// <summary>The container exists and could not be started, because the engine has given the address that it is to have.</summary>
+    AddressInUse,
+
     /// <summary>The container exists and could not be started: no such command, a port that is taken, a missing device.</summary>
     Start,
 }

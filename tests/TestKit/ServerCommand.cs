@@ -10,7 +10,7 @@ internal static class ServerCommand
             Program = Path.Combine(TestEnvironment.Repository, "eng", "server"),
             Arguments = arguments,
             Environment = environment,
-            Within = TimeSpan.FromMinutes(3),
+            Within = TimeSpan.FromMinutes(5),
         };
         return (await command.RunAsync()).Succeeded().Output.Trim();
     }

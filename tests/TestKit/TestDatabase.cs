@@ -8,6 +8,9 @@ public sealed class TestDatabase : IAsyncDisposable
     // Without a pool: servers are restarted under tests, and a database can be dropped only when nobody is connected to it.
     private readonly string serverConnectionString;
 
+    // A database is made and dropped with much of the disk's help, and others may have the disk.
+    private static readonly TimeSpan Within = TimeSpan.FromMinutes(3);
+
     private TestDatabase(string serverConnectionString, string name)
     {
         this.serverConnectionString = serverConnectionString;
@@ -42,9 +45,10 @@ public sealed class TestDatabase : IAsyncDisposable
 
     private static async Task ExecuteAsync(string connectionString, string sql, CancellationToken cancellationToken)
     {
-        await using var connection = new NpgsqlConnection(connectionString);
+        var seconds = (int)Within.TotalSeconds;
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Timeout = seconds }.ConnectionString);
         await connection.OpenAsync(cancellationToken);
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = seconds };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

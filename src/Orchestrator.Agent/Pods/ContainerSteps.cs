@@ -76,6 +76,14 @@ internal sealed partial class ContainerSteps(PodScope scope)
             await _services.Engine.StartContainerAsync(id, cancellationToken);
             Say("Started", $"Started container {slot.Name}");
         }
+        catch (EngineException e) when (e.Fault == EngineFault.AddressInUse && !scope.HasSandbox)
+        {
+            // Another address takes another container. It is as if this one had not been made, but that nothing is made without end where no address is any good.
+            Warn("Failed", $"Error: failed to start container \"{slot.Name}\" at {scope.Address}: {e.Message}");
+            var isFirst = scope.RefuseAddress();
+            await _services.Engine.RemoveContainerAsync(id, cancellationToken);
+            return isFirst ? Found(id, null) : Found(id, null) + SetBack(ContainerReason.CreateContainerError, e.Message);
+        }
         catch (EngineException e) when (e.Fault is not (EngineFault.Unavailable or EngineFault.NotFound))
         {
             // The engine's own record of a failed start may lack the sentence, or the failure itself; what we were told counts.

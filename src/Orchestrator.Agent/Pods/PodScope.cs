@@ -17,6 +17,7 @@ internal sealed class PodScope(AgentServices services, Pod pod, Action configure
 {
     private volatile Pod _pod = pod;
     private volatile string? _address;
+    private volatile ImmutableHashSet<string> _refused = [];
     private volatile string? _sandboxId;
 
     /// <summary>What all pods share.</summary>
@@ -94,7 +95,24 @@ internal sealed class PodScope(AgentServices services, Pod pod, Action configure
     }
 
     /// <summary>Something that was found has this address.</summary>
-    public void AdoptAddress(string? address) => _address ??= address;
+    public void AdoptAddress(string? address) => _address ??= address is not null && _refused.Contains(address) ? null : address;
+
+    /// <summary>
+    /// The engine says of the pod's address that it is taken, and no run of the pod has it: the next run gets another. An engine that ended while it was giving an address, or taking one
+    /// back, knows it as taken for as long as there is the network.
+    /// </summary>
+    /// <returns>Whether this is the first time.</returns>
+    public bool RefuseAddress()
+    {
+        var isFirst = _refused.IsEmpty;
+        if (_address is { } address)
+        {
+            _refused = _refused.Add(address);
+            ReturnAddress();
+        }
+
+        return isFirst;
+    }
 
     /// <summary>Where the run is that has the pod's own network, of which there is one at a time: at the pod's address, which is taken where it has none. Null where none is left.</summary>
     public async Task<RunPlace?> OwnPlaceAsync(CancellationToken cancellationToken)
@@ -118,5 +136,6 @@ internal sealed class PodScope(AgentServices services, Pod pod, Action configure
         }
     }
 
-    private string? Take(AddressPool addresses) => Pod.Status?.PodIp is { Length: > 0 } kept && addresses.TryReserve(kept) ? kept : addresses.Take();
+    private string? Take(AddressPool addresses) =>
+        Pod.Status?.PodIp is { Length: > 0 } kept && !_refused.Contains(kept) && addresses.TryReserve(kept) ? kept : addresses.Take();
 }

@@ -97,7 +97,11 @@ internal sealed partial class PodWorker
         var labels = ContainerLabels.OfNode(_services.Options);
         labels[ContainerLabels.PodUid] = Binding.Uid;
         var containers = await _services.Engine.ListContainersAsync(labels, cancellationToken);
-        _scope.AdoptAddress(containers.Select(container => container.Labels.GetValueOrDefault(ContainerLabels.PodAddress)).FirstOrDefault(label => label is not null));
+        _scope.AdoptAddress(containers
+            .OrderByDescending(container => container.State == ContainerState.Running)
+            .ThenByDescending(container => container.CreatedAt)
+            .Select(container => container.Labels.GetValueOrDefault(ContainerLabels.PodAddress))
+            .FirstOrDefault(label => label is not null));
         var found = containers.Where(container => container.State != ContainerState.Dead).ToLookup(ContainerLabels.ContainerOf, StringComparer.Ordinal);
         foreach (var slot in _slots.All)
         {

@@ -17,7 +17,9 @@ internal static class Runs
             _ => RunState.Exited,
         };
         var finishedAt = state == RunState.StartFailed ? container.FinishedAt ?? container.CreatedAt : container.FinishedAt;
-        var byEngine = state is RunState.Exited or RunState.StartFailed && finishedAt is { } ended && outage is not null && outage.Covers(ended);
+
+        // An engine that comes back does not always know when a container ended of which it had not heard: then it ended while the engine was not there.
+        var byEngine = state is RunState.Exited or RunState.StartFailed && outage is not null && (finishedAt is not { } ended || outage.Covers(ended));
         return new ContainerRun
         {
             Id = container.Id,

@@ -81,6 +81,20 @@ internal sealed class SandboxSteps(PodScope scope)
             await _services.Engine.StartContainerAsync(id, cancellationToken);
             return slot => slot.Put(run);
         }
+        catch (EngineException e) when (e.Fault == EngineFault.AddressInUse)
+        {
+            // As of a container of its own: another address takes another sandbox.
+            var isFirst = scope.RefuseAddress();
+            await _services.Engine.RemoveContainerAsync(id, cancellationToken);
+            Action<ContainerSlot> dropped = slot => slot.Drop([id]);
+            if (isFirst)
+            {
+                Warn(e.Message);
+                return dropped;
+            }
+
+            return dropped + Fail(e.Message);
+        }
         catch (EngineException e) when (e.Fault is not (EngineFault.Unavailable or EngineFault.NotFound))
         {
             Warn(e.Message);

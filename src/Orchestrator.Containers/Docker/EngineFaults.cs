@@ -64,6 +64,7 @@ internal static class EngineFaults
     {
         HttpStatusCode.NotFound when Says(sentence, "No such container") => EngineFault.NotFound,
         HttpStatusCode.Conflict => EngineFault.Conflict,
+        HttpStatusCode.Forbidden when Says(sentence, "Address already in use") => EngineFault.AddressInUse,
         HttpStatusCode.TooManyRequests or > HttpStatusCode.InternalServerError => EngineFault.Unavailable,
         HttpStatusCode.InternalServerError when OwnTrouble.Any(words => Says(sentence, words)) => EngineFault.Unavailable,
         _ => EngineFault.Start,

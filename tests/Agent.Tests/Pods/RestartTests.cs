@@ -65,6 +65,48 @@ public sealed class RestartTests
         Assert.Equal(ContainerReason.ContainerStatusUnknown, world.ControlPlane.StatusOf("uid-web")!.LastState.Terminated!.Reason);
     }
 
+    // As an engine does that ended while it was giving an address, or taking it back.
+    [Fact]
+    public async Task Container_whose_address_the_engine_knows_as_taken_starts_again_at_another()
+    {
+        await using var world = new World();
+        await world.StartAgentAsync();
+        var id = await world.RunUntilReportedAsync(Samples.Pod("web"));
+        var address = Assert.Single(world.Engine.Running).Address!;
+
+        world.Engine.HeldAddresses.Add(address);
+        world.Engine.Crash(id, exitCode: 3);
+
+        await NewAsync(world, restarts: 1);
+        var container = Assert.Single(world.Engine.Running);
+        Assert.NotEqual(address, container.Address);
+        await World.UntilAsync(() => world.ControlPlane.Find("uid-web")!.Pod.Status.PodIp == container.Address, "the new address is told");
+        Assert.Equal(3, world.ControlPlane.StatusOf("uid-web")!.LastState.Terminated!.ExitCode);
+
+        // The agent's next life finds both runs, and goes by the one that runs.
+        await world.StopAgentAsync();
+        var told = world.ControlPlane.Reports.Count;
+        await world.StartAgentAsync();
+        await World.UntilAsync(() => world.ControlPlane.Reports.Count > told, "the next life reports");
+        Assert.Equal(container.Address, world.ControlPlane.Reports[^1].PodIP);
+    }
+
+    [Fact]
+    public async Task Sandbox_whose_address_the_engine_knows_as_taken_is_made_again_at_another()
+    {
+        await using var world = new World();
+        await world.StartAgentAsync();
+        world.Run(Samples.Shared("web"));
+        await World.UntilAsync(() => world.IsWhole("uid-web"), "it runs");
+        var sandbox = world.Engine.Running.Single(container => container.Labels["orchestrator.container"].Length == 0);
+
+        world.Engine.HeldAddresses.Add(sandbox.Address!);
+        world.Engine.Crash(sandbox.Id, exitCode: 137);
+
+        await World.UntilAsync(
+            () => world.IsWhole("uid-web") && world.Engine.Running.Any(container => container.Labels["orchestrator.container"].Length == 0 && container.Address != sandbox.Address), "it runs elsewhere");
+    }
+
     [Theory]
     [InlineData("Never", 1, PodPhase.Failed)]
     [InlineData("Never", 0, PodPhase.Succeeded)]

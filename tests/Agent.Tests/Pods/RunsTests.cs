@@ -22,6 +22,10 @@ public sealed class RunsTests
         Assert.Equal(byEngine ? "The container engine stopped or was restarted, and this container with it." : "", run.Message);
     }
 
+    [Fact]
+    public void Run_whose_end_an_engine_that_came_back_does_not_know_ended_with_it() =>
+        Assert.True(Runs.Of(Container(ContainerState.Exited, "") with { StartedAt = Lost.AddHours(-1), FinishedAt = null }, Outage).EndedByEngine);
+
     // An engine that is told to stop still takes calls, and fails in them.
     [Theory]
     [InlineData(-21, false)]

@@ -13,13 +13,13 @@ public sealed class ChartTests(ClientsFixture clients) : IClassFixture<ClientsFi
         await using var ns = await clients.NewNamespaceAsync();
 
         await ns.Helm.OutputOfAsync(["install", "web", Chart(), "--wait", .. Images()]);
-        Assert.Equal(("hello", "1", "1"), await StateAsync(ns));
+        await HasStateAsync(ns, "hello", "1");
 
         await ns.Helm.OutputOfAsync(["upgrade", "web", Chart(), "--wait", "--set", "greeting=moin,replicas=2", .. Images()]);
-        Assert.Equal(("moin", "2", "2"), await StateAsync(ns));
+        await HasStateAsync(ns, "moin", "2");
 
         await ns.Helm.OutputOfAsync("rollback", "web", "1", "--wait");
-        Assert.Equal(("hello", "1", "1"), await StateAsync(ns));
+        await HasStateAsync(ns, "hello", "1");
         var history = JsonElement.Parse(await ns.Helm.OutputOfAsync("history", "web", "--output", "json"));
         Assert.Equal(["superseded", "superseded", "deployed"], history.EnumerateArray().Select(one => one.GetProperty("status").GetString()));
 
@@ -54,10 +54,14 @@ public sealed class ChartTests(ClientsFixture clients) : IClassFixture<ClientsFi
         Assert.Contains("conflict with \"operator\": .data.greeting", refusal);
     }
 
-    private static async Task<(string Greeting, string Wanted, string Ready)> StateAsync(TestNamespace ns) => (
-        await ns.Kubectl.OutputOfAsync("get", "configmap", "web-settings", "--output", "jsonpath={.data.greeting}"),
-        await ns.Kubectl.OutputOfAsync("get", "deployment", "web", "--output", "jsonpath={.spec.replicas}"),
-        await ns.Kubectl.OutputOfAsync("get", "deployment", "web", "--output", "jsonpath={.status.readyReplicas}"));
+    // Helm waits for those that are to be ready, and not until those that are too many have ended.
+    private static async Task HasStateAsync(TestNamespace ns, string greeting, string replicas)
+    {
+        Assert.Equal(greeting, await ns.Kubectl.OutputOfAsync("get", "configmap", "web-settings", "--output", "jsonpath={.data.greeting}"));
+        Assert.Equal(replicas, await ns.Kubectl.OutputOfAsync("get", "deployment", "web", "--output", "jsonpath={.spec.replicas}"));
+        await ns.Cluster.EventuallyAsync(
+            async () => await ns.Kubectl.OutputOfAsync("get", "deployment", "web", "--output", "jsonpath={.status.readyReplicas}") == replicas, $"{replicas} are ready, and no more");
+    }
 
     private static string[] Images() => ["--set", $"images.web={TestKit.Images.Hello},images.shell={TestKit.Images.Busybox}"];
 

@@ -51,13 +51,15 @@ export async function collector() {
   };
 }
 
-/** A pod that idles, with a server on port 9000 that sends back what it gets; it ends at once. */
+/** A pod that idles, with a server on port 9000 that sends back what it gets; it is ready when that listens, and ends at once. */
 export function pod(name, script = "nc -ll -p 9000 -e cat & trap 'exit 0' TERM; echo begun; while :; do sleep 1; done") {
   return {
     metadata: { name, labels: { app: name } },
     spec: {
       terminationGracePeriodSeconds: 0,
-      containers: [{ name: 'main', image, imagePullPolicy: 'Never', command: ['sh', '-c', script], stdin: true }],
+      containers: [
+        { name: 'main', image, imagePullPolicy: 'Never', command: ['sh', '-c', script], stdin: true, readinessProbe: { tcpSocket: { port: 9000 }, periodSeconds: 1, timeoutSeconds: 60 } },
+      ],
     },
   };
 }

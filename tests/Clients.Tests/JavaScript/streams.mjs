@@ -60,8 +60,13 @@ async function forwardedBytesComeBack() {
 }
 
 async function logsAreReadAndFollowed() {
-  const log = await config.makeApiClient(k8s.CoreV1Api).readNamespacedPodLog({ name, namespace, tailLines: 1 });
-  assert.match(log, /^got hello\n$/);
+  // A line may be on its way into the log when it has reached whoever is attached.
+  const core = config.makeApiClient(k8s.CoreV1Api);
+  await within((async () => {
+    while (await core.readNamespacedPodLog({ name, namespace, tailLines: 1 }) !== 'got hello\n') {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  })(), 'the last line of the log');
   const followed = await collector();
   const following = await new k8s.Log(config).log(namespace, name, 'main', followed.stream, { follow: true });
   await followed.has('begun\n');
@@ -77,7 +82,7 @@ async function filesAreCopiedBothWays() {
 
     // The library does not say when a copy is done, so the pod is asked.
     await new k8s.Cp(config).cpToPod(namespace, name, 'main', join(folder, 'sent'), '/tmp/here');
-    const arrived = await run(['sh', '-c', 'for i in $(seq 300); do [ "$(cat /tmp/here/file 2>/dev/null | wc -c)" = 100000 ] && echo whole && exit; sleep 0.1; done']);
+    const arrived = await run(['sh', '-c', 'for i in $(seq 550); do [ "$(cat /tmp/here/file 2>/dev/null | wc -c)" = 100000 ] && echo whole && exit; sleep 0.1; done']);
     assert.equal(arrived.out, 'whole\n');
 
     // cpFromPod of version 1.4.0 asks for a zipped archive and does not unzip it, whatever the server; this is what it does otherwise.

@@ -72,7 +72,7 @@ public sealed class ConfigurationTests(ClientsFixture clients) : IClassFixture<C
     }
 
     private static Task SaysAsync(TestNamespace ns, string output) =>
-        Eventually.True(async () => await ns.Kubectl.OutputOfAsync("logs", "reader") == output, $"the pod says: {output}", TimeSpan.FromSeconds(30));
+        Eventually.True(async () => await ns.Kubectl.OutputOfAsync("logs", "reader") == output, $"the pod says: {output}");
 
     private static async Task ApplyAsync(TestNamespace ns, string manifest) => (await ns.Kubectl.RunWithAsync(manifest, "apply", "-f", "-")).Succeeded();
 

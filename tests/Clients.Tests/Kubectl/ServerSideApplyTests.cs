@@ -15,7 +15,9 @@ public sealed class ServerSideApplyTests(ClientsFixture clients) : IClassFixture
 
         Assert.Contains("serverside-applied", (await ApplyAsync(ns, manifest)).Succeeded().Output);
         var version = await FieldAsync(ns, "{.metadata.resourceVersion} {.metadata.generation}");
-        await ReadyAsync(ns);
+
+        // From then on nothing changes it but whoever applies it.
+        await ns.Kubectl.OutputOfAsync("wait", "--for=jsonpath={.status.conditions[?(@.type==\"Progressing\")].reason}=NewReplicaSetAvailable", "deployment/web", "--timeout=90s");
         var before = await FieldAsync(ns, "{.metadata.resourceVersion} {.metadata.generation}");
         (await ApplyAsync(ns, manifest)).Succeeded();
 
@@ -88,6 +90,4 @@ public sealed class ServerSideApplyTests(ClientsFixture clients) : IClassFixture
         ns.Kubectl.RunWithAsync(manifest, ["apply", "--server-side", "-f", "-", .. more]);
 
     private static Task<string> FieldAsync(TestNamespace ns, string path) => ns.Kubectl.OutputOfAsync("get", "deployment", "web", "--output", $"jsonpath={path}");
-
-    private static Task<string> ReadyAsync(TestNamespace ns) => ns.Kubectl.OutputOfAsync("rollout", "status", "deployment/web", "--timeout=60s");
 }

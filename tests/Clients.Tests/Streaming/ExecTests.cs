@@ -50,7 +50,7 @@ public sealed class ExecTests(ClientsFixture clients) : IClassFixture<ClientsFix
         pod["spec"]!["containers"]!.AsArray().Add(Manifests.Script($"touch /here; {Idle}").With("name", "side"));
         await ns.ReadyPodAsync(pod);
 
-        Assert.Equal("/here\n", await ns.Kubectl.OutputOfAsync("exec", "two", "-c", "side", "--", "ls", "/here"));
+        await ns.Cluster.EventuallyAsync(async () => await ns.Kubectl.OutputOfAsync("exec", "two", "-c", "side", "--", "ls", "/here") == "/here\n", "the container has made its file");
         Assert.Contains("container nobody is not valid for pod two", await ns.Kubectl.RefusalOfAsync("exec", "two", "-c", "nobody", "--", "ls"), StringComparison.Ordinal);
         Assert.Contains("pods \"absent\" not found", await ns.Kubectl.RefusalOfAsync("exec", "absent", "--", "ls"), StringComparison.Ordinal);
         var missing = await ns.Kubectl.RunAsync("exec", "two", "-c", "side", "--", "nosuch");
@@ -68,7 +68,9 @@ public sealed class ExecTests(ClientsFixture clients) : IClassFixture<ClientsFix
 
         await using var terminal = new RunningClient(
             "script", ["--quiet", "--flush", "--echo", "never", "--command", $"stty rows 33 columns 111; {command}", "/dev/null"], kubectl.Environment);
-        await terminal.WriteLineAsync("stty size | tr ' ' x");
+
+        // The size follows the command, which may have begun before it.
+        await terminal.WriteLineAsync("until stty size | grep -qx '33 111'; do sleep 0.1; done; stty size | tr ' ' x");
         await terminal.LineAsync("33x111");
         await terminal.WriteLineAsync("tty; exit 4");
         await terminal.LineAsync("/dev/pts/");

@@ -28,7 +28,7 @@ public sealed class ForwardProtocolTests(ClientsFixture clients) : IClassFixture
     public async Task Ports_of_the_request_are_channels_and_each_says_which_it_is(string protocol)
     {
         await using var ns = await clients.NewNamespaceAsync();
-        await ns.ReadyPodAsync(Manifests.Pod("web", Manifests.Hello()));
+        await ns.ServingPodAsync("web");
         using var client = await ChannelClient.ConnectAsync(ns.Cluster.Address, $"{Api.Pods(ns.Name)}/web/portforward?ports=8080&ports=81", protocol);
 
         await client.SendAsync(0, Request);
@@ -104,7 +104,7 @@ public sealed class ForwardProtocolTests(ClientsFixture clients) : IClassFixture
     public async Task Noise_in_place_of_frames_hangs_nothing_and_breaks_nothing()
     {
         await using var ns = await clients.NewNamespaceAsync();
-        await ns.ReadyPodAsync(Manifests.Pod("web", Manifests.Hello()));
+        await ns.ServingPodAsync("web");
         var random = new Random(5);
         for (var attempt = 0; attempt < 30; attempt++)
         {

@@ -12,7 +12,7 @@ public sealed partial class PortForwardTests(ClientsFixture clients) : IClassFix
     public async Task Requests_one_after_another_and_at_the_same_time_are_answered_by_the_pod()
     {
         await using var ns = await clients.NewNamespaceAsync();
-        await ns.ReadyPodAsync(Manifests.Pod("web", Manifests.Hello()));
+        await ns.ServingPodAsync("web");
         await using var forward = ns.Kubectl.Start("port-forward", "pod/web", ":8080");
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{await PortAsync(forward)}") };
 
@@ -25,7 +25,8 @@ public sealed partial class PortForwardTests(ClientsFixture clients) : IClassFix
     public async Task Much_data_passes_both_ways()
     {
         await using var ns = await clients.NewNamespaceAsync();
-        await ns.ReadyPodAsync(Manifests.Pod("echo", Manifests.Script("nc -ll -p 9000 -e cat")));
+        var echo = await ns.ReadyPodAsync(Manifests.Pod("echo", Manifests.Script("nc -ll -p 9000 -e cat")));
+        await ns.Cluster.EventuallyAsync(() => ConnectsAsync(echo.Text("status.podIP")!, 9000), "the pod listens");
         await using var forward = ns.Kubectl.Start("port-forward", "pod/echo", ":9000");
         using var connection = new System.Net.Sockets.TcpClient("127.0.0.1", await PortAsync(forward));
         var stream = connection.GetStream();
@@ -50,6 +51,13 @@ public sealed partial class PortForwardTests(ClientsFixture clients) : IClassFix
         using var connection = new System.Net.Sockets.TcpClient("127.0.0.1", await PortAsync(forward));
 
         await forward.LineAsync("error forwarding port 81 to pod web: connection refused");
+    }
+
+    private static async Task<bool> ConnectsAsync(string address, int port)
+    {
+        using var connection = new System.Net.Sockets.TcpClient();
+        await connection.ConnectAsync(address, port);
+        return true;
     }
 
     private static async Task<int> PortAsync(RunningClient forward) => int.Parse(

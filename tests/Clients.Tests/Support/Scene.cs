@@ -28,6 +28,14 @@ public sealed class Scene : IAsyncLifetime
         await Kubectl.OutputOfAsync("wait", "--for=condition=Available", "deployment/web", "--timeout=90s");
         await Kubectl.OutputOfAsync("wait", "--for=jsonpath={.status.containerStatuses[0].restartCount}=1", "pod/box", "--timeout=90s");
         await Kubectl.OutputOfAsync("wait", "--for=condition=Ready", "pod/box", "--timeout=90s");
+
+        // Ready is what has been started; what it writes and serves comes after that.
+        await Eventually.True(async () => await Kubectl.OutputOfAsync("logs", "box") == "second\n", "the pod box says that it runs again");
+        using var http = new HttpClient();
+        foreach (var web in await Namespace.Cluster.Api.ListAsync($"{Api.Pods(Namespace.Name)}?labelSelector=app%3Dweb"))
+        {
+            await Eventually.True(async () => (await http.GetStringAsync(new Uri($"http://{web.Text("status.podIP")}:8080/"))).Length > 0, $"{web.Name()} answers");
+        }
     }
 
     public async Task DisposeAsync()

@@ -21,5 +21,13 @@ public sealed class TestNamespace(SharedCluster shared, string name) : IAsyncDis
         return await Cluster.PodAsync(name, pod.Name(), one => one.Is("Ready"), "ready");
     }
 
+    /// <summary>Creates a pod of <see cref="Manifests.Hello"/> and waits until it answers, which takes longer than being ready: that is a container that has been started.</summary>
+    public async Task ServingPodAsync(string pod)
+    {
+        var address = (await ReadyPodAsync(Manifests.Pod(pod, Manifests.Hello()))).Text("status.podIP");
+        using var http = new HttpClient();
+        await Cluster.EventuallyAsync(async () => (await http.GetStringAsync(new Uri($"http://{address}:8080/"))).Length > 0, $"{pod} answers");
+    }
+
     public async ValueTask DisposeAsync() => await Cluster.Api.DeleteAsync($"/api/v1/namespaces/{name}");
 }

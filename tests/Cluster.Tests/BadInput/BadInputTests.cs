@@ -107,6 +107,8 @@ public sealed class BadInputTests(ClusterFixture fixture) : IClassFixture<Cluste
         var ns = await _cluster.NewNamespaceAsync();
         await _cluster.Api.CreateAsync(Api.Deployments(ns), Manifests.Deployment("good", 0));
         await _cluster.SettledAsync(ns, "good", 0);
+        await _cluster.EventuallyAsync(
+            async () => (await _cluster.Api.GetAsync($"{Api.Deployments(ns)}/good")).Condition("Progressing").Text("reason") == "NewReplicaSetAvailable", "its roll-out is over");
         var before = await _cluster.Api.GetAsync($"{Api.Deployments(ns)}/good");
         string[] patches =
         [

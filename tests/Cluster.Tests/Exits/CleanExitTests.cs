@@ -24,7 +24,7 @@ public sealed class CleanExitTests
     {
         await using var cluster = await StartAsync("--remove-containers-on-exit");
         Assert.NotEmpty(await cluster.Engine.NetworksAsync(cluster.Name, cluster.Name));
-        Assert.Equal(0, await cluster.Orc.TerminateAsync(TimeSpan.FromSeconds(90)));
+        Assert.Equal(0, await cluster.Orc.TerminateAsync());
         Assert.Empty(await cluster.ContainersAsync());
         Assert.Empty(await cluster.Engine.NetworksAsync(cluster.Name, cluster.Name));
 
@@ -40,7 +40,9 @@ public sealed class CleanExitTests
         Assert.NotNull(await watch.ReadLineAsync());
         var pod = (await cluster.Api.ListAsync(Api.Pods("default")))[0].Name();
         using var log = await cluster.Api.StreamAsync($"{Api.Pods("default")}/{pod}/log?follow=true");
-        Assert.Equal(0, await cluster.Orc.TerminateAsync(TimeSpan.FromSeconds(30)));
+
+        // What is waited for in vain is given up after a minute.
+        Assert.Equal(0, await cluster.Orc.TerminateAsync(TimeSpan.FromSeconds(60)));
     }
 
     private static async Task<HashSet<string>> RunningAsync(TestCluster cluster) => [.. (await cluster.ContainersAsync()).Where(one => one.Running).Select(one => one.Id)];

@@ -56,7 +56,9 @@ public sealed class StubbornTests(ClusterFixture fixture) : IClassFixture<Cluste
         // More than all files of a log together may hold has been written by the time that each has been begun anew.
         await _cluster.EventuallyAsync(() => Task.FromResult(File.Exists($"{log}.4")), "its log has been rotated four times", TimeSpan.FromMinutes(3));
         var folder = new DirectoryInfo(Path.GetDirectoryName(log)!);
-        Assert.InRange(folder.EnumerateFiles("*.log*").Sum(file => file.Length), 1, 70L * 1024 * 1024);
+        var size = 0L;
+        await _cluster.EventuallyAsync(() => Task.FromResult((size = folder.EnumerateFiles("*.log*").Sum(file => file.Length)) > 0), "no file is renamed while its size is read");
+        Assert.InRange(size, 1, 70L * 1024 * 1024);
 
         // Whoever follows it gets what it writes, and orc keeps none of that.
         var followed = await _cluster.KubectlAsync(ns, "logs", "loud", "--limit-bytes=30000000");

@@ -53,8 +53,10 @@ public sealed class LogsTests(ClusterFixture fixture) : IClassFixture<ClusterFix
         await _cluster.PodAsync(ns, "many", one => one.Is("Ready") && one["status"]!["containerStatuses"]!.AsArray().Any(status => status!["restartCount"]!.GetValue<int>() == 1), "ready again");
 
         Assert.Equal("prepared\n", await LogAsync("prepare"));
-        Assert.Equal("here\n", await LogAsync("steady"));
-        Assert.Equal("second\n", await LogAsync("crashing"));
+
+        // A container is ready when its shell has been started, which is before that has written anything.
+        await _cluster.EventuallyAsync(async () => await LogAsync("steady") == "here\n", "the one says that it is there");
+        await _cluster.EventuallyAsync(async () => await LogAsync("crashing") == "second\n", "the other says that it runs again");
         Assert.Equal("first\n", await LogAsync("crashing", "--previous"));
         Assert.Equal("fir", await LogAsync("crashing", "--previous", "--limit-bytes=3"));
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\S+Z first\n$", await LogAsync("crashing", "--previous", "--timestamps"));

@@ -64,7 +64,8 @@ public sealed class Load(World world, string ns, int replicas) : IAsyncDisposabl
         await world.EventuallyAsync(async () => (await PodsAsync()).Count == replicas, $"no pod of {ns} is ending");
         await Settled.AssertAsync(world);
         await Journal.AssertAsync(Api, world.Cluster.LinesAbout);
-        await Api.DeleteAsync($"{Api.Deployments(ns)}/{Name}");
+        await world.EventuallyAsync(
+            async () => await Api.SendAsync(HttpMethod.Delete, $"{Api.Deployments(ns)}/{Name}") is { IsSuccess: true } or { Code: HttpStatusCode.NotFound }, $"the deployment of {ns} is deleted");
         await world.EventuallyAsync(async () => (await PodsAsync()).Count == 0, $"the pods of {ns} are gone");
         await Settled.AssertAsync(world);
     }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using Orchestrator.TestKit;
 using Orchestrator.TestKit.Clusters;
 
 namespace Orchestrator.Cluster.Tests.Machines;
@@ -14,7 +16,7 @@ internal sealed class ObjectSet(string ns)
     public static async Task<ObjectSet> CreateAsync(Api api, string ns)
     {
         var set = new ObjectSet(ns);
-        await Task.WhenAll(Enumerable.Range(0, Count).Select(index => api.CreateAsync(set.Path, Manifests.Deployment(Name(index), 0))));
+        await Task.WhenAll(Enumerable.Range(0, Count).Select(index => set.MakeAsync(api, Name(index))));
         return set;
     }
 
@@ -26,6 +28,10 @@ internal sealed class ObjectSet(string ns)
             api.SendAsync(HttpMethod.Patch, $"{Path}/{Name(index)}", $$"""{"metadata":{"annotations":{"value":"{{value}}"} } }""", "application/merge-patch+json")));
         return answers.All(answer => answer.IsSuccess);
     }
+
+    // An object may be answered for with 503, and what was answered so may have been made all the same.
+    private Task MakeAsync(Api api, string name) => Eventually.True(
+        async () => await api.SendAsync(HttpMethod.Post, Path, Manifests.Deployment(name, 0).ToJsonString()) is { IsSuccess: true } or { Code: HttpStatusCode.Conflict }, $"{name} is made");
 
     private static string Name(int index) => string.Create(CultureInfo.InvariantCulture, $"object-{index}");
 }

@@ -60,11 +60,19 @@ public sealed class World : IAsyncLifetime
         }
     }
 
-    /// <summary>Waits until every API is ready and knows all nodes as ready.</summary>
+    /// <summary>
+    /// Waits until every API is ready and knows all nodes as ready, and every silo is a member. One that was halted says that it is ready until it finds out that the others took it
+    /// for dead; then it ends, and is started again.
+    /// </summary>
     public Task AllReadyAsync() => EventuallyAsync(
         async () =>
         {
             await Cluster.EnsureRunningAsync();
+            if ((await SilosAsync()).Count != Cluster.Controls.Count + Cluster.Workers.Count)
+            {
+                return false;
+            }
+
             foreach (var api in Apis)
             {
                 if (!(await api.SendAsync(HttpMethod.Get, "/readyz")).IsSuccess || !await AllNodesAsync(api, node => node.Is("Ready")))
@@ -139,6 +147,8 @@ public sealed class World : IAsyncLifetime
     /// <summary>A namespace of its own with a deployment, whose replicas run on all machines.</summary>
     public async Task<Load> DeployAsync(int replicas)
     {
+        // Whatever became of the test before.
+        await AllReadyAsync();
         var load = new Load(this, UniqueName.Of("ns"), replicas);
         await load.CreateAsync();
         return load;

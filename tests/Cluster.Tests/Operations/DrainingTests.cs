@@ -9,7 +9,7 @@ public sealed class DrainingTests
     [Fact]
     public async Task Process_told_to_end_says_that_it_is_not_ready_and_serves_until_its_delay_is_over()
     {
-        await using var cluster = await TestCluster.StartAsync(new TestClusterOptions { Arguments = ["--shutdown-delay", "10"] });
+        await using var cluster = await TestCluster.StartAsync(new TestClusterOptions { Arguments = ["--shutdown-delay", "30"] });
         using var http = new HttpClient { BaseAddress = cluster.Address };
         using var watch = await cluster.Api.StreamAsync($"{Api.Pods("default")}?watch=true");
         var ended = cluster.Orc.TerminateAsync();

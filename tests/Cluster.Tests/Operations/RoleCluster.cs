@@ -34,7 +34,7 @@ public sealed class RoleCluster : IAsyncDisposable
     /// <summary>Starts a silo that hosts the control plane and serves the API; there is no engine where it looks for one.</summary>
     public Task LaunchControlAsync(string name) => LaunchAsync(
         name,
-        ["silo", "--role", "control", "--silo-port", $"{Free.Port()}", "--client-port", $"{Free.Port()}", "--shutdown-delay", "5"],
+        ["silo", "--role", "control", "--silo-port", $"{Free.Port()}", "--client-port", $"{Free.Port()}", "--shutdown-delay", "20"],
         "unix:///nonexistent/docker.sock");
 
     /// <summary>Starts a silo that runs pods on the shared engine.</summary>

@@ -14,6 +14,8 @@ public sealed class FaultTests
     [InlineData("start", 500, "failed to create shim: dial unix /run/containerd/containerd.sock: connect: connection refused", EngineFault.Unavailable)]
     [InlineData("start", 404, "No such container: a1", EngineFault.NotFound)]
     [InlineData("start", 404, "network n1 not found", EngineFault.Start)]
+    [InlineData("start", 403, "Address already in use", EngineFault.AddressInUse)]
+    [InlineData("start", 500, "listen tcp 0.0.0.0:80: bind: address already in use", EngineFault.Start)]
     [InlineData("start", 409, "container is marked for removal and cannot be started", EngineFault.Conflict)]
     [InlineData("start", 503, "engine is shutting down", EngineFault.Unavailable)]
     [InlineData("create", 400, "Minimum memory limit allowed is 6MB", EngineFault.Invalid)]

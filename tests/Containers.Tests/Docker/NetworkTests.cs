@@ -107,7 +107,7 @@ public sealed class NetworkTests(RealEngine real)
         await real.RunAsync(spec);
         var second = await _engine.CreateContainerAsync(spec with { Name = real.NewName("address") }, default);
 
-        await Engines.FailsAsync(EngineFault.Start, () => _engine.StartContainerAsync(second, default));
+        await Engines.FailsAsync(EngineFault.AddressInUse, () => _engine.StartContainerAsync(second, default));
     }
 
     [Fact]

@@ -216,7 +216,7 @@ public sealed class GetTests
         using var interrupt = new CancellationTokenSource();
 
         var cli = Cli.Start(["get", "pods", "-w", "--server", server.Url], cancellationToken: interrupt.Token);
-        await Eventually.True(() => Task.FromResult(cli.Out.Contains("Failed", StringComparison.Ordinal)), "the second list is shown");
+        await Eventually.True(() => Task.FromResult(cli.Out.EndsWith("Failed\n", StringComparison.Ordinal)), "the second list is shown");
         await interrupt.CancelAsync();
 
         Assert.Equal(ExitCode.Interrupted, await cli.Ended);

@@ -45,6 +45,9 @@ public sealed partial class MemoryEngine
     /// <summary>Whether processes take no notice of SIGTERM.</summary>
     public bool IgnoresTerm { get; set; }
 
+    /// <summary>Addresses that it knows as given, though no container has them.</summary>
+    public HashSet<string> HeldAddresses { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Whether nobody hears of what happens.</summary>
     public bool LosesEvents { get; set; }
 

@@ -136,6 +136,12 @@ public sealed partial class MemoryEngine(TimeProvider clock) : IContainerEngine
                 throw new EngineException(EngineFault.Start, $"cannot join network of a non running container: {other}");
             }
 
+            if (spec.Address is { } address && HeldAddresses.Contains(address))
+            {
+                Set(info with { Error = "Address already in use" });
+                throw new EngineException(EngineFault.AddressInUse, "Address already in use");
+            }
+
             if (info.State != ContainerState.Running)
             {
                 var running = info with { State = ContainerState.Running, StartedAt = clock.GetUtcNow(), FinishedAt = null, Address = spec.Address, Pid = 1 };
