@@ -23,12 +23,13 @@ public sealed class PrivateServer : IAsyncLifetime
 
         await RunAsync([.. AsPostgres, Tool("initdb"), "-D", Data, "-U", "postgres", "-A", "trust", "--no-sync"]);
         await StartAsync();
-        await Storage.StartAsync($"Host=127.0.0.1;Port={_port};Username=postgres;Timeout=5");
+        await Storage.StartAsync($"Host=127.0.0.1;Port={_port};Username=postgres;Timeout=60");
     }
 
     public async Task StartAsync()
     {
-        _server = Launch([.. AsPostgres, Tool("postgres"), "-D", Data, "-p", _port.ToString(CultureInfo.InvariantCulture), "-k", _folder, "-h", "127.0.0.1"]);
+        // What gathers statistics by itself would now and then be the oldest transaction.
+        _server = Launch([.. AsPostgres, Tool("postgres"), "-D", Data, "-p", _port.ToString(CultureInfo.InvariantCulture), "-k", _folder, "-h", "127.0.0.1", "-c", "autovacuum=off"]);
         using var end = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (await TryRunAsync([Tool("pg_isready"), "-q", "-h", "127.0.0.1", "-p", _port.ToString(CultureInfo.InvariantCulture)]) != 0)
         {

@@ -7,12 +7,23 @@ namespace Storage.Tests;
 internal sealed class Replica
 {
     private readonly Dictionary<string, (string Uid, long Version, string Json)> _items = [];
+    private readonly Lock _lock = new();
 
     public List<(long Version, string Key, WatchEventType Type, string? Step)> Seen { get; } = [];
 
     public long Version { get; private set; }
 
-    public IReadOnlyDictionary<string, string> Items => _items.ToDictionary(i => i.Key, i => i.Value.Json);
+    /// <summary>What it holds now, also for who looks while it follows.</summary>
+    public IReadOnlyDictionary<string, string> Items
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _items.ToDictionary(i => i.Key, i => i.Value.Json);
+            }
+        }
+    }
 
     public void Start(ResourceList list)
     {
@@ -52,13 +63,16 @@ internal sealed class Replica
         Assert.Equal(e.ResourceVersion, entry.Version);
         Assert.Equal(e.Type == WatchEventType.Added, !_items.ContainsKey(key));
         Seen.Add((e.ResourceVersion, key, e.Type, Step(e.Document)));
-        if (e.Type == WatchEventType.Deleted)
+        lock (_lock)
         {
-            _items.Remove(key);
-        }
-        else
-        {
-            _items[key] = entry;
+            if (e.Type == WatchEventType.Deleted)
+            {
+                _items.Remove(key);
+            }
+            else
+            {
+                _items[key] = entry;
+            }
         }
     }
 

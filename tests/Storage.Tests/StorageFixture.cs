@@ -15,6 +15,9 @@ public sealed class StorageFixture : IAsyncLifetime
     // Transactions of other tests on the same server hold lists back, and a busy machine takes its time to make a database.
     private static readonly TimeSpan ListFreshnessTimeout = TimeSpan.FromMinutes(1);
 
+    // What a test has told is stored when its writer stops, however long the database takes.
+    private static readonly TimeSpan EventFlushTimeout = TimeSpan.FromMinutes(2);
+
     private string _name = "";
     private string _server = "";
     private ServiceProvider? _services;
@@ -74,7 +77,7 @@ public sealed class StorageFixture : IAsyncLifetime
         services.AddMetrics();
         services.AddPostgresStorage(o =>
         {
-            (o.ConnectionString, o.ListFreshnessTimeout) = (ConnectionString, ListFreshnessTimeout);
+            (o.ConnectionString, o.ListFreshnessTimeout, o.EventFlushTimeout) = (ConnectionString, ListFreshnessTimeout, EventFlushTimeout);
             configure?.Invoke(o);
         });
         return services.BuildServiceProvider();

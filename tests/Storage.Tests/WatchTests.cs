@@ -14,7 +14,7 @@ public sealed class WatchTests(StorageFixture storage) : IClassFixture<StorageFi
     [Fact]
     public async Task Watchers_beside_eight_writers_with_late_commits_see_every_change_once_and_in_order()
     {
-        const int writers = 8, writes = 500;
+        const int writers = 8, writes = 500, lateMax = 20;
         using var end = new CancellationTokenSource(Bound);
         var query = new ResourceQuery { Group = "", Kind = "Busy" };
         var odd = query with { Labels = [new("parity", LabelOperator.In, ["odd"])] };
@@ -25,7 +25,7 @@ public sealed class WatchTests(StorageFixture storage) : IClassFixture<StorageFi
 
         // Some begin in the middle: their list must join up with their watch while writers run.
         var late = new List<(Replica Replica, ResourceQuery Query)>();
-        while (!writing.All(w => w.IsCompleted))
+        while (!writing.All(w => w.IsCompleted) && late.Count < lateMax)
         {
             var asked = late.Count % 2 == 0 ? query : odd;
             var replica = await StartAsync(asked, end.Token);
@@ -112,7 +112,7 @@ public sealed class WatchTests(StorageFixture storage) : IClassFixture<StorageFi
         }
 
         Assert.True(await first);
-        await Wait.UntilAsync(() => Volatile.Read(ref ended) == 1, end.Token);
+        await Wait.UntilAsync(() => Volatile.Read(ref ended) >= 1, end.Token);
         var read = 1;
         await Assert.ThrowsAsync<ResourceExpiredException>(async () =>
         {

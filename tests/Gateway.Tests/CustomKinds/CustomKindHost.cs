@@ -4,6 +4,7 @@ using Orchestrator.Resources.Defaults;
 using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Serialization;
 using Orchestrator.Resources.Validation;
+using Orchestrator.TestKit;
 
 namespace Gateway.Tests.CustomKinds;
 
@@ -19,6 +20,9 @@ public sealed class CustomKindHost : IAsyncLifetime
         await _database.InitializeAsync();
         Gateway = await StartAsync();
         await DefineAsync(Definitions.CronTab);
+
+        // A request waits ten seconds for what a gateway has not read yet, and transactions of other tests on the same server can hold that back for longer.
+        await Eventually.True(async () => (await Gateway.GetAsync("/apis/stable.example.com/v1/crontabs")).Code == 200, "the kind is served");
     }
 
     public async Task DisposeAsync()

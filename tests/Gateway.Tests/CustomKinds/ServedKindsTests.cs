@@ -14,7 +14,7 @@ public sealed class ServedKindsTests(CustomKindHost host) : IClassFixture<Custom
     public async Task Kind_is_served_by_every_gateway_at_once_after_its_names_were_accepted()
     {
         await using var other = await host.StartAsync();
-        Assert.Equal(404, (await other.GetAsync("/apis/plain.example.com/v1/wheels")).Code);
+        await Eventually.True(async () => (await other.GetAsync("/apis/plain.example.com/v1/wheels")).Code == 404, "it has read which kinds there are");
 
         await host.DefineAsync(Definitions.Plain("wheels", "Wheel"));
 

@@ -1,4 +1,5 @@
 using Orchestrator.Contracts;
+using Orchestrator.Grains.Nodes;
 using Orchestrator.Grains.Tests.Support;
 using Orchestrator.Planning.Scheduling;
 using Orchestrator.Resources.Core;
@@ -87,9 +88,8 @@ public sealed class AdmissionTests(Cluster cluster) : IClassFixture<Cluster>
         foreach (var afterEffect in new[] { false, true })
         {
             await room.Node.Release("uid-1");
-            cluster.Storage.Plan(failAt: 1, afterEffect);
+            cluster.Storage.FailNext(Admits(room, "uid-1"), afterEffect);
             await Assert.ThrowsAnyAsync<Exception>(() => room.Node.Bind(Demand(room, 1) with { MilliCpu = 3000 }));
-            cluster.Storage.Plan(failAt: 0, afterEffect: false);
 
             await Eventually.True(async () => (await room.Node.Bind(Demand(room, 1) with { MilliCpu = 3000 })).Admitted, "it is admitted");
             Assert.False((await room.Node.Bind(Demand(room, 2) with { MilliCpu = 3000 })).Admitted);
@@ -112,6 +112,9 @@ public sealed class AdmissionTests(Cluster cluster) : IClassFixture<Cluster>
         Assert.Equal(12, pods.Length);
         Assert.All(pods.Where(pod => pod.Spec.NodeName is null), pod => Assert.Equal(PodPhase.Pending, pod.Status.Phase));
     }
+
+    private static Predicate<object> Admits(Room room, string uid) =>
+        state => state is NodeState node && node.Resource?.Metadata.Name == room.Name && node.Bindings.Any(binding => binding.Pod.Uid == uid);
 
     private static PodDemand Demand(Room room, int number) => new() { Namespace = room.Name, Name = $"pod-{number}", Uid = $"uid-{number}" };
 }

@@ -1,4 +1,5 @@
 using Orchestrator.Contracts;
+using Orchestrator.Grains.Nodes;
 using Orchestrator.Grains.Tests.Support;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
@@ -14,7 +15,7 @@ public sealed class NodeLossTests(LastingCluster cluster) : IClassFixture<Lastin
     {
         var (room, lost) = await Room.WithPodsAsync(cluster, 5);
 
-        room.Lose();
+        await room.LoseAsync();
 
         await MovedAsync(room, 5);
         var node = (await room.Node.Read())!.Resource;
@@ -35,7 +36,7 @@ public sealed class NodeLossTests(LastingCluster cluster) : IClassFixture<Lastin
     public async Task Pods_of_a_lost_node_go_when_it_stays_lost()
     {
         var (room, lost) = await Room.WithPodsAsync(cluster, 2);
-        room.Lose();
+        await room.LoseAsync();
         await MovedAsync(room, 2);
         Assert.Equal(2, (await StoredAsync(room, lost)).Count);
 
@@ -50,7 +51,7 @@ public sealed class NodeLossTests(LastingCluster cluster) : IClassFixture<Lastin
     public async Task Node_that_returns_is_ready_when_it_has_dropped_what_is_not_bound_to_it_and_not_before()
     {
         var (room, lost) = await Room.WithPodsAsync(cluster, 2);
-        room.Lose();
+        await room.LoseAsync();
         await MovedAsync(room, 2);
         await Assert.ThrowsAsync<NodeUnreachableException>(() => room.Node.Heartbeat(new NodeHeartbeat(true, "ready")));
 
@@ -76,17 +77,17 @@ public sealed class NodeLossTests(LastingCluster cluster) : IClassFixture<Lastin
     public async Task Pod_that_must_not_run_twice_is_replaced_when_the_lease_of_its_node_and_the_margin_are_over_and_not_before()
     {
         var (room, lost) = await Room.WithPodsAsync(cluster, 1, StringMap.Of((NodeLossAnnotation.AtMostOnce, "true")));
-        room.Lose();
+        await room.LoseAsync();
         await Eventually.True(async () => (await StoredAsync(room, lost)) is [{ Metadata.DeletionTimestamp: not null }], "its end is asked for");
 
-        cluster.Clock.Pass(TimeSpan.FromSeconds(90));
+        cluster.Clock.Pass(LastingCluster.LeaseDuration);
         await room.Node.LookAgain();
         await room.OtherNode.Heartbeat(new NodeHeartbeat(true, "ready"));
         await room.ReplicaSet((await room.ListAsync<Orchestrator.Resources.Apps.ReplicaSet>())[0].Metadata.Name).LookAgain(lost[0].Metadata.Name);
         Assert.Empty(await room.RunningAsync());
         Assert.Single(await room.ListAsync<Pod>());
 
-        cluster.Clock.Pass(TimeSpan.FromSeconds(15));
+        cluster.Clock.Pass(LastingCluster.LeaseMargin);
         await room.Node.LookAgain();
 
         await Eventually.True(async () => await room.RunningAsync() is [var one] && one.Spec.NodeName == room.Other, "its replacement runs");
@@ -97,7 +98,7 @@ public sealed class NodeLossTests(LastingCluster cluster) : IClassFixture<Lastin
     public async Task Pod_that_must_not_run_twice_and_whose_node_says_that_it_is_stopped_is_replaced_at_once()
     {
         var (room, lost) = await Room.WithPodsAsync(cluster, 1, StringMap.Of((NodeLossAnnotation.AtMostOnce, "true")));
-        room.Lose();
+        await room.LoseAsync();
         await Eventually.True(async () => (await StoredAsync(room, lost)) is [{ Metadata.DeletionTimestamp: not null }], "its end is asked for");
 
         await cluster.Agents.ReportRemovedAsync(lost[0]);
@@ -110,9 +111,9 @@ public sealed class NodeLossTests(LastingCluster cluster) : IClassFixture<Lastin
     {
         var (room, lost) = await Room.WithPodsAsync(cluster, 1, spec: spec => spec with
         {
-            Tolerations = [new Toleration { Key = TaintKey.Unreachable, Operator = "Exists", Effect = "NoExecute", TolerationSeconds = 60 }],
+            Tolerations = [new Toleration { Key = TaintKey.Unreachable, Operator = "Exists", Effect = "NoExecute", TolerationSeconds = 3600 }],
         });
-        room.Lose();
+        await room.LoseAsync();
         await Eventually.True(async () => (await room.Pod(lost[0].Metadata.Name).Summarize())!.ReadySince is null, "the pod is not ready");
 
         cluster.Silos.Say(room.Name, SiloStatus.Active);
@@ -129,13 +130,13 @@ public sealed class NodeLossTests(LastingCluster cluster) : IClassFixture<Lastin
     {
         var (room, lost) = await Room.WithPodsAsync(cluster, 1, spec: spec => spec with
         {
-            Tolerations = [new Toleration { Key = TaintKey.Unreachable, Operator = "Exists", Effect = "NoExecute", TolerationSeconds = 60 }],
+            Tolerations = [new Toleration { Key = TaintKey.Unreachable, Operator = "Exists", Effect = "NoExecute", TolerationSeconds = 3600 }],
         });
-        room.Lose();
+        await room.LoseAsync();
         await Eventually.True(async () => (await room.Node.Read())!.Resource.Spec.Taints.Length == 2, "the node is tainted");
         Assert.Single(await room.RunningAsync());
 
-        cluster.Clock.Pass(TimeSpan.FromSeconds(61));
+        cluster.Clock.Pass(TimeSpan.FromSeconds(3601));
         await room.Node.LookAgain();
 
         await Eventually.True(async () => await room.RunningAsync() is [var one] && one.Spec.NodeName == room.Other, "its replacement runs");
@@ -147,7 +148,7 @@ public sealed class NodeLossTests(LastingCluster cluster) : IClassFixture<Lastin
         var (room, pods) = await Room.WithPodsAsync(cluster, 1);
 
         await room.Node.Heartbeat(new NodeHeartbeat(true, "ready") { Leaving = true });
-        room.Lose();
+        await room.LoseAsync();
         await room.Node.LookAgain();
         await Eventually.True(async () => (await room.Node.Read())!.Resource.Spec.Taints.Length == 2, "it is tainted");
 
@@ -159,9 +160,9 @@ public sealed class NodeLossTests(LastingCluster cluster) : IClassFixture<Lastin
     public async Task Loss_that_cannot_be_stored_evicts_nobody_until_it_can()
     {
         var (room, lost) = await Room.WithPodsAsync(cluster, 1);
-        cluster.Storage.Plan(failAt: 1, afterEffect: false);
+        cluster.Storage.FailNext(state => state is NodeState { Lost: true } node && node.Resource?.Metadata.Name == room.Name, afterEffect: false);
 
-        room.Lose();
+        await room.LoseAsync();
 
         await Eventually.True(async () => await room.RunningAsync() is [var one] && one.Spec.NodeName == room.Other, "its replacement runs");
         Assert.Equal((ConditionStatus.Unknown, "NodeStatusUnknown"), Ready((await room.Node.Read())!.Resource));

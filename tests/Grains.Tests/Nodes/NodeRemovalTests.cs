@@ -12,14 +12,14 @@ public sealed class NodeRemovalTests(LastingCluster cluster) : IClassFixture<Las
     public async Task Node_that_is_lost_is_removed_with_what_was_bound_to_it()
     {
         var (room, _) = await Room.WithPodsAsync(cluster, 2, spec: spec => spec with { Tolerations = [new Toleration { Operator = "Exists" }] });
-        room.Lose();
+        await room.LoseAsync();
         await Eventually.True(async () => !(await room.Node.View())!.Ready, "it is lost");
 
         await room.Node.Delete(new DeleteRequest());
 
         await Eventually.True(async () => await room.Node.Read() is null, "the node is gone");
         await Eventually.True(async () => (await room.RunningAsync()).Count(pod => pod.Spec.NodeName == room.Other) == 2, "replacements run");
-        Assert.Equal(2, (await room.ListAsync<Pod>()).Length);
+        await Eventually.True(async () => (await room.ListAsync<Pod>()).Length == 2, "what was bound to it is gone");
     }
 
     [Fact]
@@ -59,13 +59,13 @@ public sealed class NodeRemovalTests(LastingCluster cluster) : IClassFixture<Las
     public async Task Removed_node_that_was_lost_waits_for_the_lease_of_a_pod_that_must_not_run_twice()
     {
         var (room, _) = await Room.WithPodsAsync(cluster, 1, StringMap.Of((NodeLossAnnotation.AtMostOnce, "true")));
-        room.Lose();
+        await room.LoseAsync();
         await Eventually.True(async () => !(await room.Node.View())!.Ready, "it is lost");
         await room.Node.Delete(new DeleteRequest());
         await room.Node.LookAgain();
         Assert.NotNull(await room.Node.Read());
 
-        cluster.Clock.Pass(TimeSpan.FromSeconds(105));
+        cluster.Clock.Pass(LastingCluster.LeaseDuration + LastingCluster.LeaseMargin);
         await room.Node.LookAgain();
 
         await Eventually.True(async () => await room.Node.Read() is null, "the node is gone");

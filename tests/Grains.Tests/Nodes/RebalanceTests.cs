@@ -27,6 +27,10 @@ public sealed class RebalanceTests(RebalanceTests.MovingCluster cluster) : IClas
     /// <summary>A cluster in which replicas move.</summary>
     public sealed class MovingCluster : Cluster
     {
-        protected override void Set(ControlPlaneOptions options) => options.Rebalance = new RebalanceSettings { Enabled = true, Period = TimeSpan.FromSeconds(1) };
+        protected override void Set(ControlPlaneOptions options)
+        {
+            base.Set(options);
+            options.Rebalance = new RebalanceSettings { Enabled = true, Period = TimeSpan.FromSeconds(1) };
+        }
     }
 }

@@ -33,7 +33,6 @@ public sealed class CascadeTests(Cluster cluster) : IClassFixture<Cluster>
         Assert.Contains("foregroundDeletion", deleted.Resource.Metadata.Finalizers);
         await Eventually.True(async () => (await room.ListAsync<Pod>()).All(pod => pod.Metadata.DeletionTimestamp is not null), "all pods are on their way out");
         Assert.NotNull(await room.Deployment("web").Read());
-        cluster.Agents.Silent.TryRemove(room.Name, out _);
         foreach (var pod in await room.ListAsync<Pod>())
         {
             Assert.NotNull(await room.Deployment("web").Read());
@@ -90,7 +89,6 @@ public sealed class CascadeTests(Cluster cluster) : IClassFixture<Cluster>
         var refused = await Assert.ThrowsAsync<ApiException>(() => room.Pod("late").Create(room.PodOf("late"), WriteOptions.Default));
         Assert.Equal(403, refused.Status.Code);
         await Eventually.True(async () => (await room.ListAsync<Pod>()).All(pod => pod.Metadata.DeletionTimestamp is not null), "all pods are on their way out");
-        cluster.Agents.Silent.TryRemove(room.Name, out _);
         foreach (var pod in await room.ListAsync<Pod>())
         {
             await cluster.Agents.ReportRemovedAsync(pod);

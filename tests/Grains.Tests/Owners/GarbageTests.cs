@@ -113,6 +113,7 @@ public sealed class GarbageTests(Cluster cluster) : IClassFixture<Cluster>
         var room = await Room.OpenAsync(cluster);
         var owner = await DeployAsync(room);
         await PutAsync(room, "settings", [Reference(owner)]);
+        await Eventually.True(async () => (await room.ListAsync<ReplicaSet>()).Length == 1, "it has its set");
 
         await room.Deployment("web").Delete(new DeleteRequest { Propagation = Propagation.Orphan });
 
@@ -176,10 +177,12 @@ public sealed class GarbageTests(Cluster cluster) : IClassFixture<Cluster>
 
         await room.Namespace.Delete(new DeleteRequest());
 
-        var held = await Eventually.Value(
-            async () => (await room.Namespace.Read())!.Resource.Status.Conditions.FirstOrDefault(condition => condition is { Type: "NamespaceFinalizersRemaining", Status: "True" }),
+        await Eventually.True(
+            async () => (await room.Namespace.Read())!.Resource.Status.Conditions.Any(condition => condition is
+            {
+                Type: "NamespaceFinalizersRemaining", Status: "True", Message: "Some content in the namespace has finalizers remaining: example.com/hold in 1 resource instances",
+            }),
             "the namespace says what holds it up");
-        Assert.Equal("Some content in the namespace has finalizers remaining: example.com/hold in 1 resource instances", held.Message);
         await Eventually.True(
             async () => (await room.Namespace.Read())!.Resource.Status.Conditions.Any(condition => condition.Message == "Some resources are remaining: configmaps. has 1 resource instances"),
             "all else is gone");

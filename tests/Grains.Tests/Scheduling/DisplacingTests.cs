@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
 using Orchestrator.Contracts.Writing;
+using Orchestrator.Grains.Pods;
 using Orchestrator.Grains.Tests.Support;
 using Orchestrator.Planning.Scheduling;
 using Orchestrator.Planning.Scheduling.Devices;
@@ -127,7 +128,8 @@ public sealed class DisplacingTests(Cluster cluster) : IClassFixture<Cluster>, I
     {
         var (room, _, _) = await FullAsync();
         var high = PodDemand.Of(room.PodOf("high", Matters(room, 1000)) with { Metadata = new ObjectMeta { Name = "high", Namespace = room.Name, Uid = $"{room.Name}-high" } });
-        cluster.Storage.Plan(failAt: 1, afterEffect: false);
+        cluster.Storage.FailNext(
+            state => state is PodState { Resource.Metadata: { Name: "least", DeletionTimestamp: not null } metadata } && metadata.Namespace == room.Name, afterEffect: false);
 
         // It asks only once.
         await cluster.Grains.GetGrain<ISchedulerGrain>($"schedulers/{room.Name}").Place(new PlacementRequest(high, []));
@@ -253,21 +255,10 @@ public sealed class DisplacingTests(Cluster cluster) : IClassFixture<Cluster>, I
     // A ready pod on a certain node.
     private async Task<Pod> RunningAsync(Room room, string node, string name, int priority, string app)
     {
-        await room.CreateAsync(name, Matters(room, priority) with { Affinity = OnNode(node) }, ("app", app));
+        await room.CreateAsync(name, Matters(room, priority) with { Affinity = Room.OnNode(node) }, ("app", app));
         await cluster.Agents.ReportAsync(await room.BoundAsync(name), new ContainerState { Running = new ContainerStateRunning() });
         return await Eventually.Value(async () => await ReadAsync(room, name) is { Status.Phase: PodPhase.Running } pod ? pod : null, $"{name} runs");
     }
-
-    private static Affinity OnNode(string node) => new()
-    {
-        NodeAffinity = new NodeAffinity
-        {
-            Required = new NodeSelector
-            {
-                NodeSelectorTerms = [new NodeSelectorTerm { MatchFields = [new NodeSelectorRequirement { Key = "metadata.name", Operator = NodeSelectorOperator.In, Values = [node] }] }],
-            },
-        },
-    };
 
     private static PodDisruptionBudget Budget(Room room, string app, int minAvailable) => new()
     {
@@ -277,7 +268,7 @@ public sealed class DisplacingTests(Cluster cluster) : IClassFixture<Cluster>, I
 
     private static PodDemand High(Room room, string node)
     {
-        var pod = room.PodOf($"high-on-{node}", Matters(room, 1000) with { Affinity = OnNode(node) });
+        var pod = room.PodOf($"high-on-{node}", Matters(room, 1000) with { Affinity = Room.OnNode(node) });
         return PodDemand.Of(pod with { Metadata = pod.Metadata with { Uid = $"uid-{pod.Metadata.Name}" } });
     }
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Orchestrator.Contracts;
 using Orchestrator.Grains.Tests.Support;
 using Orchestrator.Planning.Scheduling;
-using Orchestrator.Resources.Meta;
 
 namespace Orchestrator.Grains.Tests.Scheduling;
 
@@ -20,8 +19,9 @@ public sealed class RaceTests(Cluster cluster) : IClassFixture<Cluster>
         var nodes = Enumerable.Range(0, Nodes).Select(i => cluster.Grains.GetGrain<INodeGrain>(GrainKey.Node($"{room.Name}-{i}"))).ToList();
         await Task.WhenAll(nodes.Select(node => room.RegisterAsync(node, cpu: $"{CoresOfNode}")));
 
-        // 24 cores for 80 pods of half a core, so that 32 are left over.
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 80).Select(i => PlaceAsync(room, i)));
+        // 24 cores for 80 pods of half a core, so that 32 are left over. A node gives the room of pods back that are stored nowhere.
+        var pods = await Task.WhenAll(Enumerable.Range(0, 80).Select(i => room.CreateAsync($"pod-{i}", room.Spec(cpu: "500m") with { SchedulerName = "mine" })));
+        var outcomes = await Task.WhenAll(pods.Select((pod, i) => PlaceAsync(PodDemand.Of(pod), i)));
 
         var views = await Task.WhenAll(nodes.Select(async node => (await node.View())!));
         Assert.All(views, view => Assert.Equal(1000 * CoresOfNode, view.Pods.Sum(pod => pod.MilliCpu)));
@@ -32,17 +32,9 @@ public sealed class RaceTests(Cluster cluster) : IClassFixture<Cluster>
     }
 
     // What a pod does, with a scheduler of eight.
-    private async Task<(string Uid, string? Node, string Explanation)> PlaceAsync(Room room, int number)
+    private async Task<(string Uid, string? Node, string Explanation)> PlaceAsync(PodDemand pod, int number)
     {
         var scheduler = cluster.Grains.GetGrain<ISchedulerGrain>($"schedulers/race-{number % Schedulers}");
-        var pod = new PodDemand
-        {
-            Namespace = room.Name,
-            Name = $"pod-{number}",
-            Uid = $"{room.Name}-{number}",
-            MilliCpu = 500,
-            NodeSelector = StringMap.Of(("room", room.Name)),
-        };
         var refused = ImmutableArray<string>.Empty;
         for (var tries = 0; tries < 100; tries++)
         {

@@ -69,16 +69,15 @@ public class Cluster : IAsyncLifetime
         await _database.DisposeAsync();
     }
 
-    /// <summary>How the control plane is set up.</summary>
-    protected virtual void Set(ControlPlaneOptions options)
-    {
-    }
+    /// <summary>How the control plane is set up. Nodes are heard once, when a test registers them: however long it takes, silence alone loses nobody.</summary>
+    protected virtual void Set(ControlPlaneOptions options) => options.NodeSilenceAllowed = TimeSpan.FromDays(1);
 
-    /// <summary>Ends the silo and starts another over the same database.</summary>
-    public async Task RestartAsync()
+    /// <summary>Ends the silo and starts another over the same database, and does something while there is none.</summary>
+    public async Task RestartAsync(Action? meanwhile = null)
     {
         await _host.StopAsync();
         _host.Dispose();
+        meanwhile?.Invoke();
         await StartAsync();
     }
 
@@ -121,8 +120,10 @@ public class Cluster : IAsyncLifetime
         builder.Services.AddSingleton<TimeProvider>(Clock);
         // Microsoft Orleans has its own parts ask for a clock by key. A silo notes by the machine's clock when it started, and would be too old for its age by a shifted one.
         builder.Services.AddKeyedSingleton(KeyedService.AnyKey, TimeProvider.System);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMinutes(5));
         builder.Services.AddSingleton<IIdentities, RandomIdentities>();
-        builder.Services.AddPostgresStorage(options => options.ConnectionString = _database.ConnectionString);
+        // Transactions of other tests on the same server hold lists back. Tests look at what they have just done, and some schedulers of theirs hear of nodes in no other way.
+        builder.Services.AddPostgresStorage(options => (options.ConnectionString, options.ListFreshnessTimeout) = (_database.ConnectionString, TimeSpan.FromMinutes(1)));
         var reader = builder.Services.Last(service => service.ServiceType == typeof(IResourceReader)).ImplementationFactory!;
         builder.Services.AddSingleton<IResourceReader>(services => new TappedReader((IResourceReader)reader(services)));
         var changes = builder.Services.Last(service => service.ServiceType == typeof(INamespaceChanges)).ImplementationType!;
@@ -142,6 +143,12 @@ public class Cluster : IAsyncLifetime
     {
         silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (_database.Name, "tests"));
         silo.Configure<SiloOptions>(options => options.SiloName = name);
+        // Both are counted by a clock that tests set ahead by hours: neither shall a call under way be over then, nor an activation be taken for idle.
+        silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromDays(10));
+        silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromDays(10));
+        // Two silos of a test are in one process, and take each other for gone only when that has stood still for long.
+        silo.Configure<ClusterMembershipOptions>(options => (options.NumMissedProbesLimit, options.DeathVoteExpirationTimeout) = (400, TimeSpan.FromMinutes(10)));
+        silo.Configure<ConnectionOptions>(options => options.OpenConnectionTimeout = TimeSpan.FromSeconds(60));
         silo.ConfigureEndpoints(IPAddress.Loopback, FreePorts.Take(), FreePorts.Take());
         silo.UsePostgres(_database.ConnectionString);
         silo.Services.AddOrchestratorMessages();

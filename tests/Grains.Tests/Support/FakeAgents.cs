@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Orchestrator.Agent;
 using Orchestrator.Contracts;
 using Orchestrator.Resources.Core;
+using Orchestrator.TestKit;
 using Orleans;
 
 namespace Orchestrator.Grains.Tests.Support;
@@ -12,6 +13,7 @@ public sealed class FakeAgents(IGrainFactory grains, TimeProvider clock) : INode
 {
     private readonly ConcurrentDictionary<string, PodAssignment> _pods = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _startedOn = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> _reporting = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _violations = new();
 
     /// <summary>Nodes whose agent cannot be reached.</summary>
@@ -30,16 +32,33 @@ public sealed class FakeAgents(IGrainFactory grains, TimeProvider clock) : INode
     {
         var uid = assignment.Pod.Metadata.Uid;
         var node = assignment.Pod.Spec.NodeName!;
+        _reporting.AddOrUpdate(node, 1, (_, reports) => reports + 1);
+        if (Away.ContainsKey(node))
+        {
+            Reported(node);
+            throw new NodeUnreachableException($"The agent of '{node}' is away.");
+        }
+
         if (_startedOn.GetOrAdd(uid, node) != node)
         {
             _violations.Enqueue($"pod {uid} was started on {_startedOn[uid]} and on {node}");
         }
 
         var newest = _pods.AddOrUpdate(uid, assignment, (_, known) => known.Revision >= assignment.Revision ? known : assignment);
-        if (!Silent.ContainsKey(node))
+        if (Silent.ContainsKey(node))
         {
-            _ = Task.Run(() => ReportAsync(newest.Pod));
+            Reported(node);
+            return;
         }
+
+        _ = Task.Run(() => ReportAsync(newest.Pod, node));
+    }
+
+    /// <summary>From now on a node's agent cannot be reached, and whatever it had begun to say has been heard.</summary>
+    public Task LeaveAsync(string node)
+    {
+        Away[node] = true;
+        return Eventually.True(() => Task.FromResult(_reporting.GetValueOrDefault(node) == 0), $"what {node} has said is heard");
     }
 
     /// <summary>Reports of a pod that its container is in this state.</summary>
@@ -55,6 +74,20 @@ public sealed class FakeAgents(IGrainFactory grains, TimeProvider clock) : INode
     /// <summary>Reports that nothing of a pod is left.</summary>
     public async Task<ReportOutcome> ReportRemovedAsync(Pod pod) =>
         await grains.GetGrain<IPodGrain>(GrainKey.Pod(pod.Metadata.Namespace, pod.Metadata.Name)).Report(Report(pod, null) with { Removed = true });
+
+    private async Task ReportAsync(Pod pod, string node)
+    {
+        try
+        {
+            await ReportAsync(pod);
+        }
+        finally
+        {
+            Reported(node);
+        }
+    }
+
+    private void Reported(string node) => _reporting.AddOrUpdate(node, 0, (_, reports) => reports - 1);
 
     // A report that is lost is sent again, as the agent does; the control plane of a test comes back.
     private async Task ReportAsync(Pod pod)

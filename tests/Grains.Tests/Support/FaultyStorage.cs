@@ -8,6 +8,8 @@ namespace Orchestrator.Grains.Tests.Support;
 public sealed class FaultyStorage(IGrainStorage inner) : IGrainStorage
 {
     private int _writes;
+    private (Predicate<object> IsIt, bool AfterEffect)? _next;
+    private readonly Lock _lock = new();
 
     /// <summary>How many writes there were since the last plan.</summary>
     public int Writes => Volatile.Read(ref _writes);
@@ -24,6 +26,18 @@ public sealed class FaultyStorage(IGrainStorage inner) : IGrainStorage
         Interlocked.Exchange(ref _writes, 0);
     }
 
+    /// <summary>Has the next write of such a state fail: whatever else is stored meanwhile is stored.</summary>
+    public void FailNext(Predicate<object> isIt, bool afterEffect)
+    {
+        lock (_lock)
+        {
+            _next = (isIt, afterEffect);
+        }
+    }
+
+    /// <summary>What every write of a state waits for, where a test says so.</summary>
+    public Func<object, Task>? Before { get; set; }
+
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => inner.ReadStateAsync(stateName, grainId, grainState);
 
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
@@ -34,9 +48,11 @@ public sealed class FaultyStorage(IGrainStorage inner) : IGrainStorage
 
     private async Task PassAsync<T>(IGrainState<T> state, Func<Task> write)
     {
-        var fails = Interlocked.Increment(ref _writes) == FailAt;
+        await (Before?.Invoke(state.State!) ?? Task.CompletedTask);
+        var planned = Interlocked.Increment(ref _writes) == FailAt;
+        var (fails, afterEffect) = planned ? (true, AfterEffect) : Take(state.State!);
         var (etag, exists) = (state.ETag, state.RecordExists);
-        if (!fails || AfterEffect)
+        if (!fails || afterEffect)
         {
             await write();
         }
@@ -46,6 +62,20 @@ public sealed class FaultyStorage(IGrainStorage inner) : IGrainStorage
             // Whoever does not hear of a commit does not know the row's new version either.
             (state.ETag, state.RecordExists) = (etag, exists);
             throw new IOException("The connection to the database was lost.");
+        }
+    }
+
+    private (bool Fails, bool AfterEffect) Take(object state)
+    {
+        lock (_lock)
+        {
+            if (_next is not { } next || !next.IsIt(state))
+            {
+                return (false, false);
+            }
+
+            _next = null;
+            return (true, next.AfterEffect);
         }
     }
 }

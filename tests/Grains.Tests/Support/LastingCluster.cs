@@ -2,12 +2,16 @@ using Orchestrator.Planning.Nodes;
 
 namespace Orchestrator.Grains.Tests.Support;
 
-/// <summary>A cluster in which silence alone loses nobody, so that a test can let time pass, and in which no test waits for the nodes of another.</summary>
+/// <summary>A cluster in which no test waits for the nodes of another, and in which leases are so long that only a test that lets time pass sees the end of one.</summary>
 public sealed class LastingCluster : Cluster
 {
+    public static readonly TimeSpan LeaseDuration = TimeSpan.FromHours(1);
+    public static readonly TimeSpan LeaseMargin = TimeSpan.FromHours(1);
+
     protected override void Set(ControlPlaneOptions options)
     {
-        options.NodeSilenceAllowed = TimeSpan.FromDays(1);
+        base.Set(options);
+        (options.NodeLeaseDuration, options.NodeLeaseMargin) = (LeaseDuration, LeaseMargin);
         options.Eviction = new EvictionRate { NodesPerSecond = 1000, DisturbedShare = 1 };
     }
 }

@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Reading;
+using Orchestrator.Planning.Scheduling;
 using Orchestrator.Resources.Apps;
 using Orchestrator.Resources.Core;
 using Orchestrator.Resources.Meta;
 using Orchestrator.Resources.Serialization;
 using Orchestrator.TestKit;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans;
 
 namespace Orchestrator.Grains.Tests.Support;
 
@@ -54,7 +56,29 @@ public sealed class Room(Cluster cluster)
             Info = new NodeSystemInfo(),
         });
         await node.Heartbeat(new NodeHeartbeat(true, "ready"));
+        await KnownAsync(GrainKey.NameOf(node.GetPrimaryKeyString()));
     }
+
+    // Nodes tell the scheduler without waiting for it: what comes next is decided with this one.
+    private async Task KnownAsync(string node)
+    {
+        var scheduler = cluster.Grains.GetGrain<ISchedulerGrain>(GrainKey.DefaultScheduler);
+        var probe = PodDemand.Of(PodOf("probe", new PodSpec { Affinity = OnNode(node), Tolerations = [new Toleration { Operator = "Exists" }] })) with { Uid = UniqueName.Of("probe") };
+        await Eventually.True(async () => (await scheduler.Place(new PlacementRequest(probe, []))).NodeName == node, $"the scheduler knows of {node}");
+        await scheduler.Forget(probe.Uid);
+    }
+
+    /// <summary>What a pod says that wants a certain node.</summary>
+    public static Affinity OnNode(string node) => new()
+    {
+        NodeAffinity = new NodeAffinity
+        {
+            Required = new NodeSelector
+            {
+                NodeSelectorTerms = [new NodeSelectorTerm { MatchFields = [new NodeSelectorRequirement { Key = "metadata.name", Operator = NodeSelectorOperator.In, Values = [node] }] }],
+            },
+        },
+    };
 
     public IPodGrain Pod(string name) => cluster.Grains.GetGrain<IPodGrain>(GrainKey.Pod(Name, name));
 
@@ -143,9 +167,9 @@ public sealed class Room(Cluster cluster)
     }
 
     /// <summary>The node's silo is declared dead, and its agent reached no more.</summary>
-    public void Lose()
+    public async Task LoseAsync()
     {
-        cluster.Agents.Away[Name] = true;
+        await cluster.Agents.LeaveAsync(Name);
         cluster.Silos.Say(Name, Orleans.Runtime.SiloStatus.Dead);
     }
 

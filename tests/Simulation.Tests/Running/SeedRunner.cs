@@ -8,7 +8,8 @@ internal static class SeedRunner
 {
     // Longer than any scenario.
     private static readonly TimeSpan Latest = TimeSpan.FromHours(2);
-    private static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(30);
+    // One step of it may begin a whole silo, of which everything is compiled.
+    private static readonly TimeSpan StuckAfter = TimeSpan.FromMinutes(5);
 
     public static SeedResult Run(int seed, Plant? plant, TextWriter? log)
     {

@@ -18,6 +18,9 @@ public sealed class ExecTests(Engine engine) : IClassFixture<Engine>
         output.CloseWrite();
 
         Assert.Equal("some input\n|done\n", await Engine.ReadAsync(output));
+
+        // The engine learns of the end a moment after the end of the output.
+        await Silos.Eventually.TrueAsync(async () => !(await _exec.InspectContainerExecAsync(exec)).Running);
         var inspected = await _exec.InspectContainerExecAsync(exec);
         Assert.Equal((false, 4L, id), (inspected.Running, inspected.ExitCode, inspected.ContainerID));
     }

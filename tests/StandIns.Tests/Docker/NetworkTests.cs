@@ -11,9 +11,7 @@ public sealed class NetworkTests(Engine engine) : IClassFixture<Engine>
     public async Task Network_created_takes_containers_and_is_deleted()
     {
         var name = engine.NewName();
-        var subnet = $"10.{Random.Shared.Next(208, 240)}.{Random.Shared.Next(256)}";
-        var ipam = new IPAM { Driver = "default", Config = [new IPAMConfig { Subnet = $"{subnet}.0/24", Gateway = $"{subnet}.1" }] };
-        var id = (await _networks.CreateNetworkAsync(new NetworksCreateParameters { Name = name, Driver = "bridge", IPAM = ipam })).ID!;
+        var (subnet, id) = await CreateAsync(name);
         try
         {
             Assert.Contains(await _networks.ListNetworksAsync(), network => network.ID == id && network.Name == name);
@@ -35,5 +33,22 @@ public sealed class NetworkTests(Engine engine) : IClassFixture<Engine>
         }
 
         await Assert.ThrowsAsync<DockerNetworkNotFoundException>(() => _networks.InspectNetworkAsync(id));
+    }
+
+    // Others make networks on the same engine: one whose addresses somebody has is refused.
+    private async Task<(string Subnet, string Id)> CreateAsync(string name)
+    {
+        while (true)
+        {
+            var subnet = $"10.{Random.Shared.Next(208, 240)}.{Random.Shared.Next(256)}";
+            var ipam = new IPAM { Driver = "default", Config = [new IPAMConfig { Subnet = $"{subnet}.0/24", Gateway = $"{subnet}.1" }] };
+            try
+            {
+                return (subnet, (await _networks.CreateNetworkAsync(new NetworksCreateParameters { Name = name, Driver = "bridge", IPAM = ipam })).ID!);
+            }
+            catch (DockerApiException taken) when (taken.ResponseBody?.Contains("overlaps", StringComparison.Ordinal) == true)
+            {
+            }
+        }
     }
 }

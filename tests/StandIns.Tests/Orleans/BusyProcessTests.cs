@@ -11,8 +11,8 @@ public sealed class BusyProcessTests
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    // Long enough that silos which do not renew their rows would be declared dead.
-    private static readonly TimeSpan Busy = TimeSpan.FromSeconds(6);
+    // Long enough that silos which do not renew their rows would be declared dead, by the usual settings and by those of tests.
+    private static readonly TimeSpan Busy = TimeSpan.FromSeconds(20);
 
     [Fact]
     public async Task Silos_whose_process_has_no_pool_thread_to_spare_go_on_renewing_their_rows()

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Orleans.Hosting;
@@ -9,21 +10,21 @@ public sealed class DiagnosticsTests(DiagnosticsTests.Traced fixture) : IClassFi
     [Fact]
     public async Task The_meter_tells_of_requests_and_activations()
     {
-        var instruments = new HashSet<string>();
+        var instruments = new ConcurrentDictionary<string, bool>();
         using var listener = new MeterListener
         {
             InstrumentPublished = (instrument, listener) =>
             {
                 if (instrument.Meter.Name == "Microsoft.Orleans")
                 {
-                    instruments.Add(instrument.Name);
+                    instruments[instrument.Name] = true;
                 }
             },
         };
         listener.Start();
         await fixture.Grains.GetGrain<ITurnGrain>("diagnostics/meter").Increment();
-        Assert.Contains(instruments, name => name.StartsWith("orleans-app-requests", StringComparison.Ordinal));
-        Assert.Contains("orleans-catalog-activations", instruments);
+        Assert.Contains(instruments.Keys, name => name.StartsWith("orleans-app-requests", StringComparison.Ordinal));
+        Assert.Contains("orleans-catalog-activations", instruments.Keys);
     }
 
     // Under this name are the calls of interfaces whose namespace does not begin with "Orleans", which would make them the runtime's own.

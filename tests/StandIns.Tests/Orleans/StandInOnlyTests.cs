@@ -81,7 +81,7 @@ public sealed class StandInOnlyTests : IAsyncLifetime
     {
         var settings = _settings with
         {
-            Configure = silo => silo.Configure<ClusterMembershipOptions>(options => options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(2)),
+            Configure = silo => silo.Configure<ClusterMembershipOptions>(options => options.IAmAliveTablePublishTimeout = TimeSpan.FromMinutes(1)),
         };
         var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => TestSilo.StartAsync(_database, settings));
         Assert.Contains("ClusterMembershipOptions.IAmAliveTablePublishTimeout must be at most a third", exception.Message, StringComparison.Ordinal);

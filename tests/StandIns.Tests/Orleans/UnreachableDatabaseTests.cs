@@ -1,3 +1,6 @@
+using Orleans.Configuration;
+using Orleans.Hosting;
+
 namespace StandIns.Tests.Silos;
 
 public sealed class UnreachableDatabaseTests
@@ -6,7 +9,11 @@ public sealed class UnreachableDatabaseTests
     public async Task Without_the_database_grains_without_storage_go_on_and_all_is_well_when_it_is_back()
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using var silo = await TestSilo.StartAsync(database, new TestSiloSettings());
+        var settings = new TestSiloSettings
+        {
+            Configure = silo => silo.Configure<ClusterMembershipOptions>(options => options.NumMissedProbesLimit = new ClusterMembershipOptions().NumMissedProbesLimit),
+        };
+        await using var silo = await TestSilo.StartAsync(database, settings);
         var turns = silo.Grains.GetGrain<ITurnGrain>("outage/turns");
         var counter = silo.Grains.GetGrain<ICounterGrain>("outage/counter");
         var wakes = silo.Grains.GetGrain<IWakeGrain>("outage/wakes");

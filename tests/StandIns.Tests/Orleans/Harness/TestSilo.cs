@@ -13,6 +13,9 @@ namespace StandIns.Tests.Silos;
 /// <summary>A silo in this process, with its membership, states and reminders in a database.</summary>
 public sealed class TestSilo : IAsyncDisposable
 {
+    // All silos of a test are in one process: what stands still for as long as this is a silo that was killed, and not one whose machine is busy.
+    private static readonly TimeSpan SilentMax = TimeSpan.FromSeconds(15);
+
     private readonly IHost _host;
 
     private TestSilo(IHost host) => _host = host;
@@ -27,6 +30,7 @@ public sealed class TestSilo : IAsyncDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMinutes(2));
         builder.UseOrleans(silo =>
         {
             silo.Configure<ClusterOptions>(options =>
@@ -35,6 +39,8 @@ public sealed class TestSilo : IAsyncDisposable
                 options.ServiceId = "tests";
             });
             silo.Configure<SiloOptions>(options => options.SiloName = settings.SiloName);
+            silo.Configure<ClusterMembershipOptions>(options => options.NumMissedProbesLimit = Math.Max(3, (int)(SilentMax / options.ProbeTimeout)));
+            silo.Configure<ConnectionOptions>(options => options.OpenConnectionTimeout = TimeSpan.FromSeconds(60));
             silo.ConfigureEndpoints(IPAddress.Loopback, settings.SiloPort, settings.GatewayPort);
             silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", database.ConnectionString));
             silo.AddAdoNetGrainStorageAsDefault(options =>
