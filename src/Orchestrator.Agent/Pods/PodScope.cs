@@ -17,6 +17,7 @@ internal sealed class PodScope(AgentServices services, Pod pod, Action configure
 {
     private volatile Pod _pod = pod;
     private volatile string? _address;
+    private bool _returned;
     private volatile string? _sandboxId;
 
     /// <summary>What all pods share.</summary>
@@ -111,10 +112,10 @@ internal sealed class PodScope(AgentServices services, Pod pod, Action configure
     /// <summary>Gives the address back.</summary>
     public void ReturnAddress()
     {
-        if (_address is { } address)
+        if (_address is { } address && !_returned)
         {
+            _returned = true;
             Services.Network.Addresses?.Return(address);
-            _address = null;
         }
     }
 
