@@ -24,8 +24,9 @@ session_start() {
   pg_start "$session_folder/postgres" "${SESSION_POSTGRES_SETTINGS[@]}"
   engine_start "$session_folder/engine"
   ensure_images "$ENGINE_HOST"
+  ORC_TEST_BUSYBOX=$(static_busybox)
   mkdir -p "$session_folder/servers"
-  export ORC_TEST_POSTGRES=$PG_CONNECTION ORC_TEST_DOCKER=$ENGINE_HOST
+  export ORC_TEST_BUSYBOX ORC_TEST_POSTGRES=$PG_CONNECTION ORC_TEST_DOCKER=$ENGINE_HOST
   export ORC_TEST_POSTGRES_DIR=$session_folder/postgres ORC_TEST_ENGINE_DIR=$session_folder/engine
   export ORC_TEST_SERVERS_DIR=$session_folder/servers ORC_TEST_REPOSITORY=$repository
   password_free=${PG_CONNECTION%;Password=*}

@@ -9,6 +9,9 @@ public static class TestEnvironment
     /// <summary>Address of the shared Docker engine, such as <c>unix:///run/x/docker.sock</c>.</summary>
     public static Uri Docker => new(Variable("ORC_TEST_DOCKER"));
 
+    /// <summary>Path of a static busybox, for images.</summary>
+    public static string Busybox => Variable("ORC_TEST_BUSYBOX");
+
     /// <summary>Path of a real kubectl.</summary>
     public static string Kubectl => Variable("ORC_TEST_KUBECTL", " It could not be fetched with npm; the beginning of eng/test's output says why.");
 

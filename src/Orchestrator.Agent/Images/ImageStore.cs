@@ -125,8 +125,15 @@ internal sealed class ImageStore(IContainerEngine engine, PullCredentials creden
             await _slots.WaitAsync(cancellationToken);
             try
             {
+                // Between the pod's look and this, the pull of another pod may have ended.
+                var there = await engine.FindImageAsync(wish.Reference, cancellationToken) is not null;
+                if (there && wish.MayBeThere)
+                {
+                    return;
+                }
+
                 // Whoever had it here before us counts on it, even if we pull it anew.
-                var ours = ledger.Find(wish.Image) is not null || await engine.FindImageAsync(wish.Reference, cancellationToken) is null;
+                var ours = !there || ledger.Find(wish.Image) is not null;
                 var pulled = await PullAsync(wish, found, new PullMeter(wish.Reference, clock, pull.Tell), cancellationToken);
                 Pulled();
                 if (ours)

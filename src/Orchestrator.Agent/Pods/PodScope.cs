@@ -18,6 +18,7 @@ internal sealed class PodScope(AgentServices services, Pod pod, Action configure
     private volatile Pod _pod = pod;
     private volatile string? _address;
     private volatile ImmutableHashSet<string> _refused = [];
+    private bool _returned;
     private volatile string? _sandboxId;
 
     /// <summary>What all pods share.</summary>
@@ -107,8 +108,8 @@ internal sealed class PodScope(AgentServices services, Pod pod, Action configure
         var isFirst = _refused.IsEmpty;
         if (_address is { } address)
         {
-            _refused = _refused.Add(address);
-            ReturnAddress();
+            (_refused, _address) = (_refused.Add(address), null);
+            Services.Network.Addresses?.Return(address);
         }
 
         return isFirst;
@@ -126,13 +127,13 @@ internal sealed class PodScope(AgentServices services, Pod pod, Action configure
         return _address is null ? null : new RunPlace { Network = Services.Network.Name, Address = _address };
     }
 
-    /// <summary>Gives the address back.</summary>
+    /// <summary>Gives the address back; what is told of the pod names it still.</summary>
     public void ReturnAddress()
     {
-        if (_address is { } address)
+        if (_address is { } address && !_returned)
         {
+            _returned = true;
             Services.Network.Addresses?.Return(address);
-            _address = null;
         }
     }
 

@@ -34,12 +34,10 @@ internal sealed partial class PodWorker
         }
     }
 
-    // What is ending or over goes on with the files that it has, and asks for nothing more.
     private async Task RefreshVolumesAsync(PodStage stage, CancellationToken cancellationToken)
     {
         if (stage is not (PodStage.Initializing or PodStage.Running))
         {
-            _scope.Configuration.Forget();
             return;
         }
 

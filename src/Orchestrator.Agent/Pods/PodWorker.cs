@@ -154,6 +154,12 @@ internal sealed partial class PodWorker : IDisposable
 
         var now = _services.Clock.GetUtcNow();
         var plan = PodPlanner.Plan(View(), now);
+        if (plan.Stage is not (PodStage.Initializing or PodStage.Running))
+        {
+            // What is ending or over goes on with the files that it has. Whoever hears that it is over may count on nothing being asked for it any more.
+            _scope.Configuration.Forget();
+        }
+
         Publish(plan, removed: false);
         _probes.Follow(_slots.Containers, plan.Stage);
         if (plan.Stage == PodStage.Gone && !_slots.IsBusy)
@@ -220,8 +226,9 @@ internal sealed partial class PodWorker : IDisposable
             return false;
         }
 
-        Publish(plan, removed: true);
+        // Before it is told: whoever hears that the pod is gone may count on its address.
         _scope.ReturnAddress();
+        Publish(plan, removed: true);
         return true;
     }
 

@@ -143,7 +143,7 @@ public sealed class GpuNodeTests
         await using var machine = new GpuMachine();
         machine.World.Engine.Version = "28.3.3";
         await WriteCardAsync(machine);
-        machine.World.Options.Devices.Period = TimeSpan.FromSeconds(37);
+        machine.World.Options.Devices.Period = TimeSpan.FromMinutes(37);
         var second = machine.World.Clock.GetUtcNow() + machine.World.Options.Devices.Period;
         machine.World.Engine.GoAway(withContainers: false);
         await machine.World.StartAgentAsync();
@@ -153,7 +153,7 @@ public sealed class GpuNodeTests
         await machine.World.DriveUntilAsync(() => machine.World.ControlPlane.Registration is not null, "the node is registered");
         Assert.Null(machine.Reported);
 
-        await machine.World.DriveUntilAsync(() => machine.Reported is not null, "the devices are told");
+        await machine.World.DriveUntilAsync(() => machine.Reported is not null, "the devices are told", step: TimeSpan.FromSeconds(10));
         Assert.Equal(["nvidia.com/gpu", "example.com/card"], machine.Reported!.Offers.Select(offer => offer.Resource));
     }
 
@@ -218,8 +218,7 @@ public sealed class GpuNodeTests
     {
         await using var machine = new GpuMachine();
         var slow = Path.Combine(machine.World.Folder, "slow");
-        await File.WriteAllTextAsync(slow, $"#!/bin/sh\n[ -e {machine.World.Folder}/hung ] && exec {machine.Smi.Path} \"$@\"\ntouch {machine.World.Folder}/hung\nexec sleep 600\n");
-        File.SetUnixFileMode(slow, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Smi.WriteProgram(slow, $"#!/bin/sh\n[ -e {machine.World.Folder}/hung ] && exec {machine.Smi.Path} \"$@\"\ntouch {machine.World.Folder}/hung\nexec sleep 600\n");
         machine.World.Options.Devices.NvidiaSmi = slow;
         await machine.World.StartAgentAsync();
 

@@ -27,8 +27,10 @@ public sealed class ImageWatchTests
     {
         await using var world = new World();
         world.Options.Images.ReportPeriod = TimeSpan.FromSeconds(10);
+        world.Options.HeartbeatPeriod = TimeSpan.FromHours(23);
         world.Engine.InRegistry.Add("web");
         await world.StartAgentAsync();
+        await World.UntilAsync(() => world.Clock.IsAwaited(world.Clock.GetUtcNow() + world.Options.HeartbeatPeriod), "the node has said all that it has to say");
         world.Run(Samples.Pod("web", image: "web"));
         await world.ReportedRunningAsync("uid-web");
 

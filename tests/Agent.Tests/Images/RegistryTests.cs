@@ -13,16 +13,15 @@ namespace Orchestrator.Agent.Tests.Images;
 /// <summary>Images from a real registry onto a real engine.</summary>
 public sealed class RegistryTests : IAsyncLifetime, IDisposable
 {
-    private static readonly TimeSpan Stall = TimeSpan.FromSeconds(2);
     private readonly List<string> _references = [];
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly DockerEngineOptions _options = new() { Endpoint = TestEnvironment.Docker.OriginalString };
     private readonly DockerEngine _engine;
 
     public RegistryTests()
     {
-        var options = new DockerEngineOptions { Endpoint = TestEnvironment.Docker.OriginalString, PullStallTimeout = Stall };
         var meters = _services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>();
-        _engine = new DockerEngine(Microsoft.Extensions.Options.Options.Create(options), TimeProvider.System, meters, NullLogger<DockerEngine>.Instance);
+        _engine = new DockerEngine(Microsoft.Extensions.Options.Options.Create(_options), TimeProvider.System, meters, NullLogger<DockerEngine>.Instance);
     }
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -115,8 +114,12 @@ public sealed class RegistryTests : IAsyncLifetime, IDisposable
         using var room = new StoreOfPod(real: _engine);
         registry.Freeze();
 
+        // Little time for the pull alone that is to run out of it: any other may be slow.
+        var patience = _options.PullStallTimeout;
+        _options.PullStallTimeout = TimeSpan.FromSeconds(2);
         var stalled = await Assert.ThrowsAsync<ImageException>(() => room.EnsureAsync(reference));
         Assert.Contains($"registry \"{registry.Address}\" stopped sending", stalled.Message, StringComparison.Ordinal);
+        _options.PullStallTimeout = patience;
         registry.Thaw();
         await room.EnsureAsync(reference);
 

@@ -27,6 +27,22 @@ public sealed class SharingTests
     }
 
     [Fact]
+    public async Task Pod_that_looked_before_the_pull_of_another_ended_does_not_pull_again()
+    {
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var engine = new MemoryEngine(TimeProvider.System);
+        engine.InRegistry.Add("web");
+        using var room = new StoreOfPod(real: LateLookEngine.Of(engine, gate.Task));
+
+        var late = room.EnsureAsync("web");
+        await room.EnsureAsync("web");
+        gate.SetResult();
+        await late;
+
+        Assert.Equal(1, engine.Pulls);
+    }
+
+    [Fact]
     public async Task Failure_of_a_shared_pull_is_everybodys()
     {
         using var room = new StoreOfPod();

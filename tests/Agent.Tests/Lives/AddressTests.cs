@@ -138,7 +138,7 @@ public sealed class AddressTests
         var gate = NewGate();
         var asked = world.ControlPlane.BindingsAsked;
         world.ControlPlane.BindingsGate = gate.Task;
-        world.Clock.Advance(world.Options.ResyncPeriod);
+        await world.ReachAsync(world.Clock.GetUtcNow() + world.Options.ResyncPeriod);
         await World.UntilAsync(() => world.ControlPlane.BindingsAsked > asked, "the bindings are asked for");
         world.Delete("uid-web-0", TimeSpan.FromSeconds(30));
         await World.UntilAsync(() => world.IsGone("uid-web-0"), "the first pod is gone");

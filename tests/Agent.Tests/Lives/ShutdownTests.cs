@@ -18,7 +18,8 @@ public sealed class ShutdownTests
         await Eventually.True(
             () =>
             {
-                world.Clock.Advance(TimeSpan.FromMilliseconds(100));
+                // Slowly, so that it is done well before its grace is over.
+                world.Clock.Advance(TimeSpan.FromMilliseconds(10));
                 return Task.FromResult(stopping.IsCompleted);
             },
             "the agent has ended");

@@ -57,8 +57,11 @@ public sealed class ControlPlaneOutageTests
         await world.DriveUntilAsync(() => world.ControlPlane.RegistrationsAskedAt.Count >= 9, "it has spoken nine times");
 
         var asked = world.ControlPlane.RegistrationsAskedAt;
-        double[] least = [0.5, 1, 2, 4, 5, 5, 5];
-        Assert.All(asked.Skip(2).Zip(asked.Skip(1), (next, before) => next - before).Zip(least), gap => Assert.True(gap.First.TotalSeconds >= gap.Second, $"{gap.First} is shorter than {gap.Second} s"));
+        double[] least = [0.25, 0.5, 1, 2, 4, 5, 5, 5];
+        var gaps = asked.Skip(1).Zip(asked, (next, before) => (next - before).TotalSeconds).Take(least.Length).ToList();
+
+        // That the devices are known and that the engine is found is told at once, whenever that is.
+        Assert.True(gaps.Zip(least).Count(gap => gap.First < gap.Second) <= 2, $"it spoke after {string.Join(", ", gaps)} s");
     }
 
     [Fact]

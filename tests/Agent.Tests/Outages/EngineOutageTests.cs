@@ -17,7 +17,8 @@ public sealed class EngineOutageTests
         await AwayAsync(world, withContainers: false);
         world.Engine.ComeBack();
         await world.DriveUntilAsync(() => world.ControlPlane.Heartbeat is { EngineReady: true }, "the node is ready again");
-        await world.RunUntilReportedAsync(Samples.Pod("new"));
+        world.Run(Samples.Pod("new"));
+        await world.DriveUntilAsync(() => world.IsReportedRunning("uid-new"), "another pod runs");
 
         Assert.True(world.IsReportedRunning("uid-web"));
         Assert.Contains(world.Engine.Running, container => container.Id == id);
@@ -160,7 +161,8 @@ public sealed class EngineOutageTests
 
     private static async Task AssertStartedAgainBecauseOfTheEngineAsync(World world, DateTimeOffset ended)
     {
-        await world.DriveUntilAsync(() => world.IsReportedRunning("uid-web"), "it runs again");
+        // In small steps, so that the agent has much more time than it needs before the back-off would be over.
+        await world.DriveUntilAsync(() => world.IsReportedRunning("uid-web"), "it runs again", step: TimeSpan.FromMilliseconds(20));
         Assert.True(world.Engine.Running[0].StartedAt - ended < RestartBackoff.Delays.Longest, "it waited for its back-off");
         await world.DriveUntilAsync(
             () => world.ControlPlane.StatusOf("uid-web")!.LastState.Terminated?.Message?.StartsWith("The container engine stopped or was restarted", StringComparison.Ordinal) == true,

@@ -11,6 +11,9 @@ public sealed class LeaseTests
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
 
+    // Not that of the agent's own first lease, so that the clock tells which of them is waited for.
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(8);
+
     [Fact]
     public async Task Cut_off_node_stops_at_the_end_of_its_lease_what_must_not_run_without_it_and_nothing_else()
     {
@@ -19,15 +22,18 @@ public sealed class LeaseTests
         await world.RunUntilReportedAsync(Marked("stopped", NodeLossAnnotation.OnNodeLost, "stop"));
         await world.RunUntilReportedAsync(Marked("kept", NodeLossAnnotation.OnNodeLost, "keep"));
         await world.RunUntilReportedAsync(Samples.Pod("plain"));
-        await world.DriveUntilAsync(() => world.ControlPlane.Heartbeat is { Guarded: true }, "it says that it has such a pod");
-        var heardAt = world.Clock.GetUtcNow();
+        var begun = world.Clock.GetUtcNow();
+        var heardAt = await HeardAgainAsync(world);
+        Assert.True(world.ControlPlane.Heartbeat is { Guarded: true }, "it says that it has such a pod");
 
         world.ControlPlane.Away = true;
-        await world.DriveUntilAsync(() => world.Clock.GetUtcNow() >= heardAt + Lease - TimeSpan.FromSeconds(1), "the lease is nearly over");
+        await LookedAtLeaseAsync(world, begun);
+        await World.UntilAsync(() => world.Clock.IsAwaited(heardAt + Lease), "the end of the lease is waited for");
+        world.Clock.Advance(heardAt + Lease - TimeSpan.FromSeconds(1) - world.Clock.GetUtcNow());
         Assert.Equal(4, world.Engine.Running.Count);
-        await world.DriveUntilAsync(() => world.Engine.Running.Count == 2, "two are stopped");
+        await world.ReachAsync(heardAt + Lease);
+        await World.UntilAsync(() => world.Engine.Running.Count == 2, "two are stopped");
 
-        Assert.InRange(world.Clock.GetUtcNow() - heardAt, Lease - TimeSpan.FromSeconds(1), Lease + TimeSpan.FromSeconds(10));
         await world.DriveUntilAsync(() => world.Clock.GetUtcNow() >= heardAt + TimeSpan.FromMinutes(3), "minutes pass");
         Assert.Equal(["uid-kept", "uid-plain"], world.Engine.Running.Select(container => container.Labels["orchestrator.pod.uid"]).Order());
 
@@ -85,11 +91,30 @@ public sealed class LeaseTests
         Assert.Equal(TimeSpan.FromSeconds(60), watch.Left);
     }
 
+    // The clock stands while the agent works, so the moment that its lease counts from is known.
+    private static async Task<DateTimeOffset> HeardAgainAsync(World world)
+    {
+        var heardAt = world.Clock.GetUtcNow() + Period;
+        await World.UntilAsync(() => world.Clock.IsAwaited(heardAt), "it has said what there was to say");
+        world.ControlPlane.ForgetHeartbeat();
+        await world.ReachAsync(heardAt);
+        await World.UntilAsync(() => world.ControlPlane.Heartbeat is not null && world.Clock.IsAwaited(heardAt + Period), "it is heard again, and knows");
+        return heardAt;
+    }
+
+    // It looks at its lease when that would have ended which it knew when it looked before: the short one of its own, or the first that it was given.
+    private static async Task LookedAtLeaseAsync(World world, DateTimeOffset begun)
+    {
+        DateTimeOffset[] ends = [begun + TimeSpan.FromSeconds(10), begun + Lease];
+        await World.UntilAsync(() => ends.Any(world.Clock.IsAwaited), "it waits for the end of a lease");
+        await world.ReachAsync(ends.First(world.Clock.IsAwaited));
+    }
+
     // Until it is heard the agent has a short lease of its own.
     private static async Task<World> StartAsync(TimeSpan? lease = null)
     {
         var world = new World();
-        world.Options.HeartbeatPeriod = TimeSpan.FromSeconds(10);
+        world.Options.HeartbeatPeriod = Period;
         world.ControlPlane.Lease = new NodeLease(lease ?? Lease, 0);
         await world.StartAgentAsync();
         await World.UntilAsync(() => world.ControlPlane.Heartbeat is not null, "it is heard");

@@ -103,7 +103,7 @@ public sealed class SharedPodTests
         await World.UntilAsync(() => world.ControlPlane.Find("uid-job")!.Pod.Status.Phase == PodPhase.Succeeded, "the pod has succeeded");
         await World.UntilAsync(() => world.Engine.Running.Count == 0, "nothing of it runs");
         Assert.Equal(5, world.Engine.Containers.Count);
-        Assert.NotNull(world.ControlPlane.Find("uid-job")!.Pod.Status.InitContainerStatuses[1].State.Terminated);
+        await World.UntilAsync(() => world.ControlPlane.Find("uid-job")!.Pod.Status.InitContainerStatuses[1].State.Terminated is not null, "the end of its sidecar is told");
     }
 
     [Fact]
@@ -147,8 +147,8 @@ public sealed class SharedPodTests
 
         string[] ofTheEngine = ["find image", "create web", "start", "find"];
 
-        // Events of the first pod are looked at whenever they come, and that lists; what the machine has is asked for now and then.
-        string[] ofTheWorld = ["ping", "control plane", "list", "info"];
+        // Events of the first pod are looked at whenever they come, and that lists; what the machine has is asked for now and then, and for the first time perhaps late.
+        string[] ofTheWorld = ["ping", "control plane", "list", "list images", "info"];
         Assert.Equal(ofTheEngine, plug.Calls.Skip(before).Where(name => !ofTheWorld.Contains(name)));
         Assert.Single(world.Engine.Containers, container => container.Labels["orchestrator.pod.uid"] == "uid-web" && container.State == ContainerState.Running);
     }

@@ -67,8 +67,16 @@ public sealed class ExecProbeTests
             return new ProbeCommandResult(0, "");
         });
 
-        await bench.Clock.AdvanceUntilAsync(() => watch.Verdict.Unhealthy is not null);
+        // Each command has begun before its time is up.
+        for (var times = 1; times <= 3; times++)
+        {
+            await bench.Clock.AdvanceUntilAsync(() => bench.Runner.Running > 0);
+            await Support.World.UntilAsync(() => Volatile.Read(ref running) == 1, "the command runs");
+            bench.Clock.Advance(TimeSpan.FromSeconds(2));
+            await Support.World.UntilAsync(() => bench.Runner.IsAtRest(times < 3 ? 1 : 0), "the command is cut off");
+        }
 
+        await Support.World.UntilAsync(() => watch.Verdict.Unhealthy is not null, "the container is found dead");
         Assert.Equal((3, 0), (cutOff, running));
         Assert.Equal("command \"cat /tmp/healthy\" timed out after 2s", watch.Verdict.Unhealthy!.Message);
         Assert.Equal(Enumerable.Repeat("Unhealthy: Liveness probe failed: command \"cat /tmp/healthy\" timed out after 2s", 3), heard.Events);

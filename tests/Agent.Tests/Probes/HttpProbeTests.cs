@@ -7,6 +7,15 @@ namespace Orchestrator.Agent.Tests.Probes;
 
 public sealed class HttpProbeTests
 {
+    private static readonly Lazy<int> Unused = new(() =>
+    {
+        _bound = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        _bound.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)_bound.LocalEndPoint!).Port;
+    });
+
+    private static Socket? _bound;
+
     [Theory]
     [InlineData(200, true)]
     [InlineData(204, true)]
@@ -162,12 +171,16 @@ public sealed class HttpProbeTests
         await using var server = await ProbedServer.StartAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted));
         using var bench = new ProbeBench();
         var (watch, heard) = bench.Watch(new Container { Name = "web", LivenessProbe = Get(server.Port) with { TimeoutSeconds = 3, PeriodSeconds = 1 } });
-        bench.Clock.Advance(TimeSpan.FromSeconds(1));
+        while (bench.Runner.Running == 0)
+        {
+            bench.Clock.Advance(TimeSpan.FromSeconds(0.01));
+        }
+
         await Support.World.UntilAsync(() => server.Requests == 1, "the request is there");
 
-        bench.Clock.Advance(TimeSpan.FromSeconds(2.9));
+        bench.Clock.Advance(TimeSpan.FromSeconds(2.98));
         Assert.Empty(heard.Events);
-        bench.Clock.Advance(TimeSpan.FromSeconds(0.1));
+        bench.Clock.Advance(TimeSpan.FromSeconds(0.02));
         await Support.World.UntilAsync(() => heard.Events.Count == 1, "the probe has failed");
 
         Assert.Equal(
@@ -219,12 +232,8 @@ public sealed class HttpProbeTests
         Assert.Equal(5, server.Connections.Count);
     }
 
-    internal static int UnusedPort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    /// <summary>A port that refuses connections, and that nobody else gets: it is bound, and not listened on.</summary>
+    internal static int UnusedPort() => Unused.Value;
 
     internal static Probe Get(IntOrString port, string path = "/") => new() { HttpGet = new HttpGetAction { Port = port, Path = path } };
 

@@ -14,7 +14,7 @@ internal static class ProbeTime
         {
             Assert.False(bound.IsCancellationRequested, "The condition did not come to hold.");
             clock.Advance(TimeSpan.FromSeconds(0.1));
-            await Task.Delay(5);
+            await Support.World.SettleAsync();
         }
     }
 
@@ -33,7 +33,7 @@ internal static class ProbeTime
                 clock.Advance(TimeSpan.FromSeconds(0.5));
             }
 
-            await Task.Delay(5);
+            await Support.World.SettleAsync();
         }
     }
 }

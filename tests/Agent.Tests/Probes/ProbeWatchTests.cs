@@ -68,7 +68,7 @@ public sealed class ProbeWatchTests
         // The clock runs ahead of the machine; a probe whose answer is certain to come waits for it.
         var get = HttpProbeTests.Get(server.Port) with { PeriodSeconds = 1, TimeoutSeconds = 3600 };
         var (watch, heard) = bench.Watch(new Container { Name = "web", StartupProbe = get with { FailureThreshold = 30 }, ReadinessProbe = get, LivenessProbe = get });
-        await bench.Clock.AdvanceUntilAsync(() => heard.Events.Count == 4);
+        await bench.Clock.AdvanceUntilAsync(() => heard.Events.Count >= 4);
         Assert.Equal(new ProbeVerdict(Started: false, Ready: false), watch.Verdict);
         Assert.All(heard.Events, said => Assert.Equal("Unhealthy: Startup probe failed: HTTP probe failed with statuscode: 503", said));
 

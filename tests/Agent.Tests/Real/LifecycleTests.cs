@@ -2,21 +2,24 @@ using Orchestrator.Resources.Core;
 using Orchestrator.TestKit;
 using ContainerState = Orchestrator.Containers.ContainerState;
 using static Orchestrator.Agent.Tests.Real.RealPods;
-using static Orchestrator.Agent.Tests.Support.MemoryConfig;
 
 namespace Orchestrator.Agent.Tests.Real;
 
 public sealed class LifecycleTests(RealNode node) : IClassFixture<RealNode>
 {
+    private const string UntilOpen = "until test -e /gate/go; do sleep 0.1; done";
+
     [Fact]
     public async Task Hook_after_the_start_is_done_before_the_container_counts_as_started()
     {
-        var uid = node.Run(Of(Shell("main", $"until test -e /posted; do sleep 0.1; done; echo seen; {Forever}") with
+        var gate = NewGate();
+        var uid = node.Run(Gated(gate, Of(Shell("main", $"until test -e /posted; do sleep 0.1; done; echo seen; {Forever}") with
         {
-            Lifecycle = new Lifecycle { PostStart = Hook("sleep 1; touch /posted") },
-        }));
+            Lifecycle = new Lifecycle { PostStart = Hook($"{UntilOpen}; touch /posted") },
+        })));
         await node.UntilAsync(uid, pod => pod.Status.ContainerStatuses.Any(status => status is { State.Running: not null, Started: false, Ready: false }), "it runs and has not started");
 
+        Open(gate);
         await node.UntilReadyAsync(uid);
         await Eventually.True(async () => await node.OutputAsync(uid, "main") == "seen\n", "the container has seen it");
     }
@@ -39,7 +42,7 @@ public sealed class LifecycleTests(RealNode node) : IClassFixture<RealNode>
         {
             Containers =
             [
-                Shell("main", $"mkdir /www; echo hi > /www/hook; httpd -vv -f -p 8099 -h /www 2>&1 | tee /share/log & {Forever}").Mounting(At("work", "/share")) with
+                Shell("main", $"mkdir /www; echo hi > /www/hook; echo yes > /www/up; httpd -vv -f -p 8099 -h /www 2>> /share/log & until wget -q -O /dev/null http://127.0.0.1:8099/up; do sleep 0.1; done; touch /share/listens; {Forever}").Mounting(At("work", "/share")) with
                 {
                     Ports = [new ContainerPort { Port = 8099, Name = "web", Protocol = "TCP" }],
                     Lifecycle = new Lifecycle { PreStop = new LifecycleHandler { HttpGet = new HttpGetAction { Path = "/hook", Port = IntOrString.Of("web") } } },
@@ -50,7 +53,7 @@ public sealed class LifecycleTests(RealNode node) : IClassFixture<RealNode>
         var uid = node.Run(pod);
         await node.UntilReadyAsync(uid);
         var log = Path.Combine(pod.Spec.Volumes[0].HostPath!.Path, "log");
-        await Eventually.True(() => Task.FromResult(File.Exists(log)), "the server is there");
+        await Eventually.True(() => Task.FromResult(File.Exists(Path.Combine(Path.GetDirectoryName(log)!, "listens"))), "the server is there");
 
         node.Delete(uid, TimeSpan.FromSeconds(20));
         await node.UntilGoneAsync(uid);
@@ -87,13 +90,14 @@ public sealed class LifecycleTests(RealNode node) : IClassFixture<RealNode>
     [Fact]
     public async Task Pod_is_not_ready_before_anything_of_it_is_stopped()
     {
-        var uid = node.Run(Of(Shell("main", Forever) with { Lifecycle = new Lifecycle { PreStop = new LifecycleHandler { Sleep = new SleepAction { Seconds = 2 } } } }));
+        var uid = node.Run(Of(Shell("main", Forever) with { Lifecycle = new Lifecycle { PreStop = new LifecycleHandler { Sleep = new SleepAction { Seconds = 3600 } } } }));
         await node.UntilReadyAsync(uid);
 
-        node.Delete(uid, TimeSpan.FromSeconds(30));
+        node.Delete(uid, TimeSpan.FromHours(1));
         await node.UntilAsync(uid, pod => !RealNode.IsReady(pod), "the pod is not ready");
 
         Assert.Single(await node.ContainersAsync(uid), container => container.State == ContainerState.Running);
+        node.Delete(uid, TimeSpan.FromSeconds(1));
         await node.UntilGoneAsync(uid);
     }
 
@@ -124,11 +128,12 @@ public sealed class LifecycleTests(RealNode node) : IClassFixture<RealNode>
     [Fact]
     public async Task Memory_hog_is_told_as_killed_for_memory()
     {
-        var (map, main) = Hog("main", "tail /dev/zero");
-        var pod = Of(main, Shell("other", "true"));
-        pod = pod with { Spec = pod.Spec with { Volumes = [Steps(map)] } };
+        // The engine hears of what is killed for memory once a start is done.
+        var gate = NewGate();
+        var pod = Gated(gate, Of(Hog("main", $"{UntilOpen}; exec tail /dev/zero"), Shell("other", "true")));
         node.Run(pod);
-        await BeginAsync(map, pod.Metadata.Uid, "main");
+        await node.UntilAsync(pod.Metadata.Uid, now => now.Status.ContainerStatuses is [{ State.Running: not null }, _], "it runs");
+        Open(gate);
         await node.UntilOverAsync(pod.Metadata.Uid);
 
         // The engine may tell of the end before it tells of the memory.
@@ -140,14 +145,15 @@ public sealed class LifecycleTests(RealNode node) : IClassFixture<RealNode>
     [Fact]
     public async Task Child_that_hogs_memory_is_told_although_its_parent_goes_on_and_when_it_ends()
     {
-        var (map, parent) = Hog("hog-parent", "tail /dev/zero; echo the child ended with $?; until grep -q end /steps/step; do sleep 0.1; done; exit 3");
-        var pod = Of(parent);
-        var uid = node.Run(pod with { Spec = pod.Spec with { Volumes = [Steps(map)] } });
-        await BeginAsync(map, uid, "hog-parent");
+        // The engine hears of what is killed for memory once a start is done.
+        var (gate, end) = (NewGate(), "until test -e /gate/end; do sleep 0.1; done; exit 3");
+        var uid = node.Run(Gated(gate, Of(Hog("hog-parent", $"{UntilOpen}; tail /dev/zero; echo the child ended with $?; {end}"))));
+        await node.UntilReadyAsync(uid);
+        Open(gate);
         await node.UntilToldAsync("OOMKilling: Container hog-parent reached its memory limit");
         Assert.NotNull(node.Status(uid, "hog-parent").State.Running);
+        Open(gate, "end");
 
-        node.Config.Add(Map(map, ("step", "end")));
         await node.UntilOverAsync(uid);
         var ended = node.Status(uid, "hog-parent").State.Terminated!;
         Assert.Equal((3, ContainerReason.OomKilled), (ended.ExitCode, ended.Reason));
@@ -156,10 +162,16 @@ public sealed class LifecycleTests(RealNode node) : IClassFixture<RealNode>
     [Fact]
     public async Task Deadline_ends_the_pod_with_its_grace()
     {
-        var pod = Of(Shell("main", "trap 'echo asked; exit 0' TERM; while :; do sleep 1 & wait $!; done"), Shell("other", Forever));
-        pod = pod with { Spec = pod.Spec with { ActiveDeadlineSeconds = 3 } };
+        var pod = Of(Shell("main", "trap 'echo asked; exit 0' TERM; echo up; while :; do sleep 1 & wait $!; done"), Shell("other", Forever));
+        var uid = node.Run(pod);
+        await node.UntilReadyAsync(uid);
+        await Eventually.True(async () => await node.OutputAsync(uid, "main") == "up\n", "it hears when it is asked");
 
-        Assert.Equal("asked\n", await node.OutputOfAsync(pod));
+        // Only now, so that the deadline is not over before the container can be asked.
+        node.Change(uid, changed => changed with { Spec = changed.Spec with { ActiveDeadlineSeconds = 3 } });
+        await node.UntilOverAsync(uid);
+
+        Assert.Equal("up\nasked\n", await node.OutputAsync(uid, "main"));
         var status = node.Pod(pod.Metadata.Uid).Status;
         Assert.Equal((PodPhase.Failed, "DeadlineExceeded", "Pod was active on the node longer than the specified deadline"), (status.Phase, status.Reason, status.Message));
     }
@@ -171,34 +183,36 @@ public sealed class LifecycleTests(RealNode node) : IClassFixture<RealNode>
         {
             LivenessProbe = new Probe { Exec = new ExecAction { Command = ["test", "-e", "/alive"] }, PeriodSeconds = 1, FailureThreshold = 1, TimeoutSeconds = 5, SuccessThreshold = 1 },
         };
-        var unready = Shell("unready", $"sleep 2; touch /ready; {Forever}") with
+        var gate = NewGate();
+        var unready = Shell("unready", $"{UntilOpen}; touch /ready; {Forever}") with
         {
             ReadinessProbe = new Probe { Exec = new ExecAction { Command = ["test", "-e", "/ready"] }, PeriodSeconds = 1, FailureThreshold = 1, TimeoutSeconds = 5, SuccessThreshold = 1 },
         };
-        var pod = Of(lively, unready);
+        var pod = Gated(gate, Of(lively, unready));
         var uid = node.Run(pod with { Spec = pod.Spec with { RestartPolicy = "OnFailure" } });
 
         await node.UntilAsync(uid, seen => seen.Status.ContainerStatuses.Any(status => status is { Name: "unready", State.Running: not null, Ready: false }), "one is not ready");
+        Open(gate);
         await node.UntilAsync(uid, seen => seen.Status.ContainerStatuses.Any(status => status is { Name: "unready", Ready: true }), "it is ready later");
         await node.UntilAsync(uid, seen => seen.Status.ContainerStatuses.Any(status => status is { Name: "lively", RestartCount: > 0 }), "the other is restarted");
         await node.UntilToldAsync("Killing: Container lively failed liveness probe, will be restarted");
         Assert.Equal(0, node.Status(uid, "unready").RestartCount);
     }
 
-    // It begins when it is told to: an engine hears of memory only some moments after a start.
-    private (string Map, Container Container) Hog(string name, string script)
-    {
-        var map = UniqueName.Of("steps");
-        node.Config.Add(Map(map, ("step", "wait")));
-        var container = Shell(name, $"until grep -q hog /steps/step; do sleep 0.1; done; {script}").Mounting(At("steps", "/steps"));
-        return (map, container with { Resources = new ResourceRequirements { Limits = Memory("20Mi"), Requests = Memory("20Mi") } });
-    }
+    private string NewGate() => Directory.CreateDirectory(Path.Combine(node.Folder, UniqueName.Of("gate"))).FullName;
 
-    private static Volume Steps(string map) => new() { Name = "steps", ConfigMap = new ConfigMapVolumeSource { Name = map } };
+    private static void Open(string gate, string name = "go") => File.WriteAllText(Path.Combine(gate, name), "");
 
-    private async Task BeginAsync(string map, string uid, string container)
+    // Its containers see the gate, and can wait until the test opens it.
+    private static Pod Gated(string gate, Pod pod) => pod with
     {
-        await node.UntilAsync(uid, pod => pod.Status.ContainerStatuses.Any(status => status.Name == container && status.State.Running is not null), "it runs");
-        node.Config.Add(Map(map, ("step", "hog")));
-    }
+        Spec = pod.Spec with
+        {
+            Volumes = [.. pod.Spec.Volumes, Folder("gate", gate)],
+            Containers = [.. pod.Spec.Containers.Select(container => container.Mounting([.. container.VolumeMounts, At("gate", "/gate")]))],
+        },
+    };
+
+    private static Container Hog(string name, string script) =>
+        Shell(name, script) with { Resources = new ResourceRequirements { Limits = Memory("20Mi"), Requests = Memory("20Mi") } };
 }

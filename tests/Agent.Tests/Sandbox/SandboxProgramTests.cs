@@ -39,16 +39,19 @@ public sealed class SandboxProgramTests
         var path = Path.Combine(Directory.CreateTempSubdirectory("orc-sandbox-").FullName, "sandbox");
         await File.WriteAllBytesAsync(path, SandboxProgram.Of(RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "amd64"));
         File.SetUnixFileMode(path, (UnixFileMode)0x1ED);
-        using var process = Process.Start(path);
+        using var process = await StartAsync(path);
 
         await SendAsync(process.Id, "CHLD");
         Assert.False(process.HasExited);
         await SendAsync(process.Id, signal);
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(120));
 
         Assert.Equal(0, process.ExitCode);
         Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
     }
+
+    // A child that another test starts has what is being written here open until it is a program of its own, and so long this cannot be one.
+    private static Task<Process> StartAsync(string path) => TestKit.Eventually.Value(() => Task.FromResult<Process?>(Process.Start(path)), "the program is started");
 
     // The program blocks its signals with its very first call; before that, SIGTERM would end it as any other process. The numbers are rt_sigtimedwait's.
     private static async Task SendAsync(int process, string signal)

@@ -31,7 +31,7 @@ public sealed class BoundTests(StreamWorld world)
 
         await using var frames = streams.ReadAsync(opened.Session, default).GetAsyncEnumerator();
         await frames.UntilAsync("abc");
-        Assert.True(await frames.MoveNextAsync());
+        Assert.True(await frames.NextAsync());
         Assert.Equal((StreamFrameKind.End, 0), (frames.Current.Kind, frames.Current.ExitCode));
     }
 
@@ -115,7 +115,7 @@ public sealed class BoundTests(StreamWorld world)
         const int Sessions = 100;
         const int KeptMax = 20;
         var pod = await world.RunAsync(Idle);
-        var processes = world.ProcessesOf(pod).Count;
+        var processes = await world.OneProcessAsync(pod);
         await using var streams = world.Streams();
         await ReadOneAsync(streams, pod, 0);
         var handles = Handles();

@@ -71,7 +71,7 @@ public sealed class ExecTests(StreamWorld world) : IClassFixture<StreamWorld>
     public async Task Exec_whose_reader_goes_ends_its_process()
     {
         var pod = await world.RunAsync(Idle);
-        var before = world.ProcessesOf(pod).Count;
+        var before = await world.OneProcessAsync(pod);
         await using var streams = world.Streams();
         await using var stream = await ExecAsync(streams, pod, "sh", "-c", "echo here; sleep 3600 & sleep 3600");
         await stream.ReadAsync(default).GetAsyncEnumerator().UntilAsync("here");
@@ -85,7 +85,7 @@ public sealed class ExecTests(StreamWorld world) : IClassFixture<StreamWorld>
     public async Task Exec_that_nobody_reads_ends_after_thirty_seconds()
     {
         var pod = await world.RunAsync(Idle);
-        var before = world.ProcessesOf(pod).Count;
+        var before = await world.OneProcessAsync(pod);
         var clock = new ManualTimeProvider();
         await using var streams = world.Streams(clock: clock);
         var opened = await streams.OpenExecAsync(Exec(pod, "sleep", "3600"));
@@ -94,7 +94,7 @@ public sealed class ExecTests(StreamWorld world) : IClassFixture<StreamWorld>
         clock.Advance(TimeSpan.FromSeconds(29));
         streams.Acknowledge(opened.Session, 0);
         clock.Advance(TimeSpan.FromSeconds(29));
-        Assert.Equal(before + 1, world.ProcessesOf(pod).Count);
+        await world.ProcessesAsync(pod, before + 1);
         clock.Advance(TimeSpan.FromSeconds(1));
 
         await world.ProcessesAsync(pod, before);
@@ -105,7 +105,7 @@ public sealed class ExecTests(StreamWorld world) : IClassFixture<StreamWorld>
     public async Task Exec_whose_reader_asks_for_nothing_any_more_ends_after_thirty_seconds()
     {
         var pod = await world.RunAsync(Idle);
-        var before = world.ProcessesOf(pod).Count;
+        var before = await world.OneProcessAsync(pod);
         var clock = new ManualTimeProvider();
         await using var streams = world.Streams(clock: clock);
         var opened = await streams.OpenExecAsync(Exec(pod, "sh", "-c", "echo here; sleep 3600"));
@@ -131,7 +131,7 @@ public sealed class ExecTests(StreamWorld world) : IClassFixture<StreamWorld>
 
         await world.Engine.StopContainerAsync(world.IdOf(pod), TimeSpan.Zero, default);
 
-        Assert.True(await frames.MoveNextAsync().AsTask().WaitAsync(Reading.Bound));
+        Assert.True(await frames.NextAsync());
         Assert.Equal(137, frames.Current.ExitCode);
     }
 
@@ -139,7 +139,7 @@ public sealed class ExecTests(StreamWorld world) : IClassFixture<StreamWorld>
     public async Task Agent_that_stops_ends_its_sessions()
     {
         var pod = await world.RunAsync(Idle);
-        var before = world.ProcessesOf(pod).Count;
+        var before = await world.OneProcessAsync(pod);
         var streams = world.Streams();
         await using var stream = await ExecAsync(streams, pod, "sleep", "3600");
 

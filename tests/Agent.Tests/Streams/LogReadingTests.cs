@@ -69,11 +69,11 @@ public sealed class LogReadingTests(StreamWorld world)
         var pod = await world.RunAsync("echo old; sleep 1; echo middle; echo new");
         await world.EndedAsync(pod);
         await using var streams = world.Streams();
-        var first = (await ReadAsync(streams, Log(pod) with { Timestamps = true })).Split(' ')[0];
+        var times = (await ReadAsync(streams, Log(pod) with { Timestamps = true })).Split('\n')[..2].Select(line => DateTimeOffset.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture)).ToList();
 
         Assert.Equal("new\n", await ReadAsync(streams, Log(pod) with { TailLines = 1 }));
         Assert.Equal("old\nmi", await ReadAsync(streams, Log(pod) with { LimitBytes = 6 }));
-        Assert.Equal("middle\nnew\n", await ReadAsync(streams, Log(pod) with { Since = DateTimeOffset.Parse(first, CultureInfo.InvariantCulture).AddMilliseconds(500) }));
+        Assert.Equal("middle\nnew\n", await ReadAsync(streams, Log(pod) with { Since = times[0] + ((times[1] - times[0]) / 2) }));
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class PortForwardTests(StreamWorld world) : IClassFixture<StreamWo
         served.Shutdown(SocketShutdown.Send);
         await using var frames = stream.ReadAsync(default).GetAsyncEnumerator();
         await frames.UntilAsync("hello");
-        Assert.True(await frames.MoveNextAsync());
+        Assert.True(await frames.NextAsync());
         Assert.Equal(StreamFrameKind.OutputEnded, frames.Current.Kind);
 
         await stream.Input.WriteAsync("late"u8.ToArray());
@@ -45,7 +45,7 @@ public sealed class PortForwardTests(StreamWorld world) : IClassFixture<StreamWo
         Assert.Equal(4, await served.ReceiveAsync(buffer).WaitAsync(Reading.Bound));
         await stream.Input.DisposeAsync();
         Assert.Equal(0, await served.ReceiveAsync(buffer).WaitAsync(Reading.Bound));
-        Assert.True(await frames.MoveNextAsync());
+        Assert.True(await frames.NextAsync());
         Assert.Equal((StreamFrameKind.End, 0), (frames.Current.Kind, frames.Current.ExitCode));
     }
 

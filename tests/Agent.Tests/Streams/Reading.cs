@@ -38,6 +38,20 @@ internal static class Reading
         }
     }
 
+    /// <summary>Reads the next frame that says something; false at the end.</summary>
+    public static async Task<bool> NextAsync(this IAsyncEnumerator<StreamFrame> frames)
+    {
+        while (await frames.MoveNextAsync().AsTask().WaitAsync(Bound))
+        {
+            if (frames.Current.Kind != StreamFrameKind.KeepAlive)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>A refusal of this code.</summary>
     public static async Task<string> RefusedAsync(int code, Func<Task> call)
     {

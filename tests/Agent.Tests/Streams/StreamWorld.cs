@@ -103,6 +103,13 @@ public sealed class StreamWorld : IAsyncLifetime, IContainersOnNode
         return [.. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => int.Parse(name!)).Where(pid => IsIn(pid, id))];
     }
 
+    /// <summary>Waits until a container whose script is <c>exec</c> of one program is only that; a process has no command line while it becomes another. Answers one.</summary>
+    public async Task<int> OneProcessAsync(string uid)
+    {
+        await ProcessesAsync(uid, 1);
+        return 1;
+    }
+
     /// <summary>Waits until a pod's container has so many processes; a failure says which there are.</summary>
     public async Task ProcessesAsync(string uid, int count)
     {

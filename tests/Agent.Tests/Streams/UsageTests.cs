@@ -19,6 +19,7 @@ public sealed class UsageTests(StreamWorld world) : IClassFixture<StreamWorld>
         Assert.Equal(busy, first.Uid);
         await TestKit.Eventually.True(async () => Cpu(Assert.Single((await reader.ReadAsync(default)).Pods)) > Cpu(first), "it has used more of the processor");
 
+        await TestKit.Eventually.True(async () => Assert.Single(Assert.Single((await reader.ReadAsync(default)).Pods).Containers).Processes == 2, "both of its processes run");
         var sample = Assert.Single(Assert.Single((await reader.ReadAsync(default)).Pods).Containers);
         Assert.Equal("main", sample.Name);
         Assert.InRange(sample.WorkingSetBytes, 1, sample.MemoryBytes);

@@ -44,7 +44,9 @@ public sealed class EventTests(RealEngine real)
         var labels = OwnLabels();
         await using var watch = await Watch.OpenAsync(_engine, labels);
 
-        await real.RunAsync(real.Spec("oomevent", "sh", "-c", "cat /dev/zero | tail") with { Labels = labels, MemoryLimitBytes = 16 << 20 });
+        // The engine hears of what is killed for memory once the start is done.
+        var id = await real.RunAsync(real.Spec("oomevent", "sh", "-c", "until test -e /go; do sleep 0.1; done; cat /dev/zero | tail") with { Labels = labels, MemoryLimitBytes = 16 << 20 });
+        await _engine.RunAsync(id, "touch", "/go");
 
         await watch.UntilAsync(happened => happened.Type == ContainerEventType.OutOfMemory);
     }
@@ -96,7 +98,7 @@ public sealed class EventTests(RealEngine real)
 
         await cancelled.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next.WaitAsync(TimeSpan.FromSeconds(30)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next.WaitAsync(TimeSpan.FromSeconds(120)));
     }
 
     private Dictionary<string, string> OwnLabels() => new(real.Labels) { ["watch"] = real.NewName("watch") };

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.Security.Cryptography;
+using Orchestrator.TestKit;
 
 namespace Orchestrator.Containers.Tests.Support;
 
@@ -12,7 +13,7 @@ public static class Archives
         var archive = new MemoryStream();
         await using (var tar = new TarWriter(archive, leaveOpen: true))
         {
-            await tar.WriteEntryAsync("/bin/busybox", "bin/busybox");
+            await tar.WriteEntryAsync(TestEnvironment.Busybox, "bin/busybox");
             foreach (var applet in applets)
             {
                 await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.SymbolicLink, $"bin/{applet}") { LinkName = "busybox" });

@@ -49,7 +49,7 @@ public sealed class AttachTests(Engine engine) : IClassFixture<Engine>
         var whole = await _containers.GetArchiveFromContainerAsync(id, new GetArchiveFromContainerParameters { Path = "/bin/busybox" }, false);
 
         Assert.Null(stat.Stream);
-        Assert.Equal(("busybox", new FileInfo("/bin/busybox").Length), (stat.Stat!.Name, stat.Stat.Size));
+        Assert.Equal(("busybox", new FileInfo(Engine.Busybox).Length), (stat.Stat!.Name, stat.Stat.Size));
         using var received = new MemoryStream();
         await whole.Stream!.CopyToAsync(received);
         await whole.Stream.DisposeAsync();
@@ -58,7 +58,7 @@ public sealed class AttachTests(Engine engine) : IClassFixture<Engine>
         var entry = (await tar.GetNextEntryAsync())!;
         using var content = new MemoryStream();
         await entry.DataStream!.CopyToAsync(content);
-        Assert.Equal(await File.ReadAllBytesAsync("/bin/busybox"), content.ToArray());
+        Assert.Equal(await File.ReadAllBytesAsync(Engine.Busybox), content.ToArray());
     }
 
     [Fact]

@@ -16,6 +16,9 @@ public sealed class Engine : IAsyncLifetime
     public static Uri Endpoint => new(Environment.GetEnvironmentVariable("ORC_TEST_DOCKER")
         ?? throw new InvalidOperationException("ORC_TEST_DOCKER names no Docker engine: run the tests with eng/test."));
 
+    public static string Busybox => Environment.GetEnvironmentVariable("ORC_TEST_BUSYBOX")
+        ?? throw new InvalidOperationException("ORC_TEST_BUSYBOX names no static busybox: run the tests with eng/test.");
+
     public DockerClient Client { get; } = new DockerClientConfiguration(Endpoint).CreateClient(new System.Version(1, 41));
 
     public string Repository => $"orchestrator-standins-{_run}";
@@ -45,7 +48,7 @@ public sealed class Engine : IAsyncLifetime
         var archive = new MemoryStream();
         await using (var tar = new TarWriter(archive, leaveOpen: true))
         {
-            await tar.WriteEntryAsync("/bin/busybox", "bin/busybox");
+            await tar.WriteEntryAsync(Busybox, "bin/busybox");
             foreach (var applet in new[] { "sh", "sleep", "cat", "echo", "stty" })
             {
                 await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.SymbolicLink, $"bin/{applet}") { LinkName = "busybox" });

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Orchestrator.Agent.Devices;
@@ -16,7 +17,7 @@ public sealed class Smi
         Say("");
         Connect("");
         Path = System.IO.Path.Combine(folder, "nvidia-smi");
-        File.WriteAllText(Path, $"""
+        WriteProgram(Path, $"""
             #!/bin/sh
             case "$1" in
               topo) cat {folder}/topology;;
@@ -24,11 +25,26 @@ public sealed class Smi
               *) echo "Invalid combination of input arguments."; exit 2;;
             esac
             """);
-        File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 
     /// <summary>Where it is.</summary>
     public string Path { get; }
+
+    /// <summary>
+    /// Writes a script that can be run at once. Another process writes it: what this one has open for writing, a child that is started meanwhile has as well until it is a
+    /// program of its own, and so long the script could not be run.
+    /// </summary>
+    public static void WriteProgram(string path, string script)
+    {
+        using var writer = Process.Start(new ProcessStartInfo("sh", ["-c", "cat > \"$0\" && chmod 500 \"$0\"", path]) { RedirectStandardInput = true })!;
+        writer.StandardInput.Write(script);
+        writer.StandardInput.Close();
+        writer.WaitForExit();
+        if (writer.ExitCode != 0)
+        {
+            throw new IOException($"{path} could not be written.");
+        }
+    }
 
     /// <summary>What it answers from now on.</summary>
     public void Say(string answer, int exit = 0)
