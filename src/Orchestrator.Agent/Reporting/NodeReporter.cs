@@ -25,6 +25,8 @@ internal sealed partial class NodeReporter(
     Func<ImmutableArray<string>> pressures,
     Func<bool> guarded)
 {
+    // As long as the engine has for a sign of life of its own.
+    private static readonly TimeSpan DescribeLongest = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan GoodbyeLongest = TimeSpan.FromSeconds(2);
     private static readonly Backoff Retry = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(5));
 
@@ -88,16 +90,18 @@ internal sealed partial class NodeReporter(
         }
     }
 
-    // What the machine is the engine knows best. One that is away must not keep a node that is known from saying that it lives and what it lacks: it would be taken for lost.
+    // What the machine is the engine knows best. One that is away or frozen must not keep a node that is known from saying that it lives and what it lacks: it would be taken for lost.
     private async Task<bool> TryRegisterAsync(CancellationToken cancellationToken)
     {
         _hasChanged = false;
         NodeRegistration registration;
+        using var limit = new CancellationTokenSource(_isKnown ? DescribeLongest : Timeout.InfiniteTimeSpan, services.Clock);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            registration = await machine.DescribeAsync(cancellationToken);
+            registration = await machine.DescribeAsync(ended.Token);
         }
-        catch (EngineException e) when (_isKnown)
+        catch (Exception e) when (_isKnown && e is EngineException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             LogNotDescribed(services.Log, e);
             return false;

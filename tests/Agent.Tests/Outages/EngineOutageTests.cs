@@ -108,6 +108,26 @@ public sealed class EngineOutageTests
     }
 
     [Fact]
+    public async Task Node_whose_engine_freezes_while_it_describes_the_machine_still_says_that_it_lives_and_registers_later()
+    {
+        await using var world = new World();
+        await StartKnownAsync(world);
+        var frozen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        world.Engine.InfoGate = frozen.Task;
+        var asked = world.Engine.InfoAsked;
+        world.ControlPlane.Away = true;
+        await world.DriveUntilAsync(() => world.Engine.InfoAsked > asked, "a sign of life was not heard, so the node registers again");
+
+        world.ControlPlane.ForgetHeartbeat();
+        world.ControlPlane.Away = false;
+        await world.DriveUntilAsync(() => world.ControlPlane.Heartbeat is { EngineReady: true }, "the node lives, and its engine answers other questions");
+
+        var registered = world.ControlPlane.RegistrationsAskedAt.Count;
+        frozen.SetResult();
+        await world.DriveUntilAsync(() => world.ControlPlane.RegistrationsAskedAt.Count > registered, "it says what it is");
+    }
+
+    [Fact]
     public async Task Pod_that_is_deleted_while_the_engine_is_away_goes_when_it_is_back()
     {
         await using var world = new World();

@@ -15,6 +15,12 @@ public sealed partial class MemoryEngine
     /// <summary>How many pulls have succeeded.</summary>
     public int Pulls { get; private set; }
 
+    /// <summary>What the machine is, is told after this.</summary>
+    public Task InfoGate { get; set; } = Task.CompletedTask;
+
+    /// <summary>How often it was asked what the machine is.</summary>
+    public int InfoAsked => Volatile.Read(ref _infoAsked);
+
     /// <summary>Pulls wait for this.</summary>
     public Task PullGate { get; set; } = Task.CompletedTask;
 

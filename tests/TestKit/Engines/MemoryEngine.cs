@@ -22,25 +22,31 @@ public sealed partial class MemoryEngine(TimeProvider clock) : IContainerEngine
     private bool _down;
     private int _made;
     private int _listed;
+    private int _infoAsked;
 
     /// <inheritdoc/>
     public Task PingAsync(CancellationToken cancellationToken) => Locked(() => true);
 
     /// <inheritdoc/>
-    public Task<EngineInfo> GetInfoAsync(CancellationToken cancellationToken) => Locked(() => new EngineInfo
+    public async Task<EngineInfo> GetInfoAsync(CancellationToken cancellationToken)
     {
-        Version = Version,
-        ApiVersion = "1.41",
-        Cpus = 4,
-        MemoryBytes = 8L * 1024 * 1024 * 1024,
-        OperatingSystem = "linux",
-        Architecture = "amd64",
-        KernelVersion = "6.1",
-        OsImage = "Debian",
-        CgroupVersion = 2,
-        DataRoot = "/var/lib/docker",
-        Runtimes = Runtimes,
-    });
+        Interlocked.Increment(ref _infoAsked);
+        await InfoGate.WaitAsync(cancellationToken);
+        return await Locked(() => new EngineInfo
+        {
+            Version = Version,
+            ApiVersion = "1.41",
+            Cpus = 4,
+            MemoryBytes = 8L * 1024 * 1024 * 1024,
+            OperatingSystem = "linux",
+            Architecture = "amd64",
+            KernelVersion = "6.1",
+            OsImage = "Debian",
+            CgroupVersion = 2,
+            DataRoot = "/var/lib/docker",
+            Runtimes = Runtimes,
+        });
+    }
 
     /// <inheritdoc/>
     public async Task<NetworkInfo> EnsureNetworkAsync(NetworkSpec network, CancellationToken cancellationToken)
