@@ -70,12 +70,12 @@ end_marked() {
 
 port_is_free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
-# Below the kernel's own range for outgoing connections, so that none of those takes the port first, and above the ports that tests
+# Below the kernel's own range for outgoing connections, so that none of those takes the port first, and below the ports that tests
 # take for others before those listen (tests/TestKit/FreePorts.cs).
 free_port() {
   local port attempt
   for attempt in $(seq 100); do
-    port=$((30000 + (RANDOM * 32768 + RANDOM) % 2700))
+    port=$((17000 + (RANDOM * 32768 + RANDOM) % 3000))
     if port_is_free "$port"; then
       echo "$port"
       return 0
