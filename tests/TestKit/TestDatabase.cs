@@ -5,6 +5,9 @@ namespace Orchestrator.TestKit;
 /// <summary>A database of its own on a PostgreSQL server; disposing it drops it, whoever is still connected.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
+    /// <summary>For how long a list may be held back: transactions of other tests on the same server do that, and a busy machine takes its time to make a database.</summary>
+    public static readonly TimeSpan ListFreshnessTimeout = TimeSpan.FromMinutes(1);
+
     // Without a pool: servers are restarted under tests, and a database can be dropped only when nobody is connected to it.
     private readonly string serverConnectionString;
 

@@ -31,10 +31,9 @@ public sealed class Scene : IAsyncLifetime
 
         // Ready is what has been started; what it writes and serves comes after that.
         await Eventually.True(async () => await Kubectl.OutputOfAsync("logs", "box") == "second\n", "the pod box says that it runs again");
-        using var http = new HttpClient();
         foreach (var web in await Namespace.Cluster.Api.ListAsync($"{Api.Pods(Namespace.Name)}?labelSelector=app%3Dweb"))
         {
-            await Eventually.True(async () => (await http.GetStringAsync(new Uri($"http://{web.Text("status.podIP")}:8080/"))).Length > 0, $"{web.Name()} answers");
+            await Namespace.AnswersAsync(web);
         }
     }
 

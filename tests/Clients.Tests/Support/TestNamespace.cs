@@ -24,9 +24,14 @@ public sealed class TestNamespace(SharedCluster shared, string name) : IAsyncDis
     /// <summary>Creates a pod of <see cref="Manifests.Hello"/> and waits until it answers, which takes longer than being ready: that is a container that has been started.</summary>
     public async Task ServingPodAsync(string pod)
     {
-        var address = (await ReadyPodAsync(Manifests.Pod(pod, Manifests.Hello()))).Text("status.podIP");
+        await AnswersAsync(await ReadyPodAsync(Manifests.Pod(pod, Manifests.Hello())));
+    }
+
+    /// <summary>Waits until a pod of <see cref="Manifests.Hello"/> answers.</summary>
+    public async Task AnswersAsync(JsonNode pod)
+    {
         using var http = new HttpClient();
-        await Cluster.EventuallyAsync(async () => (await http.GetStringAsync(new Uri($"http://{address}:8080/"))).Length > 0, $"{pod} answers");
+        await Cluster.EventuallyAsync(async () => (await http.GetStringAsync(new Uri($"http://{pod.Text("status.podIP")}:8080/"))).Length > 0, $"{pod.Name()} answers");
     }
 
     public async ValueTask DisposeAsync() => await Cluster.Api.DeleteAsync($"/api/v1/namespaces/{name}");

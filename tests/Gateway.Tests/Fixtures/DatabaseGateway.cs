@@ -18,9 +18,6 @@ namespace Gateway.Tests.Fixtures;
 /// <summary>A database of its own with the namespace <c>default</c>, and gateways over it.</summary>
 public sealed class DatabaseGateway : IAsyncLifetime
 {
-    // Transactions of other tests on the same server hold lists back, and a busy machine takes its time to make a database.
-    private static readonly TimeSpan ListFreshnessTimeout = TimeSpan.FromMinutes(1);
-
     private TestDatabase _database = null!;
 
     public async Task InitializeAsync()
@@ -57,7 +54,7 @@ public sealed class DatabaseGateway : IAsyncLifetime
         services.AddPostgresStorage(options =>
         {
             (options.ConnectionString, options.SecretsKeyFile) = (_database.ConnectionString, secretsKeyFile);
-            options.ListFreshnessTimeout = ListFreshnessTimeout;
+            options.ListFreshnessTimeout = TestDatabase.ListFreshnessTimeout;
         });
     });
 }

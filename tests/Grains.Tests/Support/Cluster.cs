@@ -122,8 +122,8 @@ public class Cluster : IAsyncLifetime
         builder.Services.AddKeyedSingleton(KeyedService.AnyKey, TimeProvider.System);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMinutes(5));
         builder.Services.AddSingleton<IIdentities, RandomIdentities>();
-        // Transactions of other tests on the same server hold lists back. Tests look at what they have just done, and some schedulers of theirs hear of nodes in no other way.
-        builder.Services.AddPostgresStorage(options => (options.ConnectionString, options.ListFreshnessTimeout) = (_database.ConnectionString, TimeSpan.FromMinutes(1)));
+        // Tests look at what they have just done, and some schedulers of theirs hear of nodes in no other way.
+        builder.Services.AddPostgresStorage(options => (options.ConnectionString, options.ListFreshnessTimeout) = (_database.ConnectionString, TestDatabase.ListFreshnessTimeout));
         var reader = builder.Services.Last(service => service.ServiceType == typeof(IResourceReader)).ImplementationFactory!;
         builder.Services.AddSingleton<IResourceReader>(services => new TappedReader((IResourceReader)reader(services)));
         var changes = builder.Services.Last(service => service.ServiceType == typeof(INamespaceChanges)).ImplementationType!;
