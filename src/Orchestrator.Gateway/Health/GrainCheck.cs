@@ -3,14 +3,17 @@ using Orleans;
 
 namespace Orchestrator.Gateway.Health;
 
-/// <summary>Whether grains answer. Any grain would do; the default namespace is there in every cluster.</summary>
+/// <summary>
+/// Whether grains answer, and the cluster has what every cluster has. The control plane makes that when it starts, the default namespace last: until then a first
+/// request would be told that its namespace does not exist.
+/// </summary>
 internal sealed class GrainCheck(IGrainFactory grains) : IReadinessCheck
 {
     public string Name => "grains";
 
     public async Task<string?> FaultAsync(CancellationToken cancellationToken)
     {
-        await grains.GetGrain<INamespaceGrain>(GrainKey.Namespace("default")).Read().WaitAsync(cancellationToken);
-        return null;
+        var made = await grains.GetGrain<INamespaceGrain>(GrainKey.Namespace("default")).Read().WaitAsync(cancellationToken);
+        return made is null ? "the control plane has yet to make the default namespace" : null;
     }
 }

@@ -5,6 +5,6 @@ namespace Orchestrator.Grains.Namespaces;
 /// <summary>The namespaces that every cluster has and that cannot be deleted.</summary>
 public static class SystemNamespaces
 {
-    /// <summary>Their names.</summary>
-    public static ImmutableArray<string> All { get; } = ["default", "kube-node-lease", "kube-public", "kube-system"];
+    /// <summary>Their names, in the order in which they are made: by the last one a server knows that its cluster has all that it is to have.</summary>
+    public static ImmutableArray<string> All { get; } = ["kube-node-lease", "kube-public", "kube-system", "default"];
 }

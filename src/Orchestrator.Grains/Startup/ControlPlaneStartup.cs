@@ -13,8 +13,8 @@ using Orleans;
 namespace Orchestrator.Grains.Startup;
 
 /// <summary>
-/// What a silo does once when it has started: the namespaces that every cluster has, and a look at whatever an earlier life left half done. Reminders would get
-/// to it too, minutes later.
+/// What a silo does once when it has started: it makes what every cluster has, and looks at whatever an earlier life left half done. Reminders would get to it
+/// too, minutes later.
 /// </summary>
 public sealed partial class ControlPlaneStartup(
     IGrainFactory grains, IResourceReader reader, IPassiveResourceStore store, IIdentities ids, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<ControlPlaneStartup> log) : BackgroundService
@@ -37,8 +37,8 @@ public sealed partial class ControlPlaneStartup(
         {
             try
             {
-                await MakeNamespacesAsync();
                 await SystemPriorityClasses.EnsureAsync(reader, store, ids, clock, stoppingToken);
+                await MakeNamespacesAsync();
                 await grains.GetGrain<ISchedulerGrain>(GrainKey.DefaultScheduler).Resync();
                 await grains.GetGrain<IGarbageCollectorGrain>(GrainKey.GarbageCollector).Start();
                 await grains.GetGrain<IQuotaGrain>(GrainKey.Quotas).Start();

@@ -123,6 +123,7 @@ public sealed class AuthenticationTests
     {
         // The kernel's list of connections is elsewhere: nobody is known to be the same user.
         await using var host = await GatewayHost.StartAsync(services: services => services.AddSingleton(new PeerUser("/nowhere")));
+        host.MakeDefaultNamespace();
 
         Assert.Equal(code, (await host.GetAsync(path)).Code);
     }

@@ -12,6 +12,8 @@ using Orchestrator.Contracts.Reading;
 using Orchestrator.Contracts.Writing;
 using Orchestrator.Gateway;
 using Orchestrator.Gateway.Logs;
+using Orchestrator.Resources.Core;
+using Orchestrator.Resources.Meta;
 using Orchestrator.Storage.Access;
 
 namespace Gateway.Tests.Fixtures;
@@ -80,6 +82,9 @@ public sealed class GatewayHost : IAsyncDisposable
     }
 
     public Task StopAsync() => _app.StopAsync();
+
+    /// <summary>Makes the namespace by which a server knows that the control plane has started.</summary>
+    public void MakeDefaultNamespace() => Resources.Put(new Namespace { Metadata = new ObjectMeta { Name = "default", Uid = "uid-default" } });
 
     public Task<Answer> GetAsync(string path, string? accept = null) => SendAsync(HttpMethod.Get, path, accept: accept);
 

@@ -9,6 +9,7 @@ public sealed class RequestsInFlightTests
     public async Task Requests_beyond_the_bound_are_429_and_health_is_answered_all_the_same()
     {
         await using var host = await GatewayHost.StartAsync(options => (options.RequestsInFlightMax, options.SystemRequestsInFlightMax) = (1, 1));
+        host.MakeDefaultNamespace();
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var slow = new List<Task<int>>();
         var refused = await Eventually.Value(
