@@ -21,6 +21,12 @@ public sealed class OrcProcess : IAsyncDisposable
         ended = Task.WhenAll(ReadAsync(process.StandardOutput), ReadAsync(process.StandardError), process.WaitForExitAsync());
     }
 
+    /// <summary>
+    /// Options for an <c>orc</c> on the server that all tests share: transactions of others hold back its lists, and a busy machine takes its time to make a database. Shorter than any
+    /// client of the tests waits for an answer.
+    /// </summary>
+    public static IReadOnlyList<string> OnSharedServer { get; } = ["--list-freshness-timeout", "30s"];
+
     /// <summary>Its process id.</summary>
     public int Id => process.Id;
 

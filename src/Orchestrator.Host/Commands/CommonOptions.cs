@@ -11,6 +11,8 @@ internal sealed class CommonOptions
     /// <summary>The longest delay of the end.</summary>
     public static readonly TimeSpan ShutdownDelayMax = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan ListFreshnessMax = TimeSpan.FromMinutes(1);
+
     private readonly Option<string> _name = new("--name", "--node-name")
     {
         Description = "Name of the silo and its node, or of the gateway; a lower-case DNS name. By default this machine's host name.",
@@ -60,6 +62,11 @@ internal sealed class CommonOptions
         Description = "Ports of nodes that Services get, such as 30000-32767, the default. The same for all processes that serve the API.",
     };
 
+    private readonly Option<string?> _listFreshness = new("--list-freshness-timeout")
+    {
+        Description = "How long a list waits for transactions on the PostgreSQL server that hold back the newest writes, before it is answered without these; 2s by default.",
+    };
+
     private readonly Option<string?> _tls = new("--tls-dir")
     {
         Description = "Folder with ca.crt, tls.crt and tls.key: silos and clients show each other certificates of that authority, and talk over TLS only. Read anew when they change. See orc certs.",
@@ -86,7 +93,7 @@ internal sealed class CommonOptions
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _name, _cluster, _listen, _allowRemote, _kubeconfig, _apiTls, _apiAddresses, _clientAuthority, _serviceAddresses, _servicePorts, _tls, _insecure, _shutdownDelay })
+        foreach (var option in new Option[] { _name, _cluster, _listen, _allowRemote, _kubeconfig, _apiTls, _apiAddresses, _clientAuthority, _serviceAddresses, _servicePorts, _listFreshness, _tls, _insecure, _shutdownDelay })
         {
             command.Options.Add(option);
         }
@@ -120,10 +127,18 @@ internal sealed class CommonOptions
             ClientAuthorityFile = result.GetValue(_clientAuthority),
             ServiceAddresses = result.GetValue(_serviceAddresses),
             ServiceNodePorts = result.GetValue(_servicePorts),
+            ListFreshnessTimeout = ListFreshness(result),
             TlsFolder = TlsFolder(result, exposure),
             ShutdownDelay = TimeSpan.FromSeconds(result.GetValue(_shutdownDelay)),
         };
     }
+
+    private TimeSpan? ListFreshness(ParseResult result) => OptionDurations.Read(result, _listFreshness) switch
+    {
+        { } timeout when timeout <= TimeSpan.Zero || timeout > ListFreshnessMax =>
+            throw new InvalidSettingException($"{_listFreshness.Name} must be more than 0 and at most {ListFreshnessMax.TotalSeconds}s; got {result.GetValue(_listFreshness)}."),
+        var timeout => timeout,
+    };
 
     private void RequireFit(ParseResult result, Uri listen, bool hasApi)
     {

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using Orchestrator.Grains;
-using Orchestrator.Host.Client;
-using Orchestrator.Host.Client.Resources;
 using Orchestrator.Host.Serving;
 
 namespace Orchestrator.Host.Commands;
@@ -39,7 +37,7 @@ internal sealed class NodeLossOptions
     /// <exception cref="InvalidSettingException">Something is wrong.</exception>
     public Action<ControlPlaneOptions> Read(ParseResult result)
     {
-        var (silence, lease, kept) = (Duration(result, _silence), Duration(result, _lease), Duration(result, _kept));
+        var (silence, lease, kept) = (OptionDurations.Read(result, _silence), OptionDurations.Read(result, _lease), OptionDurations.Read(result, _kept));
         return options =>
         {
             options.DefaultNotReadyTolerationSeconds = result.GetValue(_notReady) ?? options.DefaultNotReadyTolerationSeconds;
@@ -50,17 +48,5 @@ internal sealed class NodeLossOptions
             options.Rebalance = options.Rebalance with { Enabled = result.GetValue(_rebalance) };
             options.Eviction = options.Eviction with { NodesPerSecond = result.GetValue(_rate) ?? options.Eviction.NodesPerSecond };
         };
-    }
-
-    private static TimeSpan? Duration(ParseResult result, Option<string?> option)
-    {
-        try
-        {
-            return result.GetValue(option) is { } text ? GoDuration.Parse(text, option.Name) : null;
-        }
-        catch (ClientException e)
-        {
-            throw new InvalidSettingException($"{e.Message}.");
-        }
     }
 }

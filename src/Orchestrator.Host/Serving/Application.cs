@@ -31,7 +31,7 @@ internal static class Application
         builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IIdentities, Identities>();
-        builder.Services.AddPostgresStorage(options => (options.ConnectionString, options.SecretsKeyFile) = (settings.Postgres, settings.SecretsKeyFile));
+        AddStorage(builder.Services, settings);
         builder.Services.AddOrchestratorTelemetry(settings.Name);
         _ = hasApi ? builder.Services.AddGateway(Configure).AddAccessUpkeep() : builder.Services.AddGatewayHealth(Configure);
         return builder;
@@ -65,11 +65,17 @@ internal static class Application
     {
         // Certificates are needed before there is a host, so they are read by services of their own.
         var services = new ServiceCollection().AddLogging(Logs.Configure).AddMetrics().AddSingleton(TimeProvider.System).AddSingleton<IIdentities, Identities>();
-        services.AddPostgresStorage(options => (options.ConnectionString, options.SecretsKeyFile) = (settings.Postgres, settings.SecretsKeyFile));
+        AddStorage(services, settings);
         await using var storage = services.BuildServiceProvider();
         return await ApiAccess.PrepareAsync(
             settings, storage.GetRequiredService<IClusterKeys>(), TimeProvider.System, Logs.CreateLogger("Orchestrator.Host.Gateway"), cancellationToken);
     }
+
+    private static void AddStorage(IServiceCollection services, HostSettings settings) => services.AddPostgresStorage(options =>
+    {
+        (options.ConnectionString, options.SecretsKeyFile) = (settings.Postgres, settings.SecretsKeyFile);
+        options.ListFreshnessTimeout = settings.ListFreshnessTimeout ?? options.ListFreshnessTimeout;
+    });
 
     /// <summary>Says which cluster it is.</summary>
     public static Action<ClusterOptions> Cluster(HostSettings settings) => options => (options.ClusterId, options.ServiceId) = (settings.ClusterId, ServiceId);

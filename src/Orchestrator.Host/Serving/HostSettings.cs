@@ -27,6 +27,9 @@ internal record HostSettings
     /// <summary>Whether the API may listen over plain http on an address that others can reach.</summary>
     public bool AllowRemote { get; init; }
 
+    /// <summary>How long a list waits for the newest writes to be final; null for the usual time.</summary>
+    public TimeSpan? ListFreshnessTimeout { get; init; }
+
     /// <summary>The file with the keys of Secrets, or null where there is none.</summary>
     public string? SecretsKeyFile { get; init; }
 

@@ -27,7 +27,7 @@ public sealed class SecureGateway : IAsyncLifetime
         _shared = await SharedCluster.GetAsync();
         var cluster = _shared.Cluster;
         _orc = OrcProcess.Start(
-            ["gateway", "--name", UniqueName.Of("secure"), "--cluster", cluster.Name, "--listen", Address, "--insecure-silos", "--kubeconfig", Kubeconfig],
+            ["gateway", "--name", UniqueName.Of("secure"), "--cluster", cluster.Name, "--listen", Address, "--insecure-silos", "--kubeconfig", Kubeconfig, .. OrcProcess.OnSharedServer],
             new Dictionary<string, string?>
             {
                 ["ORC_POSTGRES"] = cluster.Database,

@@ -44,7 +44,7 @@ public sealed class ReadingTests(Scene scene) : IClassFixture<Scene>
     public async Task Subresources_and_raw_paths_are_shown()
     {
         Assert.Equal("2", await scene.Kubectl.OutputOfAsync("get", "deployment", "web", "--subresource=scale", "-o", "jsonpath={.spec.replicas}"));
-        Assert.Equal("ok", await scene.Kubectl.OutputOfAsync("get", "--raw", "/readyz"));
+        Assert.Equal("ok", await scene.Kubectl.OutputOfAsync("get", "--raw", "/livez"));
         Assert.StartsWith("{\"major\":\"1\",\"minor\":\"34\"", await scene.Kubectl.OutputOfAsync("get", "--raw", "/version"), StringComparison.Ordinal);
     }
 

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Orchestrator.Clients.Tests.Support;
+using Orchestrator.TestKit;
 using Orchestrator.TestKit.Clusters;
 
 namespace Orchestrator.Clients.Tests.Streaming;
@@ -127,7 +128,7 @@ public sealed class ProtocolTests(ClientsFixture clients) : IClassFixture<Client
         }
 
         await NothingRunsAsync(ns);
-        Assert.True((await ns.Cluster.Api.SendAsync(HttpMethod.Get, "/readyz")).IsSuccess);
+        await Eventually.True(async () => (await ns.Cluster.Api.SendAsync(HttpMethod.Get, "/readyz")).IsSuccess, "the server serves on");
     }
 
     [Fact]

@@ -126,7 +126,7 @@ public sealed class RoleCluster : IAsyncDisposable
         var address = new Uri($"http://127.0.0.1:{Free.Port()}");
         var member = new Member
         {
-            Arguments = [.. arguments, "--name", name, "--cluster", Name, "--listen", address.ToString(), "--tls-dir", await CertificateAsync(name)],
+            Arguments = [.. arguments, "--name", name, "--cluster", Name, "--listen", address.ToString(), "--tls-dir", await CertificateAsync(name), .. OrcProcess.OnSharedServer],
             Docker = docker,
             Address = address,
         };

@@ -36,7 +36,7 @@ public sealed class RoleTests(RoleFixture fixture) : IClassFixture<RoleFixture>
     {
         Assert.Equal(api, (await _cluster.Api(member).SendAsync(HttpMethod.Get, "/api/v1/namespaces/default")).Code);
         Assert.Equal("ok", (await _cluster.Api(member).SendAsync(HttpMethod.Get, "/livez")).Body);
-        Assert.Equal("ok", (await _cluster.Api(member).SendAsync(HttpMethod.Get, "/readyz")).Body);
+        await _cluster.EventuallyAsync(async () => (await _cluster.Api(member).SendAsync(HttpMethod.Get, "/readyz")).Body == "ok", $"{member} says that it is ready");
         Assert.Contains("target_info{", (await _cluster.Api(member).SendAsync(HttpMethod.Get, "/metrics")).Body);
     }
 

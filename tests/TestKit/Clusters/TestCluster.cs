@@ -76,7 +76,7 @@ public sealed class TestCluster : IAsyncDisposable
     public void LaunchOrc() => _orc = OrcProcess.Start(
         [
             "dev", "--name", Name, "--cluster", Name, "--listen", Address.ToString(), "--silo-port", $"{_siloPort}", "--client-port", $"{_clientPort}",
-            "--pod-subnet", _subnet, "--kubeconfig", Kubeconfig, "--data", DataFolder, .. _options.Arguments,
+            "--pod-subnet", _subnet, "--kubeconfig", Kubeconfig, "--data", DataFolder, .. OrcProcess.OnSharedServer, .. _options.Arguments,
         ],
         new Dictionary<string, string?>(_options.Environment) { ["ORC_POSTGRES"] = Database, ["DOCKER_HOST"] = _options.Engine.OriginalString });
 
