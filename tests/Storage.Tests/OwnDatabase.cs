@@ -8,7 +8,7 @@ internal sealed class OwnDatabase : IAsyncDisposable
     public static async Task<OwnDatabase> CreateAsync(bool isMigrated = true)
     {
         var own = new OwnDatabase();
-        await own.Storage.StartAsync(StorageFixture.Server, isMigrated);
+        await own.Storage.StartAsync(isMigrated: isMigrated);
         return own;
     }
 

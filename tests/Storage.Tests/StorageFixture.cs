@@ -6,20 +6,17 @@ using Orchestrator.Contracts.Reading;
 using Orchestrator.Contracts.Writing;
 using Orchestrator.Storage;
 using Orchestrator.Storage.Schema;
+using Orchestrator.TestKit;
 
 namespace Storage.Tests;
 
 /// <summary>A database with the schema, dropped at the end, and the services over it.</summary>
 public sealed class StorageFixture : IAsyncLifetime
 {
-    // Transactions of other tests on the same server hold lists back, and a busy machine takes its time to make a database.
-    private static readonly TimeSpan ListFreshnessTimeout = TimeSpan.FromMinutes(1);
-
     // What a test has told is stored when its writer stops, however long the database takes.
     private static readonly TimeSpan EventFlushTimeout = TimeSpan.FromMinutes(2);
 
-    private string _name = "";
-    private string _server = "";
+    private TestDatabase? _database;
     private ServiceProvider? _services;
 
     public NpgsqlDataSource DataSource => Services.GetRequiredService<NpgsqlDataSource>();
@@ -34,17 +31,12 @@ public sealed class StorageFixture : IAsyncLifetime
 
     public string ConnectionString { get; private set; } = "";
 
-    public static string Server => Environment.GetEnvironmentVariable("ORC_TEST_POSTGRES")
-        ?? throw new InvalidOperationException("ORC_TEST_POSTGRES is not set; run eng/test.");
+    public Task InitializeAsync() => StartAsync();
 
-    public Task InitializeAsync() => StartAsync(Server);
-
-    public async Task StartAsync(string server, bool isMigrated = true)
+    public async Task StartAsync(string? server = null, bool isMigrated = true)
     {
-        _server = server;
-        _name = "storage_" + Guid.NewGuid().ToString("N");
-        await AdministerAsync($"CREATE DATABASE {_name}");
-        ConnectionString = new NpgsqlConnectionStringBuilder(server) { Database = _name, MaxPoolSize = 60 }.ConnectionString;
+        _database = await TestDatabase.CreateAsync(server);
+        ConnectionString = new NpgsqlConnectionStringBuilder(_database.ConnectionString) { MaxPoolSize = 60 }.ConnectionString;
         _services = Build();
         if (SchemaScripts.All[0].Number != 1)
         {
@@ -77,7 +69,7 @@ public sealed class StorageFixture : IAsyncLifetime
         services.AddMetrics();
         services.AddPostgresStorage(o =>
         {
-            (o.ConnectionString, o.ListFreshnessTimeout, o.EventFlushTimeout) = (ConnectionString, ListFreshnessTimeout, EventFlushTimeout);
+            (o.ConnectionString, o.ListFreshnessTimeout, o.EventFlushTimeout) = (ConnectionString, TestDatabase.ListFreshnessTimeout, EventFlushTimeout);
             configure?.Invoke(o);
         });
         return services.BuildServiceProvider();
@@ -97,13 +89,6 @@ public sealed class StorageFixture : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await _services!.DisposeAsync();
-        await AdministerAsync($"DROP DATABASE {_name} WITH (FORCE)");
-    }
-
-    private async Task AdministerAsync(string sql)
-    {
-        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_server) { Database = "postgres", Pooling = false });
-        await using var command = source.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
+        await _database!.DisposeAsync();
     }
 }
