@@ -45,6 +45,7 @@ public sealed class NodeLifeTests(Cluster cluster) : IClassFixture<Cluster>
     {
         var room = await Room.OpenAsync(cluster);
         await room.Node.Heartbeat(new NodeHeartbeat(false, "Cannot connect to the Docker daemon"));
+        await room.ClosedAsync();
         await room.Pod("web").Create(room.PodOf("web"), WriteOptions.Default);
 
         await Eventually.True(async () => Unschedulable(await room.Pod("web").Read()), "the pod waits");

@@ -46,6 +46,7 @@ public sealed class TaintTests(LastingCluster cluster) : IClassFixture<LastingCl
         var (room, pods) = await Room.WithPodsAsync(cluster, 1);
 
         await ChangeAsync(room, spec => spec with { Taints = [new Taint { Key = "example.com/repair", Effect = TaintEffect.NoSchedule }] });
+        await room.ClosedAsync();
         await room.Pod("late").Create(room.PodOf("late"), WriteOptions.Default);
 
         Assert.Equal(room.Other, (await room.RunsAsync("late")).Spec.NodeName);

@@ -59,13 +59,19 @@ public sealed class Room(Cluster cluster)
         await KnownAsync(GrainKey.NameOf(node.GetPrimaryKeyString()));
     }
 
-    // Nodes tell the scheduler without waiting for it: what comes next is decided with this one.
-    private async Task KnownAsync(string node)
+    /// <summary>Waits until the scheduler knows that the node takes no pod, unless it tolerates that. Nodes tell it without waiting for it: what comes next is decided with this.</summary>
+    public Task ClosedAsync() => Eventually.True(async () => !await IsPlacedAsync(Name), $"the scheduler knows that {Name} takes no pod");
+
+    // What comes next is decided with this one.
+    private Task KnownAsync(string node) => Eventually.True(() => IsPlacedAsync(node, new Toleration { Operator = "Exists" }), $"the scheduler knows of {node}");
+
+    private async Task<bool> IsPlacedAsync(string node, params Toleration[] tolerations)
     {
         var scheduler = cluster.Grains.GetGrain<ISchedulerGrain>(GrainKey.DefaultScheduler);
-        var probe = PodDemand.Of(PodOf("probe", new PodSpec { Affinity = OnNode(node), Tolerations = [new Toleration { Operator = "Exists" }] })) with { Uid = UniqueName.Of("probe") };
-        await Eventually.True(async () => (await scheduler.Place(new PlacementRequest(probe, []))).NodeName == node, $"the scheduler knows of {node}");
+        var probe = PodDemand.Of(PodOf("probe", new PodSpec { Affinity = OnNode(node), Tolerations = [.. tolerations] })) with { Uid = UniqueName.Of("probe") };
+        var placement = await scheduler.Place(new PlacementRequest(probe, []));
         await scheduler.Forget(probe.Uid);
+        return placement.NodeName == node;
     }
 
     /// <summary>What a pod says that wants a certain node.</summary>
