@@ -28,7 +28,7 @@ internal static class Bindings
             return (state, new Admission(false, "the node is being removed"));
         }
 
-        var reasons = NodeFit.CheckResources(pod, View(state));
+        var reasons = NodeFit.Check(pod, View(state));
         if (!reasons.IsEmpty)
         {
             return (state, new Admission(false, string.Join(", ", reasons)));

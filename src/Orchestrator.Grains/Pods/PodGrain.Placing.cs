@@ -37,7 +37,7 @@ public sealed partial class PodGrain
                 return;
             }
 
-            var admission = await GrainFactory.GetGrain<INodeGrain>(GrainKey.Node(node)).Bind(demand.OnNode());
+            var admission = await GrainFactory.GetGrain<INodeGrain>(GrainKey.Node(node)).Bind(demand.OnNode() with { IsProposed = true });
             if (admission.Admitted)
             {
                 await BindAsync(pod, node, admission);

@@ -52,6 +52,7 @@ public sealed partial record PodDemand
     /// <summary>What of it still counts when it has a node: what it takes there, what ends it, and what it means to other pods.</summary>
     public PodDemand OnNode() => this with
     {
+        IsProposed = false,
         Wishes = null,
         NodeSelector = StringMap.Empty,
         Affinity = Affinity is { PodAffinity: not null } or { PodAntiAffinity: not null } ? Affinity with { NodeAffinity = null } : null,

@@ -70,6 +70,10 @@ public sealed partial record PodDemand
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? BoundAt { get; init; }
 
+    /// <summary>Whether a scheduler proposes it for a node. One that names its node itself is not kept off by cordons and taints, as in Kubernetes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsProposed { get; init; }
+
     /// <summary>What matters only as long as it has no node; null afterwards.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PodWishes? Wishes { get; init; }

@@ -1,5 +1,6 @@
 using Orchestrator.Contracts;
 using Orchestrator.Grains.Tests.Support;
+using Orchestrator.Planning.Scheduling;
 using Orchestrator.Resources.Core;
 using Orchestrator.TestKit;
 
@@ -51,6 +52,25 @@ public sealed class TaintTests(LastingCluster cluster) : IClassFixture<LastingCl
 
         Assert.Equal(room.Other, (await room.RunsAsync("late")).Spec.NodeName);
         Assert.Contains(await room.RunningAsync(), pod => pod.Metadata.Uid == pods[0].Metadata.Uid);
+    }
+
+    // As when a scheduler decided while it had not heard.
+    [Theory]
+    [InlineData(true, false, "node(s) were unschedulable")]
+    [InlineData(false, false, "node(s) had untolerated taint {example.com/repair: }")]
+    [InlineData(true, true, "")]
+    [InlineData(false, true, "")]
+    public async Task Pod_that_was_proposed_before_its_node_was_closed_is_refused_there(bool cordoned, bool tolerated, string reason)
+    {
+        var room = await Room.OpenAsync(cluster);
+        await ChangeAsync(room, spec => cordoned ? spec with { Unschedulable = true } : spec with { Taints = [new Taint { Key = "example.com/repair", Effect = TaintEffect.NoSchedule }] });
+        var demand = new PodDemand { Namespace = room.Name, Name = "late", Uid = UniqueName.Of("late"), Tolerations = tolerated ? [new Toleration { Operator = "Exists" }] : [] };
+
+        var proposed = await room.Node.Bind(demand with { IsProposed = true });
+        var named = await room.Node.Bind(demand);
+
+        Assert.Equal((reason.Length == 0, reason), (proposed.Admitted, proposed.Reason));
+        Assert.True(named.Admitted);
     }
 
     [Fact]

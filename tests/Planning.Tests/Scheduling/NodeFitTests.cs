@@ -74,8 +74,15 @@ public sealed class NodeFitTests
     {
         Assert.Equal(FitReason.Unschedulable, Check(Demand("new", 2000), Node("a") with { Unschedulable = true, Ready = false }));
         Assert.Equal(FitReason.NotReady, Check(Demand("new", 2000), Node("a") with { Ready = false }));
-        Assert.Equal("Insufficient cpu", Assert.Single(NodeFit.CheckResources(Demand("new", 2000), Node("a") with { Unschedulable = true, Ready = false })));
+        Assert.Equal("Insufficient cpu", Assert.Single(NodeFit.Check(Demand("new", 2000), Node("a") with { Unschedulable = true, Ready = false })));
     }
+
+    [Theory]
+    [InlineData(TaintKey.Unreachable, "NoExecute")]
+    [InlineData(TaintKey.NotReady, "NoSchedule")]
+    [InlineData("example.com/gpu", "PreferNoSchedule")]
+    public void Check_taint_that_comes_and_goes_after_what_it_says_or_is_a_wish_refuses_no_proposal(string key, string effect) =>
+        Assert.Equal("", Check(Demand("new"), Node("a") with { Taints = [new Taint { Key = key, Effect = effect }] }));
 
     [Fact]
     public void Check_pod_that_is_there_fits_again()
@@ -83,7 +90,7 @@ public sealed class NodeFitTests
         var node = Node("a", pods: 1, with: Demand("old", 1000, 1000, new HostPort("TCP", 80, ""))) with { Unschedulable = true };
 
         Assert.Equal("", Check(node.Pods[0], node));
-        Assert.Empty(NodeFit.CheckResources(node.Pods[0], node));
+        Assert.Empty(NodeFit.Check(node.Pods[0], node));
     }
 
     [Theory]
@@ -132,8 +139,8 @@ public sealed class NodeFitTests
         var cluster = ClusterOf(node);
         var decision = Assert.Single(new Scheduler(cluster, new SchedulingSettings()).Plan([ClusterPod.Of(pod) with { NeverPreempts = true }], new SchedulingContext()).Decisions);
         var reasons = decision.Explanation is null ? [] : decision.Explanation.Reasons.Select(reason => reason.Reason).Order(StringComparer.Ordinal).ToArray();
-        var own = NodeFit.CheckResources(pod, node).Order(StringComparer.Ordinal).ToArray();
-        if (own.Length > 0 && node is { Unschedulable: false, Ready: true })
+        var own = NodeFit.Check(pod with { IsProposed = true }, node).Order(StringComparer.Ordinal).ToArray();
+        if (own.Length > 0)
         {
             Assert.Equal(own, reasons);
         }

@@ -25,13 +25,22 @@ internal sealed class NodeRules
     public NodeRules(PodProfile profile, Func<string, LabelColumn> column)
     {
         _profile = profile;
-        _toleratesCordon = Tolerance.Has(profile.Tolerations, Cordon);
-        _toleratesUnready = Tolerance.Has(profile.Tolerations, NotReady) && Tolerance.Has(profile.Tolerations, Unreachable);
+        _toleratesCordon = ToleratesCordon(profile.Tolerations);
+        _toleratesUnready = ToleratesUnready(profile.Tolerations);
         _labels = [.. profile.NodeSelector.Select(label =>
             new LabelRule(column(label.Key), new NodeSelectorRequirement { Key = label.Key, Operator = NodeSelectorOperator.In, Values = [label.Value] }))];
         _affinity = profile.Affinity?.NodeAffinity?.Required is { } required ? new NodeSelectorRule(required, column) : null;
         _volumes = [.. profile.VolumeNodeAffinities.Select(volume => new NodeSelectorRule(volume, column))];
     }
+
+    /// <summary>Whether a cordon does not keep off who tolerates this.</summary>
+    public static bool ToleratesCordon(ImmutableArray<Toleration> tolerations) => Tolerance.Has(tolerations, Cordon);
+
+    /// <summary>Whether a node that is not ready, for whatever reason, does not keep off who tolerates this.</summary>
+    public static bool ToleratesUnready(ImmutableArray<Toleration> tolerations) => Tolerance.Has(tolerations, NotReady) && Tolerance.Has(tolerations, Unreachable);
+
+    /// <summary>Whether a taint keeps off who tolerates this.</summary>
+    public static bool KeepsOff(Taint taint, ImmutableArray<Toleration> tolerations) => taint.Effect != TaintEffect.PreferNoSchedule && !Tolerance.Has(tolerations, taint);
 
     /// <summary>Whether all of it holds.</summary>
     public bool Hold(ClusterNode node, int slot) => First(node, slot, out _) == NodeObstacle.None;
@@ -96,7 +105,7 @@ internal sealed class NodeRules
     {
         foreach (var taint in node.Taints)
         {
-            if (taint.Effect != TaintEffect.PreferNoSchedule && !Tolerance.Has(_profile.Tolerations, taint))
+            if (KeepsOff(taint, _profile.Tolerations))
             {
                 return taint;
             }

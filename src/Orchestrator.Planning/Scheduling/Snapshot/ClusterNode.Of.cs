@@ -19,7 +19,7 @@ public sealed partial record ClusterNode
         {
             Name = node.Name,
             Labels = node.Labels,
-            Taints = [.. node.Taints.Where(taint => !SaidOtherwise.Contains(taint.Key)), .. node.Pressures.Select(Pressure)],
+            Taints = [.. TaintsOf(node), .. node.Pressures.Select(Pressure)],
             Unschedulable = node.Unschedulable,
             Unready = !node.Ready,
             Allocatable = Allocatables(node),
@@ -27,6 +27,9 @@ public sealed partial record ClusterNode
             Images = node.Images,
         };
     }
+
+    /// <summary>The taints that say what nothing else says of the node.</summary>
+    internal static IEnumerable<Taint> TaintsOf(NodeView node) => node.Taints.Where(taint => !SaidOtherwise.Contains(taint.Key));
 
     private static Taint Pressure(string condition) => new()
     {

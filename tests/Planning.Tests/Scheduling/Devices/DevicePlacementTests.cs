@@ -192,7 +192,7 @@ public sealed class DevicePlacementTests
         /// <summary>As the node's grain does.</summary>
         public bool Admit(PodDemand pod)
         {
-            var devices = NodeFit.CheckResources(pod, View()).IsEmpty ? NodeDevices.Assign(pod, [offer], Leases) : null;
+            var devices = NodeFit.Check(pod, View()).IsEmpty ? NodeDevices.Assign(pod, [offer], Leases) : null;
             if (devices is { } given)
             {
                 _pods.Add((pod with { BoundAt = DateTimeOffset.UnixEpoch }, given));
