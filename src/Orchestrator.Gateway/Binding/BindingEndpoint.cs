@@ -42,7 +42,7 @@ internal sealed class BindingEndpoint(IGrainFactory grains, IResourceWriter<Pod>
             ExpectedRevision = await precondition.ResolveAsync(Kind, key.Name, uid, asked.Metadata.ResourceVersion, context.RequestAborted),
             DryRun = context.Request.Query.DryRun(),
         };
-        await grains.GetGrain<IPodGrain>(GrainKey.Pod(key.Namespace, key.Name)).Bind(order).WaitAsync(context.RequestAborted);
+        await GrainWrite.AskAsync(() => grains.GetGrain<IPodGrain>(GrainKey.Pod(key.Namespace, key.Name)).Bind(order), context.RequestAborted);
         await StatusAnswer.WriteAsync(context, new Status { State = StatusState.Success, Code = StatusCodes.Status201Created });
     }
 

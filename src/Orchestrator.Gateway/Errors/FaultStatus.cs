@@ -30,7 +30,7 @@ internal static class FaultStatus
         OrleansException { InnerException: StorageUnavailableException } => Refusals.Unavailable(StorageAway).Status,
         SealedValueException sealedValue => ApiErrors.Of(500, "InternalError", sealedValue.Message, null).Status,
         NodeUnreachableException unreachable => Refusals.Unavailable(unreachable.Message).Status,
-        // The write was not made: what was decided on had changed meanwhile, or an earlier write's answer was lost with its connection.
+        // The write was not made, however often it was asked for: what was decided on had changed meanwhile.
         InconsistentStateException => ApiErrors.Of(409, "Conflict", "the object was changed at the same time; read it again and apply your changes to that", null).Status,
         TimeoutException => Refusals.TimedOut().Status,
         OrleansException undelivered when IsUndelivered(undelivered) => Refusals.Unavailable("the silo that serves this object does not answer; please try again").Status,

@@ -55,11 +55,13 @@ internal sealed class EvictionEndpoint(IGrainFactory grains, IResourceWriter<Pod
     private Task EvictAsync(ResourceKey key, Pod pod, DeleteRequest request, CancellationToken cancellationToken) =>
         pod.Metadata.DeletionTimestamp is not null
             ? writer.DeleteAsync(key, request, cancellationToken)
-            : grains.GetGrain<IPodGrain>(GrainKey.Pod(key.Namespace, key.Name)).Evict(new EvictionOrder
-            {
-                Uid = pod.Metadata.Uid,
-                Reason = "EvictionByEvictionAPI",
-                Message = "Eviction API: evicting",
-                GracePeriodSeconds = request.GracePeriodSeconds,
-            }).WaitAsync(cancellationToken);
+            : GrainWrite.AskAsync(
+                () => grains.GetGrain<IPodGrain>(GrainKey.Pod(key.Namespace, key.Name)).Evict(new EvictionOrder
+                {
+                    Uid = pod.Metadata.Uid,
+                    Reason = "EvictionByEvictionAPI",
+                    Message = "Eviction API: evicting",
+                    GracePeriodSeconds = request.GracePeriodSeconds,
+                }),
+                cancellationToken);
 }

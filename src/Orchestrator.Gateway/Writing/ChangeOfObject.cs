@@ -9,7 +9,7 @@ namespace Orchestrator.Gateway.Writing;
 internal sealed class ChangeOfObject<T>(ResourceModel<T> model, IResourceWriter<T> writer, VersionPrecondition precondition)
     where T : class, IResource<T>
 {
-    /// <summary>A change that names no version is meant for whatever is there, so it is made again on what others have written; as often as Kubernetes does.</summary>
+    // A change that names no version is meant for whatever is there, so it is made again on what others have written; as often as Kubernetes does.
     private const int AttemptsMax = 5;
 
     private KindDescription Kind => model.Kind;

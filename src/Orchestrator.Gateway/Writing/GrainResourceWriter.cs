@@ -14,18 +14,18 @@ internal sealed class GrainResourceWriter<T, TGrain>(IGrainFactory grains) : ISt
     private static readonly KindDescription Kind = ResourceKinds.Of<T>();
 
     public Task<Versioned<T>> CreateAsync(ResourceKey key, T resource, WriteOptions options, CancellationToken cancellationToken) =>
-        NotedAsync(GrainOf(key).Create(resource, options).WaitAsync(cancellationToken), options);
+        NotedAsync(GrainWrite.AskAsync(() => GrainOf(key).Create(resource, options), cancellationToken), options);
 
     public Task<Versioned<T>?> ReadAsync(ResourceKey key, CancellationToken cancellationToken) => GrainOf(key).Read().WaitAsync(cancellationToken);
 
     public Task<Versioned<T>> ReplaceAsync(ResourceKey key, T resource, WriteOptions options, CancellationToken cancellationToken) =>
-        NotedAsync(GrainOf(key).Replace(resource, options).WaitAsync(cancellationToken), options);
+        NotedAsync(GrainWrite.AskAsync(() => GrainOf(key).Replace(resource, options), cancellationToken), options);
 
     public Task<Versioned<T>> ReplaceStatusAsync(ResourceKey key, T resource, WriteOptions options, CancellationToken cancellationToken) =>
-        GrainOf(key).ReplaceStatus(resource, options).WaitAsync(cancellationToken);
+        GrainWrite.AskAsync(() => GrainOf(key).ReplaceStatus(resource, options), cancellationToken);
 
     public Task<Deleted<T>> DeleteAsync(ResourceKey key, DeleteRequest request, CancellationToken cancellationToken) =>
-        GrainOf(key).Delete(request).WaitAsync(cancellationToken);
+        GrainWrite.AskAsync(() => GrainOf(key).Delete(request), cancellationToken);
 
     // Controllers make objects with owners that are there; a client can name any.
     private async Task<Versioned<T>> NotedAsync(Task<Versioned<T>> write, WriteOptions options)

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using Orchestrator.Contracts;
 using Orleans;
+using Orleans.Storage;
 
 namespace Gateway.Tests.Fixtures;
 
@@ -14,6 +15,9 @@ public sealed class MemoryCluster(MemoryResources resources, TimeProvider time)
 
     /// <summary>Thrown by every call while it is set.</summary>
     public Exception? Fault { get; set; }
+
+    /// <summary>How many writes from now on find that another activation has written.</summary>
+    public int OvertakenWrites { get; set; }
 
     /// <summary>Runs just before a grain compares revisions: the place of another writer.</summary>
     public Action? BeforeReplace { get; set; }
@@ -45,6 +49,16 @@ public sealed class MemoryCluster(MemoryResources resources, TimeProvider time)
         if (Fault is not null)
         {
             throw Fault;
+        }
+    }
+
+    /// <summary>A call that writes.</summary>
+    public void Writes(string key)
+    {
+        Called(key);
+        if (OvertakenWrites-- > 0)
+        {
+            throw new InconsistentStateException("another activation wrote");
         }
     }
 
@@ -112,7 +126,12 @@ public sealed class MemoryCluster(MemoryResources resources, TimeProvider time)
             catch (TargetInvocationException fault)
             {
                 // A grain's refusal reaches its caller through the task.
-                var result = targetMethod!.ReturnType.GetGenericArguments()[0];
+                if (!targetMethod!.ReturnType.IsGenericType)
+                {
+                    return Task.FromException(fault.InnerException!);
+                }
+
+                var result = targetMethod.ReturnType.GetGenericArguments()[0];
                 return typeof(Task).GetMethods().Single(m => m is { Name: "FromException", IsGenericMethod: true }).MakeGenericMethod(result).Invoke(null, [fault.InnerException]);
             }
         }

@@ -18,7 +18,7 @@ public sealed class MemoryGrain<T>(MemoryResources resources, MemoryCluster clus
 
     public Task<Versioned<T>> Create(T resource, WriteOptions options)
     {
-        cluster.Called(key);
+        cluster.Writes(key);
         if (Current() is not null)
         {
             throw ApiErrors.AlreadyExists(Kind.Group, Kind.Plural, Name);
@@ -38,7 +38,7 @@ public sealed class MemoryGrain<T>(MemoryResources resources, MemoryCluster clus
 
     public Task<Versioned<T>> Replace(T resource, WriteOptions options)
     {
-        cluster.Called(key);
+        cluster.Writes(key);
         var current = Current() ?? throw ApiErrors.NotFound(Kind.Group, Kind.Plural, Name);
         cluster.BeforeReplace?.Invoke();
         current = Current()!;
@@ -52,7 +52,7 @@ public sealed class MemoryGrain<T>(MemoryResources resources, MemoryCluster clus
 
     public Task<Versioned<T>> ReplaceStatus(T resource, WriteOptions options)
     {
-        cluster.Called(key);
+        cluster.Writes(key);
         var current = Current() ?? throw ApiErrors.NotFound(Kind.Group, Kind.Plural, Name);
         Require(current, options.ExpectedUid, options.ExpectedRevision);
         return Task.FromResult(Store(current.Resource.WithStatusOf(resource), current.Revision + 1, options));
@@ -60,7 +60,7 @@ public sealed class MemoryGrain<T>(MemoryResources resources, MemoryCluster clus
 
     public Task<Deleted<T>> Delete(DeleteRequest request)
     {
-        cluster.Called(key);
+        cluster.Writes(key);
         cluster.LastDelete = request;
         var current = Current() ?? throw ApiErrors.NotFound(Kind.Group, Kind.Plural, Name);
         Require(current, request.ExpectedUid, request.ExpectedRevision);
@@ -82,6 +82,7 @@ public sealed class MemoryGrain<T>(MemoryResources resources, MemoryCluster clus
     /// <summary>Pods only.</summary>
     public Task Bind(BindingOrder order)
     {
+        cluster.Writes(key);
         cluster.LastBinding = order;
         return Task.CompletedTask;
     }
@@ -89,6 +90,7 @@ public sealed class MemoryGrain<T>(MemoryResources resources, MemoryCluster clus
     /// <summary>Pods only.</summary>
     public Task Evict(EvictionOrder order)
     {
+        cluster.Writes(key);
         cluster.LastEviction = order;
         resources.Remove(resources.Find(Kind.Kind, Namespace, Name)!);
         return Task.CompletedTask;

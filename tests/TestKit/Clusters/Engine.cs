@@ -9,6 +9,7 @@ namespace Orchestrator.TestKit.Clusters;
 /// <summary>Looks at a Docker engine past the orchestrator, over its socket: what is really there, and what somebody else may do to it.</summary>
 public sealed class Engine : IDisposable
 {
+    private static readonly TimeSpan Stranded = TimeSpan.FromSeconds(60);
     private readonly HttpClient _http;
 
     public Engine(Uri address)
@@ -66,18 +67,39 @@ public sealed class Engine : IDisposable
         response.EnsureSuccessStatusCode();
     }
 
-    /// <summary>Removes all that a node left. What its orc had begun to remove is being removed still, and a network goes after the last that is in it.</summary>
-    public Task EmptyAsync(string cluster, string node) => Eventually.True(
-        async () =>
-        {
-            var containers = (await ContainersAsync(cluster, node)).Select(one => $"containers/{one.Id}?force=true&v=true").ToList();
-            var left = containers.Count > 0 ? containers : (await NetworksAsync(cluster, node)).Select(name => $"networks/{name}").ToList();
-            await Parallel.ForEachAsync(left, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (one, _) => await BeginToRemoveAsync(one));
-            return left.Count == 0;
-        },
-        $"nothing is left of the node {node} of the cluster {cluster}");
+    /// <summary>
+    /// Removes all that a node left. What its orc had begun to remove is being removed still, and a network goes after the last that is in it. Of a container that was killed while it
+    /// started an engine may keep the endpoint, and then its empty network for as long as it runs itself.
+    /// </summary>
+    public async Task EmptyAsync(string cluster, string node)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        await Eventually.True(
+            async () =>
+            {
+                var containers = (await ContainersAsync(cluster, node)).Select(one => $"containers/{one.Id}?force=true&v=true").ToList();
+                var networks = containers.Count > 0 ? [] : (await NetworksAsync(cluster, node)).Select(name => $"networks/{name}").ToList();
+                await Parallel.ForEachAsync(containers.Concat(networks), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (one, _) => await BeginToRemoveAsync(one));
+                return containers.Count + networks.Count == 0
+                    || (containers.Count == 0 && TimeProvider.System.GetElapsedTime(started) > Stranded && await AreEmptyAsync(networks));
+            },
+            $"nothing is left of the node {node} of the cluster {cluster}");
+    }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task<bool> AreEmptyAsync(IEnumerable<string> networks)
+    {
+        foreach (var network in networks)
+        {
+            if ((await GetAsync(network)).At("Containers")!.AsObject().Count > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private async Task BeginToRemoveAsync(string path)
     {
