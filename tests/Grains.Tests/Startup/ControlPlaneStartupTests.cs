@@ -14,7 +14,7 @@ public sealed class ControlPlaneStartupTests(Cluster cluster) : IClassFixture<Cl
 
         Assert.Equal(["default", "kube-node-lease", "kube-public", "kube-system"], namespaces.Select(item => item.Key.Name).Order(StringComparer.Ordinal));
         Assert.Equal(["system-cluster-critical", "system-node-critical"], classes.Select(item => item.Key.Name).Order(StringComparer.Ordinal));
-        Assert.Equal("default", namespaces.Concat(classes).MaxBy(item => item.Revision)!.Key.Name);
+        Assert.Equal("default", namespaces.Concat(classes).MaxBy(item => item.ResourceVersion)!.Key.Name);
     }
 
     private async Task<IReadOnlyList<StoredResource>> ListAsync(string group, string kind) =>
