@@ -41,13 +41,13 @@ public sealed partial class NodeGrain
         Pod(pod).Evict(new EvictionOrder { Uid = pod.Uid, Reason = reason, Message = message, NodeLost = State.Lost });
 
     // A lost node says nothing of its pods. What must not run twice is over when the node has stopped it by itself, at the end of its lease; anything else runs on, if it
-    // does, until the node is back and finds it unbound, and stays listed for a time so that people see what happened.
-    private async Task AbandonAsync()
+    // does, until the node is back and finds it unbound, and stays listed for a time so that people see what happened. Returns after how long a lease ends that is waited for.
+    private async Task<TimeSpan?> AbandonAsync()
     {
         var removing = Resource!.Metadata.DeletionTimestamp is not null;
         if (!State.Lost && !(State.Left && removing))
         {
-            return;
+            return null;
         }
 
         var toFence = Services.Options.NodeLeaseDuration + Services.Options.NodeLeaseMargin - LeaseAge;
@@ -69,10 +69,7 @@ public sealed partial class NodeGrain
             await Task.WhenAll(batch.Select(binding => Pod(binding.Pod).Abandon(binding.Pod.Uid, removing)));
         }
 
-        if (toFence > TimeSpan.Zero && State.Bindings.Any(binding => binding is { Finished: false, Pod.AtMostOnce: true }))
-        {
-            WakeIn(toFence);
-        }
+        return toFence > TimeSpan.Zero && State.Bindings.Any(binding => binding is { Finished: false, Pod.AtMostOnce: true }) ? toFence : null;
     }
 
     private TimeSpan LostFor() =>

@@ -163,7 +163,7 @@ public sealed partial class NodeGrain([PersistentState(NodeState.Name)] IPersist
     {
         await JudgeAsync();
         var nextAt = await EvictAsync();
-        await AbandonAsync();
+        var toFence = await AbandonAsync();
         if (Resource is { Metadata: { DeletionTimestamp: not null, Finalizers.IsEmpty: true } } && State.Bindings.IsEmpty)
         {
             await DeleteAsync(Resource, new DeleteRequest());
@@ -177,7 +177,7 @@ public sealed partial class NodeGrain([PersistentState(NodeState.Name)] IPersist
         }
 
         NotifyScheduler();
-        WakeIn(nextAt - Now is { } wait && wait < LookPeriod ? wait : LookPeriod);
+        WakeIn(new[] { LookPeriod, nextAt - Now ?? LookPeriod, toFence ?? LookPeriod }.Min());
     }
 
     private IPodGrain Pod(PodDemand pod) => GrainFactory.GetGrain<IPodGrain>(GrainKey.Pod(pod.Namespace, pod.Name));
